@@ -5,4 +5,30 @@ public static class Limits
 {
     /// <summary>At most this many users are awarded before the answer; more run as a background job.</summary>
     public const int UsersDoneBeforeAnswer = 100;
+
+    /// <summary>At most this many groups and branches are counted before the answer; more run as a background job.</summary>
+    public const int SourcesCountedBeforeAnswer = 200;
+
+    /// <summary>How long the storage may take before an award of few users goes on in the background.</summary>
+    public static readonly TimeSpan TimeBeforeAnswer = TimeSpan.FromSeconds(20);
+
+    /// <summary>Above this many users an award wants <c>confirmUsers</c> (setting <c>Limits__ConfirmAbove</c>; 0 = off).</summary>
+    public const int ConfirmAbove = 1_000;
+
+    public const int PageSize = 200;
+    public const int DefaultPageSize = 50;
+    public const int JsonBodyBytes = 1024 * 1024;
+    public const int JsonDepth = 32;
+    public const int ArrayEntries = 10_000;
+    public const int NameLength = 255;
+    public const int UsernameLength = 255;
+    public const int EmailLength = 320;
+    public const int TitleLength = 255;
+    public const int DescriptionLength = 4_000;
+    public const int ReasonLength = 1_000;
+    public const int CertificationActivities = 100;
+    public const int RenewalWindowDays = 36_500;
+    public const int IdempotencyKeyLength = 255;
+    public static readonly TimeSpan IdempotencyKept = TimeSpan.FromDays(7);
+    public const int Branches = 10_000;
 }
