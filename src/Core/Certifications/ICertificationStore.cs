@@ -1,0 +1,22 @@
+namespace CertFunctions.Core.Certifications;
+
+/// <summary>Keeps the definitions of certifications. A write of a stale revision is refused, never merged.</summary>
+public interface ICertificationStore
+{
+    /// <summary>Always as it stands now.</summary>
+    Task<StoredCertification?> FindAsync(CertificationCode code, CancellationToken cancellationToken);
+
+    /// <returns>False when there is one with this code already.</returns>
+    Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken);
+
+    /// <returns>False when it changed since <paramref name="revision"/> was read.</returns>
+    Task<bool> TryReplaceAsync(Certification certification, string revision, CancellationToken cancellationToken);
+
+    /// <summary>In the order of codes.</summary>
+    /// <param name="search">The beginning of a code, or of a word of a title, whatever the case; null: all.</param>
+    /// <param name="status">Null: all.</param>
+    Task<Page<Certification>> ListAsync(string? search, CertificationStatus? status, PageRequest page, CancellationToken cancellationToken);
+}
+
+/// <param name="Revision">Names this state of the stored row.</param>
+public sealed record StoredCertification(Certification Certification, string Revision);

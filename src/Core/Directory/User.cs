@@ -1,0 +1,32 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>A person of the learning platform.</summary>
+public sealed record User
+{
+    public required LmsId Id { get; init; }
+
+    /// <summary>1-255 characters, unique whatever the case.</summary>
+    public required string Username { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public string? Email { get; init; }
+
+    public LmsId? BranchId { get; init; }
+
+    /// <summary>A deactivated user keeps awards and history and is refused new awards.</summary>
+    public bool Active { get; init; } = true;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required int Version { get; init; }
+
+    public PersonName Name => new(Username, FirstName, LastName);
+}
+
+/// <summary>How a user is shown in lists.</summary>
+public sealed record PersonName(string Username, string FirstName, string LastName);
