@@ -1,0 +1,79 @@
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Awards;
+
+/// <summary>Decides what an order does to one user. Pure: the same question always has the same answer.</summary>
+public static class AwardRules
+{
+    /// <param name="user">Null: there is no such user.</param>
+    /// <param name="existing">The latest version of the user's award, an unassigned one included; null: never awarded.</param>
+    public static Decision Decide(
+        AwardOrder order, Certification certification, LmsId userId, User? user, Award? existing, AwardChangeSource source)
+    {
+        if (user is null)
+        {
+            return Decision.Fail("user_not_found", "There is no such user.");
+        }
+
+        if (!user.Active)
+        {
+            return Decision.Fail("user_deactivated", "The user is deactivated.");
+        }
+
+        if (certification.Status == CertificationStatus.Archived)
+        {
+            return Decision.Fail("certification_archived", "The certification is archived.");
+        }
+
+        return existing is { Held: true }
+            ? DecideOnExisting(order, existing, source)
+            : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, source);
+    }
+
+    private static Decision DecideOnExisting(AwardOrder order, Award existing, AwardChangeSource source) => order.OnExisting switch
+    {
+        OnExisting.Overwrite => Rewrite(AwardOutcome.Updated, AwardChangeType.Updated, order, existing, source),
+        OnExisting.Skip => AlreadyHeld(),
+        _ when IsSame(order, existing) => AlreadyHeld(),
+        _ when LastsLonger(existing, order) => Decision.Skip("newer_award_exists", "The award that the user holds lasts longer."),
+        _ => Rewrite(AwardOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
+    };
+
+    private static Decision AlreadyHeld() => Decision.Skip("already_held", "The user holds the certification already.");
+
+    private static bool IsSame(AwardOrder order, Award existing) =>
+        existing.ExpiresOn == order.ExpiresOn && (existing.AlwaysValid || existing.IssuedOn == order.IssuedOn);
+
+    private static bool LastsLonger(Award existing, AwardOrder order) =>
+        existing.AlwaysValid
+        || existing.ExpiresOn > order.ExpiresOn
+        || (existing.ExpiresOn == order.ExpiresOn && existing.IssuedOn > order.IssuedOn);
+
+    private static Decision Rewrite(
+        AwardOutcome outcome, AwardChangeType change, AwardOrder order, Award existing, AwardChangeSource source) =>
+        Write(outcome, change, order, existing.CertificationCode, existing.UserId, existing.Version, source);
+
+    private static Decision Write(
+        AwardOutcome outcome,
+        AwardChangeType change,
+        AwardOrder order,
+        CertificationCode code,
+        LmsId userId,
+        int versionBefore,
+        AwardChangeSource source) =>
+        Decision.Write(outcome, new Award
+        {
+            CertificationCode = code,
+            UserId = userId,
+            Version = versionBefore + 1,
+            Held = true,
+            IssuedOn = order.IssuedOn,
+            ExpiresOn = order.ExpiresOn,
+            Association = order.Association,
+            AwardedBy = source.By,
+            AwardedAt = source.At,
+            JobId = source.JobId,
+            Change = source.Change(change, order.Reason),
+        });
+}

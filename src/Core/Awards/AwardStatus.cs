@@ -1,0 +1,8 @@
+namespace CertFunctions.Core.Awards;
+
+public enum AwardStatus
+{
+    Valid,
+    Expiring,
+    Expired,
+}

@@ -1,0 +1,24 @@
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Awards;
+
+/// <summary>Keeps awards, the lists made of them, their counts and their history, all in step with each other.</summary>
+public interface IAwardStore
+{
+    /// <summary>The latest version, an unassigned one included.</summary>
+    Task<StoredAward?> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken);
+
+    /// <summary>The same for many users.</summary>
+    /// <param name="userIds">All of <paramref name="shard"/>, in ordinal order, without repetition.</param>
+    Task<IReadOnlyDictionary<LmsId, StoredAward>> FindManyAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken);
+
+    /// <summary>Opens a shard for writing on behalf of a run.</summary>
+    /// <param name="isNew">The run was surely never begun: spares a read.</param>
+    Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken);
+
+    /// <summary>Writes one change that belongs to no run, atomically.</summary>
+    /// <returns>False when the award has changed since it was read.</returns>
+    Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken);
+}

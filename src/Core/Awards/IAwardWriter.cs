@@ -1,0 +1,17 @@
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Awards;
+
+/// <summary>Writes the awards of one run. Not for use by two threads at once; two writers of one run are safe.</summary>
+public interface IAwardWriter
+{
+    /// <summary>The run's receipt as it was last read or written.</summary>
+    RunReceipt Receipt { get; }
+
+    /// <summary>
+    /// Stores as many writes from the first on as one transaction takes (at least one) together with the receipt, all or nothing.
+    /// A write that is delivered twice is stored once. Broken storage is tried again until <paramref name="cancellationToken"/>.
+    /// </summary>
+    /// <param name="writes">Of the users from <see cref="RunReceipt.Next"/> on, in their order; at least one.</param>
+    Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken);
+}
