@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using CertFunctions.LocalHost.Processes;
+
+namespace CertFunctions.LocalHost.Storage;
+
+/// <summary>
+/// The storage emulator as a child process on loopback ports, its data on disk. It may be stopped and started
+/// again: ports and data stay.
+/// </summary>
+public sealed partial class Azurite : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly string _installation;
+    private readonly string _dataFolder;
+    private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
+    private ChildProcess? _process;
+
+    private Azurite(string installation, string dataFolder)
+    {
+        _installation = installation;
+        _dataFolder = Path.GetFullPath(dataFolder);
+    }
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("Azurite is stopped.");
+
+    /// <summary>The well-known development account at the ports in use.</summary>
+    public string ConnectionString => AzuriteAccount.ConnectionString(_ports["Blob"], _ports["Queue"], _ports["Table"]);
+
+    /// <summary>Installs Azurite if missing and starts it on free ports.</summary>
+    /// <param name="dataFolder">Created if missing; kept when Azurite ends.</param>
+    /// <param name="say">Told in a few words what takes long.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="StartupException">Node.js is missing, npm failed, or Azurite does not start.</exception>
+    public static async Task<Azurite> StartNewAsync(
+        string dataFolder, Action<string>? say = null, CancellationToken cancellationToken = default)
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(say ?? (_ => { }), cancellationToken);
+        var azurite = new Azurite(installation, dataFolder);
+        await azurite.StartAsync(cancellationToken);
+        return azurite;
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (_process is not null)
+            throw new InvalidOperationException("Azurite runs already.");
+        Directory.CreateDirectory(_dataFolder);
+        var output = new Output(Path.Combine(_dataFolder, "azurite.log"), OnListening);
+        _process = ChildProcess.Start(StartInfo(), output.Add);
+        var ended = _process.Exited;
+        var first = await Task.WhenAny(output.Ready, ended, Task.Delay(StartLimit, cancellationToken));
+        if (first == output.Ready)
+            return;
+
+        await DisposeAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new StartupException($"Azurite did not start: {output.LastLine}");
+    }
+
+    /// <summary>Stops it in order: what it acknowledged is on disk afterwards.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is null)
+            return;
+        _process.CloseInput();
+        await _process.EndAsync(StopLimit);
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private void OnListening(string service, int port) => _ports[service] = port;
+
+    private ProcessStartInfo StartInfo() => new("node")
+    {
+        WorkingDirectory = _dataFolder,
+        ArgumentList =
+        {
+            "--require", Path.Combine(_installation, "end-with-host.cjs"),
+            Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
+            "--location", _dataFolder,
+            "--blobPort", $"{_ports["Blob"]}",
+            "--queuePort", $"{_ports["Queue"]}",
+            "--tablePort", $"{_ports["Table"]}",
+            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+        },
+    };
+
+    /// <summary>What Azurite prints goes to a file; three of its lines name the ports.</summary>
+    private sealed partial class Output(string logFile, Action<string, int> onListening)
+    {
+        private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _lock = new();
+        private int _listening;
+
+        public Task Ready => _ready.Task;
+
+        public string LastLine { get; private set; } = "it said nothing";
+
+        public void Add(string line)
+        {
+            lock (_lock)
+            {
+                LastLine = line;
+                File.AppendAllText(logFile, line + Environment.NewLine);
+                if (Listening().Match(line) is not { Success: true } match)
+                    return;
+                onListening(match.Groups[1].Value, int.Parse(match.Groups[2].ValueSpan, provider: null));
+                if (++_listening == 3)
+                    _ready.SetResult();
+            }
+        }
+
+        [GeneratedRegex(@"^Azurite (\w+) service is successfully listening at http://[^ ]*:(\d+)")]
+        private static partial Regex Listening();
+    }
+}
