@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace CertFunctions.Functions.Http;
+
+internal static class JsonText
+{
+    /// <summary>
+    /// What makes the strings of well-formed JSON unfit to be kept: a lone surrogate, written as an escape, or U+FFFD, which says that
+    /// somebody has lost a character before us. Storage would turn the first into the second without a word.
+    /// </summary>
+    public static string? Flaw(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Core.Limits.JsonDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && Flaw(ref reader) is { } flaw)
+            {
+                return flaw;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Flaw(ref Utf8JsonReader reader)
+    {
+        const string replaced = "contains U+FFFD, the sign of a lost character";
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan.IndexOf("\uFFFD"u8) < 0 ? null : replaced;
+        }
+
+        try
+        {
+            return reader.GetString()!.Contains('\uFFFD') ? replaced : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "contains half of a surrogate pair";
+        }
+    }
+}

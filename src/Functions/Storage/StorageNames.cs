@@ -1,0 +1,27 @@
+using System.Reflection;
+
+namespace CertFunctions.Functions.Storage;
+
+/// <summary>Every table, queue and container. A constant added here is created locally, see <see cref="LocalStorage"/>.</summary>
+public static class StorageNames
+{
+    /// <summary>The setting that holds the connection; what every trigger names.</summary>
+    public const string Connection = "CertStorage";
+
+    public static class Tables
+    {
+        public const string Idempotency = "Idempotency";
+        public const string Settings = "Settings";
+    }
+
+    public static class Queues
+    {
+    }
+
+    public static class Containers
+    {
+    }
+
+    public static IReadOnlyList<string> In(Type group) =>
+        group.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToArray();
+}
