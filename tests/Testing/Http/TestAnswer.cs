@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CertFunctions.Testing.Http;
+
+/// <summary>What a caller receives.</summary>
+public sealed record TestAnswer(int Status, IHeaderDictionary Headers, string Body)
+{
+    public JsonElement Json => JsonElement.Parse(Body);
+
+    /// <summary>The <c>code</c> of a problem.</summary>
+    public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    /// <summary>The paths that a problem's <c>errors</c> name.</summary>
+    public IReadOnlyList<string> ErrorPaths => Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToArray();
+
+    public static async Task<TestAnswer> Of(IResult result)
+    {
+        using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
+        await result.ExecuteAsync(context);
+        return new TestAnswer(context.Response.StatusCode, context.Response.Headers, Encoding.UTF8.GetString(body.ToArray()));
+    }
+}
