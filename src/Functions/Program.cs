@@ -1,8 +1,31 @@
 using CertFunctions.Functions;
+using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-builder.Services.AddCertFunctions(builder.Configuration);
-builder.Build().Run();
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddCertFunctions(builder.Configuration);
+    builder.UseMiddleware<NoStore>();
+    builder.UseMiddleware<ProblemOnFailure>();
+    builder.UseMiddleware<LetIn>();
+    if (HostingEnvironment.IsDevelopment(builder.Configuration))
+    {
+        builder.UseMiddleware<StorageFirst>();
+    }
+
+    var app = builder.Build();
+    StartLog.Warn(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<Doorkeeper>());
+    app.Run();
+    return 0;
+}
+catch (StartException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

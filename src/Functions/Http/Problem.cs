@@ -36,6 +36,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
     public static Problem StorageUnavailable() =>
         new(503, "storage_unavailable", "The storage does not answer. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
+    public static Problem IdempotencyKeyInProgress(TimeSpan rest) =>
+        new(409, "idempotency_key_in_progress", "The first request with this Idempotency-Key is still running.") { RetryAfter = rest };
+
     /// <summary>A body that broke off, came too slowly, or was refused by the server below us.</summary>
     internal static Problem Unreadable(int status, long maxBytes) => status switch
     {

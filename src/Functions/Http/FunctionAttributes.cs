@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Http;
+
+internal static class FunctionAttributes
+{
+    private static readonly ConcurrentDictionary<string, bool> Open = new();
+
+    public static bool IsOpenToAnyone(this FunctionDefinition function) => Open.GetOrAdd(function.EntryPoint, Has<OpenToAnyoneAttribute>);
+
+    private static bool Has<TAttribute>(string entryPoint)
+        where TAttribute : Attribute
+    {
+        var dot = entryPoint.LastIndexOf('.');
+        return Assembly.GetExecutingAssembly().GetType(entryPoint[..dot])?.GetMethod(entryPoint[(dot + 1)..])?.IsDefined(typeof(TAttribute)) == true;
+    }
+}

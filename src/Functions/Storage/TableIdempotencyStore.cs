@@ -1,0 +1,47 @@
+using Azure;
+using Azure.Data.Tables;
+using CertFunctions.Functions.Http;
+
+namespace CertFunctions.Functions.Storage;
+
+/// <summary>A row for each request, in a partition of its own.</summary>
+public sealed class TableIdempotencyStore(StorageClients clients) : IIdempotencyStore
+{
+    private readonly TableClient table = clients.Table(StorageNames.Tables.Idempotency);
+
+    public async Task<StoredIdempotentRequest?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(id, IdempotencyRow.RowKey, cancellationToken: cancellationToken);
+        return found.HasValue ? new(IdempotencyRow.Read(found.Value!), found.Value!.ETag.ToString()) : null;
+    }
+
+    public Task<string?> TryAddAsync(IdempotentRequest request, CancellationToken cancellationToken) =>
+        WrittenAsync(table.AddEntityAsync(IdempotencyRow.Write(request), cancellationToken));
+
+    public Task<string?> TryReplaceAsync(IdempotentRequest request, string revision, CancellationToken cancellationToken) =>
+        WrittenAsync(table.UpdateEntityAsync(IdempotencyRow.Write(request), new ETag(revision), TableUpdateMode.Replace, cancellationToken));
+
+    public async Task DeleteAsync(string id, string revision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(id, IdempotencyRow.RowKey, new ETag(revision), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+        }
+    }
+
+    /// <summary>409: it exists; 412: it changed; 404: somebody deleted it.</summary>
+    private static async Task<string?> WrittenAsync(Task<Response> write)
+    {
+        try
+        {
+            return (await write).Headers.ETag?.ToString();
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+}
