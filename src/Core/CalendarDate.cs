@@ -13,5 +13,8 @@ public static class CalendarDate
     public static bool TryParse(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date >= Earliest;
 
+    /// <exception cref="FormatException">Not a date: only for text that was valid when stored.</exception>
+    public static DateOnly Parse(string text) => DateOnly.ParseExact(text, Format, CultureInfo.InvariantCulture);
+
     public static string ToText(DateOnly date) => date.ToString(Format, CultureInfo.InvariantCulture);
 }

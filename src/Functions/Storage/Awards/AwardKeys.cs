@@ -1,0 +1,71 @@
+using System.Globalization;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Storage.Awards;
+
+/// <summary>
+/// The keys of table <c>Awards</c>. A partition is a shard of the users, so that one transaction covers everything that must
+/// change together; the first letter of a row key says what the row holds.
+/// </summary>
+internal static class AwardKeys
+{
+    /// <summary>Sorts after every date.</summary>
+    public const string NeverExpires = "always";
+
+    public static string Partition(Shard shard) => shard.Number.ToString("x2", CultureInfo.InvariantCulture);
+
+    /// <summary>U: the truth, the latest version of an award.</summary>
+    public static string Truth(LmsId userId, CertificationCode code) => StorageKey.Join("U", userId.Value, code.Key);
+
+    public static (string From, string To) TruthsOf(LmsId userId) => StorageKey.RangeBelow("U", userId.Value);
+
+    /// <summary>All truths of the users from one to another.</summary>
+    public static (string From, string To) TruthsBetween(LmsId first, LmsId last) => (TruthsOf(first).From, TruthsOf(last).To);
+
+    /// <summary>C: a holder, in the order of expiry.</summary>
+    public static string ByExpiry(CertificationCode code, DateOnly? expiresOn, LmsId userId) =>
+        StorageKey.Join("C", code.Key, ExpiryPart(expiresOn), userId.Value);
+
+    public static (string From, string To) AllByExpiry(CertificationCode code) => StorageKey.RangeBelow("C", code.Key);
+
+    /// <summary>The beginning of the keys of all that expire on a day, or never (null).</summary>
+    public static (string From, string To) ExpiringOn(CertificationCode code, DateOnly? expiresOn) =>
+        StorageKey.RangeBelow("C", code.Key, ExpiryPart(expiresOn));
+
+    /// <summary>S: a holder, in the order of usernames.</summary>
+    public static string ByUsername(CertificationCode code, string username, LmsId userId) =>
+        StorageKey.Join("S", code.Key, StorageKey.OfText(username), userId.Value);
+
+    public static (string From, string To) AllByUsername(CertificationCode code) => StorageKey.RangeBelow("S", code.Key);
+
+    public static (string From, string To) UsernamesFrom(CertificationCode code, string prefix) =>
+        StorageKey.RangeOfPrefix(StorageKey.Join("S", code.Key, StorageKey.OfTextPrefix(prefix)));
+
+    /// <summary>N: how many hold a certification, and how many of them expire in which month.</summary>
+    public static string HolderCount(CertificationCode code) => StorageKey.Join("N", code.Key);
+
+    /// <summary>J: the receipt of a run.</summary>
+    public static string Receipt(RunKey run) => StorageKey.Join("J", run.JobId.Value, Number(run.Run));
+
+    public static (string From, string To) ReceiptsOf(JobId jobId) => StorageKey.RangeBelow("J", jobId.Value);
+
+    /// <summary>R: the results of the users of one transaction, from an index in the run on.</summary>
+    public static string Results(RunKey run, int from) => StorageKey.Join("R", run.JobId.Value, Number(run.Run), Number(from));
+
+    public static (string From, string To) ResultsOf(RunKey run) => StorageKey.RangeBelow("R", run.JobId.Value, Number(run.Run));
+
+    /// <summary>H: a superseded version.</summary>
+    public static string Superseded(Award award) =>
+        StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));
+
+    public static (string From, string To) SupersededOf(LmsId userId, CertificationCode code) =>
+        StorageKey.RangeBelow("H", userId.Value, code.Key);
+
+    /// <summary>Fixed width, so that keys sort as the numbers do.</summary>
+    private static string Number(int number) => number.ToString("x8", CultureInfo.InvariantCulture);
+
+    private static string ExpiryPart(DateOnly? expiresOn) => expiresOn is { } date ? CalendarDate.ToText(date) : NeverExpires;
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Storage.Awards;
+
+/// <summary>How one version of an award lies in a row of any kind (truth, list, history).</summary>
+internal static class AwardRow
+{
+    /// <summary>Names the transaction that wrote the row, so that a lost answer can be told from a lost race.</summary>
+    public const string Commit = "commit";
+
+    /// <summary>Compared by filters.</summary>
+    public const string CodeKey = "codeKey";
+    public const string Held = "held";
+
+    public static TableEntity Of(Shard shard, string rowKey, Award award, PersonName name, string commit) => new(AwardKeys.Partition(shard), rowKey)
+    {
+        [CodeKey] = award.CertificationCode.Key,
+        ["code"] = award.CertificationCode.Value,
+        ["userId"] = award.UserId.Value,
+        ["username"] = name.Username,
+        ["firstName"] = name.FirstName,
+        ["lastName"] = name.LastName,
+        ["version"] = award.Version,
+        [Held] = award.Held,
+        ["issuedOn"] = CalendarDate.ToText(award.IssuedOn),
+        ["expiresOn"] = award.ExpiresOn is { } expiresOn ? CalendarDate.ToText(expiresOn) : null,
+        ["association"] = award.Association.Type.ToString(),
+        ["activityType"] = award.Association.ActivityType?.ToString(),
+        ["activityId"] = award.Association.ActivityId?.Value,
+        ["activityTitle"] = award.Association.ActivityTitle,
+        ["awardedBy"] = award.AwardedBy,
+        ["awardedAt"] = award.AwardedAt,
+        ["jobId"] = award.JobId?.Value,
+        ["change"] = award.Change.Type.ToString(),
+        ["changedAt"] = award.Change.At,
+        ["changedBy"] = award.Change.By,
+        ["reason"] = award.Change.Reason,
+        ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(StoredOrigin.Of(origin)) : null,
+        [Commit] = commit,
+    };
+
+    public static StoredAward Read(TableEntity row) => new(
+        ReadAward(row),
+        new PersonName(row.GetString("username"), row.GetString("firstName"), row.GetString("lastName")),
+        row.ETag.ToString());
+
+    private static Award ReadAward(TableEntity row) => new()
+    {
+        CertificationCode = CertificationCode.Parse(row.GetString("code")),
+        UserId = LmsId.Parse(row.GetString("userId")),
+        Version = row.GetInt32("version")!.Value,
+        Held = row.GetBoolean(Held)!.Value,
+        IssuedOn = CalendarDate.Parse(row.GetString("issuedOn")),
+        ExpiresOn = row.GetString("expiresOn") is { } expiresOn ? CalendarDate.Parse(expiresOn) : null,
+        Association = ReadAssociation(row),
+        AwardedBy = row.GetString("awardedBy"),
+        AwardedAt = row.GetDateTimeOffset("awardedAt")!.Value,
+        JobId = row.GetString("jobId") is { } jobId ? JobId.Parse(jobId) : null,
+        Change = new AwardChange(
+            Enum.Parse<AwardChangeType>(row.GetString("change")),
+            row.GetDateTimeOffset("changedAt")!.Value,
+            row.GetString("changedBy"),
+            row.GetString("reason"),
+            row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<StoredOrigin>(origin)!.ToOrigin() : null),
+    };
+
+    private static Association ReadAssociation(TableEntity row) => new(
+        Enum.Parse<AssociationType>(row.GetString("association")),
+        row.GetString("activityType") is { } type ? Enum.Parse<CompletionActivityType>(type) : null,
+        row.GetString("activityId") is { } id ? LmsId.Parse(id) : null,
+        row.GetString("activityTitle"));
+
+    /// <summary>An <see cref="AwardOrigin"/> as it lies in a row: a job id in plain text.</summary>
+    private sealed record StoredOrigin(string? JobId, string? File, int? Line, string? MessageId, string? Event)
+    {
+        public static StoredOrigin Of(AwardOrigin origin) =>
+            new(origin.JobId?.Value, origin.File, origin.Line, origin.MessageId, origin.Event);
+
+        public AwardOrigin ToOrigin() =>
+            new(JobId is null ? null : Core.Jobs.JobId.Parse(JobId), File, Line, MessageId, Event);
+    }
+}

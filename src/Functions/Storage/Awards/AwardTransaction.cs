@@ -1,0 +1,160 @@
+using Azure;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage.Transactions;
+
+namespace CertFunctions.Functions.Storage.Awards;
+
+/// <summary>
+/// Packs changes of awards into one transaction, with every view of them. Its operations come in the order receipt, counts,
+/// truths, rest: only the first failing one is reported, and it must be the one that says most.
+/// </summary>
+internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string? receiptRevision)
+{
+    /// <summary>The receipt and the results of a run.</summary>
+    private const int RunOperations = 2;
+
+    private readonly List<TableTransactionAction> truths = [];
+    private readonly List<TableTransactionAction> rest = [];
+    private readonly List<AwardWrite> writes = [];
+    private readonly Dictionary<CertificationCode, HolderCount> counts = [];
+
+    /// <summary>Written into the receipt and the truths: finding it there proves that this transaction was carried out.</summary>
+    public string Commit { get; } = Guid.NewGuid().ToString("N");
+
+    public IReadOnlyList<AwardWrite> Writes => writes;
+
+    /// <summary>The receipt as this transaction leaves it.</summary>
+    public RunReceipt? Receipt { get; private set; }
+
+    /// <summary>The counts that it changes, as it leaves them.</summary>
+    public IReadOnlyDictionary<CertificationCode, HolderCount> Counts => counts;
+
+    /// <param name="stored">The count of the write's certification as it is stored; needed only where an award is written.</param>
+    /// <returns>False when the transaction is full.</returns>
+    public bool TryAdd(AwardWrite write, HolderCount? stored)
+    {
+        if (writes.Count == TransactionGuard.MaxOperations || (write.Decision.After is { } after && !TryAdd(write, after, stored!)))
+        {
+            return false;
+        }
+
+        writes.Add(write);
+        return true;
+    }
+
+    public IReadOnlyList<TableTransactionAction> Build(DateTimeOffset now)
+    {
+        var actions = new List<TableTransactionAction>(TransactionGuard.MaxOperations);
+        if (receipt is not null)
+        {
+            Receipt = receipt with
+            {
+                Next = receipt.Next + writes.Count,
+                Counts = receipt.Counts + JobCounts.Of(writes.Select(write => write.Decision.Outcome)),
+                At = now,
+            };
+            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, Commit));
+        }
+
+        actions.AddRange(counts.Values.Select(count => count.ToAction()));
+        actions.AddRange(truths);
+        actions.AddRange(rest);
+        if (receipt is not null)
+        {
+            actions.Add(ResultsRow.Write(receipt.Key, receipt.Next, writes.Select(ResultOf)));
+        }
+
+        return actions;
+    }
+
+    public AwardTransactionPart PartOf(int index)
+    {
+        var countsFrom = receipt is null ? 0 : 1;
+        return index < countsFrom ? AwardTransactionPart.Receipt
+            : index < countsFrom + counts.Count ? AwardTransactionPart.Count
+            : index < countsFrom + counts.Count + truths.Count ? AwardTransactionPart.Truth
+            : AwardTransactionPart.View;
+    }
+
+    private static JobResult ResultOf(AwardWrite write) => new(
+        write.UserId,
+        write.Name?.Username,
+        write.Decision.Outcome,
+        write.Decision.Code,
+        write.Decision.Detail,
+        write.Decision.After?.Version);
+
+    private bool TryAdd(AwardWrite write, Award after, HolderCount stored)
+    {
+        var rows = RowsOf(write, after).ToList();
+        var touchesCount = HolderCount.IsTouchedBy(write.Before?.Award, after);
+        var countOperations = touchesCount && !counts.ContainsKey(after.CertificationCode) ? 1 : 0;
+        if (Operations + rows.Count + countOperations > TransactionGuard.MaxOperations)
+        {
+            return false;
+        }
+
+        if (touchesCount)
+        {
+            CountOf(after.CertificationCode, stored).Apply(write.Before?.Award, after);
+        }
+
+        truths.Add(rows[0]);
+        rest.AddRange(rows.Skip(1));
+        return true;
+    }
+
+    private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + rest.Count;
+
+    private HolderCount CountOf(CertificationCode code, HolderCount stored)
+    {
+        if (!counts.TryGetValue(code, out var count))
+        {
+            counts[code] = count = stored.Copy();
+        }
+
+        return count;
+    }
+
+    /// <summary>The truth first. Views and history need no fence of their own: they change with their truth only.</summary>
+    private IEnumerable<TableTransactionAction> RowsOf(AwardWrite write, Award after)
+    {
+        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name!, Commit);
+        yield return write.Before is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, truth)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, truth, new ETag(write.Before.Revision));
+
+        var views = AwardViews.KeysOf(after, write.Name!);
+        foreach (var gone in write.Before is { } stored ? AwardViews.KeysOf(stored.Award, stored.Name).Except(views) : [])
+        {
+            yield return new TableTransactionAction(
+                TableTransactionActionType.Delete, new TableEntity(AwardKeys.Partition(shard), gone), ETag.All);
+        }
+
+        foreach (var view in views)
+        {
+            yield return new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name!, Commit));
+        }
+
+        if (write.Before is { } before && before.Award.Version != after.Version)
+        {
+            yield return new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, Commit));
+        }
+    }
+}
+
+/// <summary>What an operation of an <see cref="AwardTransaction"/> writes.</summary>
+internal enum AwardTransactionPart
+{
+    Receipt,
+    Count,
+    Truth,
+    View,
+}
