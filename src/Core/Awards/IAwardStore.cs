@@ -21,4 +21,10 @@ public interface IAwardStore
     /// <summary>Writes one change that belongs to no run, atomically.</summary>
     /// <returns>False when the award has changed since it was read.</returns>
     Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken);
+
+    /// <summary>The receipts of all runs of a job that have begun.</summary>
+    Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken);
+
+    /// <summary>The results of one run, in the order of its users.</summary>
+    Task<Page<JobResult>> ListResultsAsync(RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken);
 }

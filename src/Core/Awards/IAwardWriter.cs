@@ -14,4 +14,8 @@ public interface IAwardWriter
     /// </summary>
     /// <param name="writes">Of the users from <see cref="RunReceipt.Next"/> on, in their order; at least one.</param>
     Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>Ends the run: the users that are left count as failed, and whoever still writes for it is refused.</summary>
+    /// <param name="unfinished">The users from <see cref="RunReceipt.Next"/> on.</param>
+    Task<CommitOutcome> StopAsync(IReadOnlyList<LmsId> unfinished, string code, string detail, CancellationToken cancellationToken);
 }

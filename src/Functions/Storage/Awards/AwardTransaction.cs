@@ -17,10 +17,14 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <summary>The receipt and the results of a run.</summary>
     private const int RunOperations = 2;
 
+    /// <summary>Bounds the row of results, where nothing but results is written.</summary>
+    private const int MaxWrites = 100;
+
     private readonly List<TableTransactionAction> truths = [];
     private readonly List<TableTransactionAction> rest = [];
     private readonly List<AwardWrite> writes = [];
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
+    private string? stopped;
 
     /// <summary>Written into the receipt and the truths: finding it there proves that this transaction was carried out.</summary>
     public string Commit { get; } = Guid.NewGuid().ToString("N");
@@ -37,13 +41,20 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <returns>False when the transaction is full.</returns>
     public bool TryAdd(AwardWrite write, HolderCount? stored)
     {
-        if (writes.Count == TransactionGuard.MaxOperations || (write.Decision.After is { } after && !TryAdd(write, after, stored!)))
+        if (writes.Count == MaxWrites || (write.Decision.After is { } after && !TryAdd(write, after, stored!)))
         {
             return false;
         }
 
         writes.Add(write);
         return true;
+    }
+
+    /// <summary>Notes users that the run leaves as failed; it then ends where it is.</summary>
+    public void Stop(IEnumerable<AwardWrite> unfinished, string reason)
+    {
+        writes.AddRange(unfinished);
+        stopped = reason;
     }
 
     public IReadOnlyList<TableTransactionAction> Build(DateTimeOffset now)
@@ -53,7 +64,8 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         {
             Receipt = receipt with
             {
-                Next = receipt.Next + writes.Count,
+                Next = stopped is null ? receipt.Next + writes.Count : receipt.Next,
+                Stopped = stopped,
                 Counts = receipt.Counts + JobCounts.Of(writes.Select(write => write.Decision.Outcome)),
                 At = now,
             };
@@ -65,7 +77,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         actions.AddRange(rest);
         if (receipt is not null)
         {
-            actions.Add(ResultsRow.Write(receipt.Key, receipt.Next, writes.Select(ResultOf)));
+            actions.Add(ResultsRow.Write(receipt.Key, receipt.Next, writes.Select(write => write.Result)));
         }
 
         return actions;
@@ -79,14 +91,6 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
             : index < countsFrom + counts.Count + truths.Count ? AwardTransactionPart.Truth
             : AwardTransactionPart.View;
     }
-
-    private static JobResult ResultOf(AwardWrite write) => new(
-        write.UserId,
-        write.Name?.Username,
-        write.Decision.Outcome,
-        write.Decision.Code,
-        write.Decision.Detail,
-        write.Decision.After?.Version);
 
     private bool TryAdd(AwardWrite write, Award after, HolderCount stored)
     {

@@ -40,6 +40,51 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IA
         return await writer.CommitAsync([write], cancellationToken) is CommitOutcome.Committed;
     }
 
+    public async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken)
+    {
+        var receipts = await Task.WhenAll(Shard.All.Select(shard => ListReceiptsAsync(jobId, shard, cancellationToken)));
+        return [.. receipts.SelectMany(ofShard => ofShard)];
+    }
+
+    public async Task<Page<JobResult>> ListResultsAsync(
+        RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken)
+    {
+        var (from, to) = AwardKeys.ResultsOf(run);
+        var position = ResultPosition.Parse(page.After);
+        var found = new List<JobResult>(page.Limit);
+        var rows = table.QueryAsync<TableEntity>(
+            RowsOf(run.Shard, position.RowKey ?? from, to), maxPerPage: page.Limit, cancellationToken: cancellationToken);
+        await foreach (var row in rows)
+        {
+            var skip = row.RowKey == position.RowKey ? position.Index : 0;
+            foreach (var (index, result) in ResultsRow.Read(row).Index().Skip(skip))
+            {
+                if (found.Count == page.Limit)
+                {
+                    return new Page<JobResult>(found, new ResultPosition(row.RowKey, index).ToString());
+                }
+
+                if (outcome is null || result.Outcome == outcome)
+                {
+                    found.Add(result);
+                }
+            }
+        }
+
+        return new Page<JobResult>(found, null);
+    }
+
+    private async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, Shard shard, CancellationToken cancellationToken)
+    {
+        var (from, to) = AwardKeys.ReceiptsOf(jobId);
+        return await table.QueryAsync<TableEntity>(RowsOf(shard, from, to), cancellationToken: cancellationToken)
+            .Select(row => ReceiptRow.Read(row, jobId, shard))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static string RowsOf(Shard shard, string from, string to) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {AwardKeys.Partition(shard)} and RowKey ge {from} and RowKey lt {to}");
+
     private async Task<IReadOnlyDictionary<LmsId, StoredAward>> FindInRangeAsync(
         CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
@@ -47,8 +92,7 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IA
         var found = new Dictionary<LmsId, StoredAward>();
         var (from, to) = AwardKeys.TruthsBetween(userIds[0], userIds[^1]);
         var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {AwardKeys.Partition(shard)} and RowKey ge {from} and RowKey lt {to} and codeKey eq {code.Key}"),
+            RowsOf(shard, from, to) + TableClient.CreateQueryFilter($" and codeKey eq {code.Key}"),
             cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {

@@ -31,11 +31,27 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return writer;
     }
 
-    public async Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken)
+    public Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken) =>
+        SubmitAsync(() => PackAsync(writes, cancellationToken), cancellationToken);
+
+    public Task<CommitOutcome> StopAsync(IReadOnlyList<LmsId> unfinished, string code, string detail, CancellationToken cancellationToken)
+    {
+        var failed = unfinished.Select(userId => new AwardWrite(userId, null, null, Decision.Fail(code, detail))).ToList();
+        return SubmitAsync(
+            () =>
+            {
+                var transaction = new AwardTransaction(shard, receipt, receiptRevision);
+                transaction.Stop(failed, code);
+                return Task.FromResult(transaction);
+            },
+            cancellationToken);
+    }
+
+    private async Task<CommitOutcome> SubmitAsync(Func<Task<AwardTransaction>> pack, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var transaction = await PackAsync(writes, cancellationToken);
+            var transaction = await pack();
             var answer = await table.SubmitAsync(transaction.Build(time.GetUtcNow()), cancellationToken);
             if (answer is SubmitOutcome.Succeeded succeeded)
             {

@@ -1,0 +1,19 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>Keeps the branches as one tree: it is read as a whole, and a change of it is refused when any other came first.</summary>
+public interface IBranchStore
+{
+    /// <summary>As it stands now, in one consistent state. Costs one read unless it changed since the last time.</summary>
+    Task<BranchTree> ReadTreeAsync(CancellationToken cancellationToken);
+
+    Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <summary>The branch and all below it; empty when there is no such branch.</summary>
+    Task<IReadOnlyList<LmsId>> WithDescendantsAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <returns>False when the tree is no longer the one that was read.</returns>
+    Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken);
+
+    /// <returns>False when the tree is no longer the one that was read.</returns>
+    Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken);
+}

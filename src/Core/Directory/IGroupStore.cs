@@ -1,0 +1,25 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>Keeps the groups. A deleted group leaves its row behind, so that versions go on.</summary>
+public interface IGroupStore
+{
+    /// <summary>Null when there is none, or no longer.</summary>
+    Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <summary>The group for whoever wants to change it, a deleted one included.</summary>
+    Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <summary>Creates the group (without members, whoever belonged to a deleted one of this id) or changes it.</summary>
+    /// <returns>False when it changed since <paramref name="former"/> was read.</returns>
+    Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken);
+
+    /// <summary>Takes the same time whatever the number of members.</summary>
+    /// <returns>False when it changed since <paramref name="former"/> was read.</returns>
+    Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>In the order of ids.</summary>
+    Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+}
+
+/// <param name="Revision">Names this state of the stored row.</param>
+public sealed record StoredGroup(Group Group, bool Deleted, string Revision);

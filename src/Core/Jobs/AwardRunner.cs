@@ -1,0 +1,119 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>
+/// Carries out one run of a job: reads its users and what they hold, decides, and stores transaction after transaction.
+/// May be begun any number of times, at once or after a crash: the receipt says where to go on, and fences rivals.
+/// </summary>
+public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProjection projection)
+{
+    /// <param name="isNew">The run was surely never begun: spares a read.</param>
+    /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
+    public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
+        Job job, Certification certification, RunUsers run, bool isNew, CancellationToken cancellationToken)
+    {
+        var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var results = new List<JobResult>();
+        var source = new AwardChangeSource(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id));
+        var names = new Dictionary<LmsId, PersonName>();
+        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.UserIds.Count)
+        {
+            var writes = await DecideAsync(job, certification, source, run, writer.Receipt.Next, cancellationToken);
+            var stored = await CommitAsync(writer, writes, cancellationToken);
+            results.AddRange(stored.Select(write => write.Result));
+            foreach (var write in stored.Where(write => write.Decision.After is not null))
+            {
+                names[write.UserId] = write.Name!;
+            }
+        }
+
+        if (results.Count < run.UserIds.Count)
+        {
+            await AddNamesOfEarlierAsync(names, job, run, cancellationToken);
+        }
+
+        await FollowRenamesAsync(run.Shard, names, cancellationToken);
+        return (writer.Receipt, results);
+    }
+
+    /// <summary>Gives the run up: the users that are left count as failed, and whoever still writes for it is refused.</summary>
+    public async Task StopAsync(JobId jobId, RunUsers run, string code, string detail, CancellationToken cancellationToken)
+    {
+        var writer = await awards.OpenRunAsync(new RunKey(jobId, run.Run, run.Shard), isNew: false, cancellationToken);
+        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.UserIds.Count)
+        {
+            await writer.StopAsync([.. run.UserIds.Skip(writer.Receipt.Next)], code, detail, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<AwardWrite>> DecideAsync(
+        Job job, Certification certification, AwardChangeSource source, RunUsers run, int next, CancellationToken cancellationToken)
+    {
+        var userIds = run.UserIds.Skip(next).ToList();
+        var findUsers = users.FindManyAsync(run.Shard, userIds, cancellationToken);
+        var findAwards = awards.FindManyAsync(certification.Code, run.Shard, userIds, cancellationToken);
+        var (foundUsers, foundAwards) = (await findUsers, await findAwards);
+        return
+        [
+            .. userIds.Select(userId =>
+            {
+                var user = foundUsers.GetValueOrDefault(userId);
+                var before = foundAwards.GetValueOrDefault(userId);
+                var decision = AwardRules.Decide(job.Order, certification, userId, user, before?.Award, source);
+                return new AwardWrite(userId, user?.Name, before, decision);
+            }),
+        ];
+    }
+
+    /// <summary>Stores what was decided until all of it is stored or the world has moved.</summary>
+    private static async Task<IReadOnlyList<AwardWrite>> CommitAsync(
+        IAwardWriter writer, IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        while (done < writes.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await writer.CommitAsync([.. writes.Skip(done)], cancellationToken) is not CommitOutcome.Committed(var count))
+            {
+                break;
+            }
+
+            done += count;
+        }
+
+        return [.. writes.Take(done)];
+    }
+
+    /// <summary>Part of the run was stored before a crash, or by a rival: its names are those that the awards show.</summary>
+    private async Task AddNamesOfEarlierAsync(
+        Dictionary<LmsId, PersonName> names, Job job, RunUsers run, CancellationToken cancellationToken)
+    {
+        var found = await awards.FindManyAsync(job.CertificationCode, run.Shard, run.UserIds, cancellationToken);
+        foreach (var stored in found.Values)
+        {
+            names.TryAdd(stored.Award.UserId, stored.Name);
+        }
+    }
+
+    /// <summary>
+    /// A rename writes the user first, then the awards that it finds. An award that was stored meanwhile under the old name
+    /// was not there to be found, so whoever stores awards looks at the names once more afterwards.
+    /// </summary>
+    private async Task FollowRenamesAsync(Shard shard, Dictionary<LmsId, PersonName> names, CancellationToken cancellationToken)
+    {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        var userIds = names.Keys.Order(ShardOrder.Instance).ToList();
+        var now = await users.FindManyAsync(shard, userIds, cancellationToken);
+        foreach (var user in now.Values.Where(user => user.Name != names[user.Id]))
+        {
+            await projection.RenameAsync(user.Id, user.Name, cancellationToken);
+        }
+    }
+}

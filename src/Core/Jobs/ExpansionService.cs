@@ -1,0 +1,55 @@
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Resolves the selection of a job into a list of users and sends its runs.</summary>
+public sealed class ExpansionService(
+    IJobStore jobs, ISelectionStore selections, SelectionReader reader, IJobQueue queue, JobProgress progress, OrganisationClock clock)
+{
+    /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
+    public async Task ExpandAsync(JobId jobId, CancellationToken cancellationToken)
+    {
+        var stored = await jobs.FindAsync(jobId, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no job {jobId}.");
+        while (!stored.Job.IsFinal && stored.Job.Manifest is null)
+        {
+            var resolved = await ResolveAsync(stored.Job, cancellationToken);
+
+            // Whoever puts a manifest on the job first decides: the borders of runs never move.
+            stored = await jobs.TryReplaceAsync(resolved, stored.Revision, cancellationToken)
+                ?? (await jobs.FindAsync(jobId, cancellationToken))!;
+        }
+
+        if (!stored.Job.IsFinal)
+        {
+            await queue.SendRunsAsync(jobId, Enumerable.Range(0, stored.Job.Runs), cancellationToken);
+        }
+    }
+
+    /// <summary>Gives the job up before it has awarded anyone.</summary>
+    public Task GiveUpAsync(JobId jobId, string detail, CancellationToken cancellationToken) =>
+        progress.FailAsync(jobId, "expansion_failed", detail, cancellationToken);
+
+    private async Task<Job> ResolveAsync(Job job, CancellationToken cancellationToken)
+    {
+        var selection = await selections.ReadAsync(job.Id, cancellationToken);
+        var users = RunSplitter.SplitAsync(reader.ReadAsync(selection, cancellationToken), cancellationToken);
+        var manifest = await selections.WriteManifestAsync(job.Id, users, cancellationToken);
+        var resolved = job with
+        {
+            Manifest = manifest.Name,
+            Runs = manifest.Runs,
+            Total = manifest.Total,
+            Status = JobStatus.Running,
+            StartedAt = clock.Now,
+            SentAt = clock.Now,
+        };
+        return manifest.Total switch
+        {
+            var total when job.ConfirmUsers is { } expected && expected != total => Mismatch(resolved, expected),
+            0 => resolved.Completed(JobCounts.None, clock.Now),
+            _ => resolved,
+        };
+    }
+
+    private Job Mismatch(Job job, int expected) => job.Failed(
+        "confirmation_mismatch", $"{expected} users were confirmed, but the selection has {job.Total}. Nobody was awarded.", clock.Now);
+}

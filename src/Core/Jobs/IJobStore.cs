@@ -1,0 +1,27 @@
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Keeps the jobs. A write of a stale revision is refused, never merged.</summary>
+public interface IJobStore
+{
+    /// <returns>The job as stored; null when it is there already.</returns>
+    Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken);
+
+    Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <returns>The job as stored; null when it changed since <paramref name="revision"/> was read.</returns>
+    Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken);
+
+    /// <summary>Newest first. A filter may leave short pages.</summary>
+    Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The jobs that are not final.</summary>
+    IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes that a run has nothing left to do. Safe to repeat.</summary>
+    Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken);
+
+    Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken);
+}
+
+/// <param name="Revision">Names this state of the stored row.</param>
+public sealed record StoredJob(Job Job, string Revision);

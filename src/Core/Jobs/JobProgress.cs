@@ -1,0 +1,66 @@
+using CertFunctions.Core.Awards;
+
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Counts and ends jobs.</summary>
+public sealed class JobProgress(IJobStore jobs, IAwardStore awards, OrganisationClock clock)
+{
+    /// <summary>The job with the counts that are true now.</summary>
+    public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken) => job.IsFinal || job.Total is null
+        ? job
+        : job with { Counts = Sum(await awards.ListReceiptsAsync(job.Id, cancellationToken)) };
+
+    /// <summary>Notes that a run is done; whoever notes the last one ends the job.</summary>
+    public async Task FinishRunAsync(JobId jobId, int run, CancellationToken cancellationToken)
+    {
+        await jobs.MarkRunDoneAsync(jobId, run, cancellationToken);
+        await CompleteIfDoneAsync(jobId, cancellationToken);
+    }
+
+    /// <summary>Ends the job if all its runs are done. Any number may try at once: they would all write the same.</summary>
+    public async Task CompleteIfDoneAsync(JobId jobId, CancellationToken cancellationToken)
+    {
+        var stored = await jobs.FindAsync(jobId, cancellationToken);
+        if (stored is null || stored.Job.IsFinal)
+        {
+            return;
+        }
+
+        var done = await jobs.ListRunsDoneAsync(jobId, cancellationToken);
+        if (done.Count == stored.Job.Runs)
+        {
+            await CompleteAsync(stored, await awards.ListReceiptsAsync(jobId, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a job whose receipts all say that nothing is left.</summary>
+    /// <returns>The job as it is stored afterwards.</returns>
+    public async Task<Job> CompleteAsync(StoredJob stored, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
+    {
+        while (!stored.Job.IsFinal)
+        {
+            var completed = stored.Job.Completed(Sum(receipts), clock.Now);
+            stored = await jobs.TryReplaceAsync(completed, stored.Revision, cancellationToken)
+                ?? await jobs.FindAsync(stored.Job.Id, cancellationToken)
+                ?? throw new InvalidOperationException($"Job {stored.Job.Id} has vanished.");
+        }
+
+        return stored.Job;
+    }
+
+    /// <summary>Ends the job as failed, unless it has ended already.</summary>
+    public async Task FailAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken)
+    {
+        while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored)
+        {
+            var failed = (await WithCountsAsync(stored.Job, cancellationToken)).Failed(code, detail, clock.Now);
+            if (await jobs.TryReplaceAsync(failed, stored.Revision, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private static JobCounts Sum(IEnumerable<RunReceipt> receipts) =>
+        receipts.Aggregate(JobCounts.None, (sum, receipt) => sum + receipt.Counts);
+}
