@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using CertFunctions.Functions.Http;
+
+namespace CertFunctions.Testing.Fakes;
+
+public sealed class FakeIdempotencyStore : IIdempotencyStore
+{
+    private readonly ConcurrentDictionary<string, StoredIdempotentRequest> rows = new();
+    private int revisions;
+
+    public ICollection<StoredIdempotentRequest> Rows => rows.Values;
+
+    public Task<StoredIdempotentRequest?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
+
+    public Task<string?> TryAddAsync(IdempotentRequest request, CancellationToken cancellationToken)
+    {
+        var row = Row(request);
+        return Task.FromResult(rows.TryAdd(request.Id, row) ? row.Revision : null);
+    }
+
+    public Task<string?> TryReplaceAsync(IdempotentRequest request, string revision, CancellationToken cancellationToken)
+    {
+        var row = Row(request);
+        var isReplaced = rows.TryGetValue(request.Id, out var found) && found.Revision == revision && rows.TryUpdate(request.Id, row, found);
+        return Task.FromResult(isReplaced ? row.Revision : null);
+    }
+
+    public Task DeleteAsync(string id, string revision, CancellationToken cancellationToken)
+    {
+        if (rows.TryGetValue(id, out var found) && found.Revision == revision)
+        {
+            rows.TryRemove(new(id, found));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private StoredIdempotentRequest Row(IdempotentRequest request) => new(request, $"r{Interlocked.Increment(ref revisions)}");
+}
