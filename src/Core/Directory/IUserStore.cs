@@ -8,4 +8,20 @@ public interface IUserStore
     /// <summary>Those of the given users that exist. Costs a few reads when they lie close together, else one a user.</summary>
     /// <param name="ids">All of <paramref name="shard"/>, in ordinal order, without repetition.</param>
     Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken);
+
+    /// <summary>In the order of ids; with <paramref name="search"/> in the order of the names that it found.</summary>
+    /// <param name="search">The beginning of a username, a first or a last name, whatever the case; null: all.</param>
+    Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The user for whoever wants to change it.</summary>
+    Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <summary>Writes the user and what finds it by its names, all or nothing.</summary>
+    /// <param name="former">What was read before; null: the user must be new.</param>
+    /// <returns>False when the user changed since.</returns>
+    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken);
 }
+
+/// <param name="Claim">The claim under which the user has its username.</param>
+/// <param name="Revision">Names this state of the stored row.</param>
+public sealed record StoredUser(User User, UsernameClaim Claim, string Revision);

@@ -23,6 +23,9 @@ public sealed record User
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When the event happened that made the last change, so that an older one loses; null: at <see cref="UpdatedAt"/>.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public required int Version { get; init; }
 
     public PersonName Name => new(Username, FirstName, LastName);

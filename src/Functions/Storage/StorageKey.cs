@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CertFunctions.Core;
 
 namespace CertFunctions.Functions.Storage;
 
@@ -19,12 +20,21 @@ internal static class StorageKey
 
     public static string Join(params ReadOnlySpan<string> parts) => string.Join(Separator, parts!);
 
+    /// <summary>Two hex digits: the partition of what belongs to a shard.</summary>
+    public static string OfShard(Shard shard) => shard.Number.ToString("x2", CultureInfo.InvariantCulture);
+
+    /// <summary>One of 256 parts that rows with nothing in common are spread over: two hex digits of a hash.</summary>
+    public static string SpreadOf(string key) => HashOf(key)[..2];
+
     /// <summary>All keys that have at least one more part after <paramref name="parts"/>: from (inclusive) and to (exclusive).</summary>
     public static (string From, string To) RangeBelow(params ReadOnlySpan<string> parts)
     {
         var prefix = Join(parts);
         return (prefix + Separator, prefix + AfterSeparator);
     }
+
+    /// <summary>Every id and every code: they begin with a letter or a digit.</summary>
+    public static (string From, string To) AllIds => ("0", "~");
 
     /// <summary>The range of all keys that begin with <paramref name="prefix"/>.</summary>
     public static (string From, string To) RangeOfPrefix(string prefix) => (prefix, prefix + '\uFFFD');

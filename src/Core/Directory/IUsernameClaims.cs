@@ -1,0 +1,21 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>Who may write which username. A username is claimed before the user is written with it.</summary>
+public interface IUsernameClaims
+{
+    /// <summary>
+    /// A claim that no other user holds, or null. A claim that its owner never used, or no longer uses, is taken over once it is
+    /// older than <see cref="UsernameClaim.Lease"/>.
+    /// </summary>
+    Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken);
+
+    /// <summary>Frees a username that its user gave up. Does nothing when it was claimed again meanwhile, by whomever.</summary>
+    Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
+}
+
+/// <param name="Token">Differs at every claim, so that a late release does not free a later claim of the same user.</param>
+public sealed record UsernameClaim(string Username, string Token)
+{
+    /// <summary>How long a writer may take from claim to user row before others may have the username.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,62 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace CertFunctions.Functions.Storage;
+
+/// <summary>Writes of one row that are refused when the row is no longer what it was.</summary>
+internal static class ConditionalWrite
+{
+    /// <summary>
+    /// Which attempt wrote the row. The client repeats a write whose answer was lost; the repetition is then refused on
+    /// account of its own first success, which this column gives away.
+    /// </summary>
+    public const string WriteId = "WriteId";
+
+    public static string NewId() => Guid.NewGuid().ToString("n");
+
+    /// <param name="revision">The ETag of the row to replace; null: there must be none.</param>
+    /// <returns>False when another write came first.</returns>
+    public static async Task<bool> TryWriteAsync(this TableClient table, TableEntity row, string? revision, CancellationToken cancellationToken)
+    {
+        row[WriteId] = NewId();
+        try
+        {
+            await (revision is null
+                ? table.AddEntityAsync(row, cancellationToken)
+                : table.UpdateEntityAsync(row, new ETag(revision), TableUpdateMode.Replace, cancellationToken));
+            return true;
+        }
+        catch (RequestFailedException e) when (IsConflict(e))
+        {
+            return await table.IsWrittenAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether the row stands as this very attempt wrote it.</summary>
+    public static async Task<bool> IsWrittenAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+        (await table.FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetString(WriteId) == row.GetString(WriteId);
+
+    public static async Task<TableEntity?> FindRowAsync(
+        this TableClient table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <returns>False when the row changed meanwhile, or is gone.</returns>
+    public static async Task<bool> TryDeleteAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (IsConflict(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An insert of what is there, or a change of what changed or is gone.</summary>
+    public static bool IsConflict(RequestFailedException e) => e.Status is 404 or 409 or 412;
+}

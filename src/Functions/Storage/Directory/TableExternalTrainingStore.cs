@@ -1,0 +1,49 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+internal sealed class TableExternalTrainingStore(TableClient directory) : IExternalTrainingStore
+{
+    private const string PartitionKey = "X";
+
+    public async Task<ExternalTraining?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        (await FindStoredAsync(id, cancellationToken))?.Training;
+
+    public async Task<StoredExternalTraining?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
+        await directory.FindRowAsync(PartitionKey, id.Value, cancellationToken) is { } row
+            ? new StoredExternalTraining(Read(row), row.ETag.ToString())
+            : null;
+
+    public Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, CancellationToken cancellationToken) =>
+        directory.TryWriteAsync(
+            new TableEntity(PartitionKey, training.Id.Value)
+            {
+                ["Title"] = training.Title,
+                ["Provider"] = training.Provider,
+                ["CreatedAt"] = training.CreatedAt,
+                ["UpdatedAt"] = training.UpdatedAt,
+                ["Version"] = training.Version,
+            },
+            former?.Revision,
+            cancellationToken);
+
+    public async Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var range = new RowRange(PartitionKey, StorageKey.AllIds).After(page.After);
+        var rows = await range.ReadFirstAsync(directory, page.Limit + 1, cancellationToken);
+        var shown = rows.Take(page.Limit).ToList();
+        return new Page<ExternalTraining>([.. shown.Select(Read)], rows.Count > page.Limit ? shown[^1].RowKey : null);
+    }
+
+    private static ExternalTraining Read(TableEntity row) => new()
+    {
+        Id = LmsId.Parse(row.RowKey),
+        Title = row.GetString("Title"),
+        Provider = row.GetString("Provider"),
+        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
+        Version = row.GetInt32("Version")!.Value,
+    };
+}

@@ -1,0 +1,44 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+internal sealed class TableGroupStore(TableClient directory) : IGroupStore
+{
+    public async Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        await FindStoredAsync(id, cancellationToken) is { Deleted: false } stored ? stored.Group : null;
+
+    public async Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
+        await directory.FindRowAsync(GroupRow.PartitionKey, id.Value, cancellationToken) is { } row
+            ? new StoredGroup(GroupRow.Read(row), GroupRow.IsDeleted(row), Revision(row))
+            : null;
+
+    public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken)
+    {
+        var (etag, generation) = Split(former);
+        var row = GroupRow.Of(group, former is { Deleted: false } ? generation! : ConditionalWrite.NewId(), deleted: false, group.UpdatedAt);
+        return directory.TryWriteAsync(row, etag, cancellationToken);
+    }
+
+    public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (etag, generation) = Split(former);
+        return directory.TryWriteAsync(GroupRow.Of(former.Group, generation!, deleted: true, at), etag, cancellationToken);
+    }
+
+    /// <summary>Rows of deleted groups count for the page, which may therefore be short.</summary>
+    public async Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = await GroupRow.All.After(page.After).ReadFirstAsync(directory, page.Limit + 1, cancellationToken);
+        var shown = rows.Take(page.Limit).ToList();
+        return new Page<Group>(
+            [.. shown.Where(row => !GroupRow.IsDeleted(row)).Select(GroupRow.Read)],
+            rows.Count > page.Limit ? shown[^1].RowKey : null);
+    }
+
+    private static string Revision(TableEntity row) => StorageKey.Join(row.GetString(GroupRow.Generation), row.ETag.ToString());
+
+    private static (string? ETag, string? Generation) Split(StoredGroup? former) =>
+        former?.Revision.Split(StorageKey.Separator, 2) is [var generation, var etag] ? (etag, generation) : (null, null);
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using ETag = Azure.ETag;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+internal sealed class TableMemberStore(TableClient members, TableClient directory) : IMemberStore
+{
+    private const string UserId = "UserId";
+
+    public async IAsyncEnumerable<LmsId> ReadAsync(
+        MemberSource source, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        {
+            yield break;
+        }
+
+        await foreach (var row in MemberKeys.Members(partition).ReadAsync(members, pageSize, cancellationToken, [UserId]))
+        {
+            yield return LmsId.Parse(row.GetString(UserId));
+        }
+    }
+
+    public async Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        {
+            return new Page<LmsId>([], null);
+        }
+
+        var rows = await MemberKeys.Members(partition).After(page.After).ReadFirstAsync(members, page.Limit + 1, cancellationToken);
+        var shown = rows.Take(page.Limit).ToList();
+        return new Page<LmsId>(
+            [.. shown.Select(row => LmsId.Parse(row.GetString(UserId)))], rows.Count > page.Limit ? shown[^1].RowKey : null);
+    }
+
+    public async Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
+        await PartitionAsync(source, cancellationToken) is { } partition
+        && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
+
+    public async Task AddAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await PartitionAsync(source, cancellationToken) is { } partition)
+        {
+            await members.UpsertEntityAsync(Row(partition, MemberKeys.OfMember(userId), userId, at), TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    public async Task RemoveAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        {
+            return;
+        }
+
+        try
+        {
+            await members.SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.Delete, new TableEntity(partition, MemberKeys.OfMember(userId)), ETag.All),
+                    new(TableTransactionActionType.UpsertReplace, Row(partition, MemberKeys.OfRemoved(userId), userId, at)),
+                ],
+                cancellationToken);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 404)
+        {
+            // No member, or no longer.
+        }
+    }
+
+    private static TableEntity Row(string partition, string key, LmsId userId, DateTimeOffset at) =>
+        new(partition, key) { [UserId] = userId.Value, ["ChangedAt"] = at };
+
+    /// <summary>Null: a group that does not exist has no members.</summary>
+    private async Task<string?> PartitionAsync(MemberSource source, CancellationToken cancellationToken)
+    {
+        if (source.Type == MemberSourceType.Branch)
+        {
+            return MemberKeys.OfBranch(source.Id);
+        }
+
+        var group = await directory.FindRowAsync(GroupRow.PartitionKey, source.Id.Value, cancellationToken);
+        return group is null || GroupRow.IsDeleted(group) ? null : MemberKeys.OfGroup(source.Id, group.GetString(GroupRow.Generation));
+    }
+}

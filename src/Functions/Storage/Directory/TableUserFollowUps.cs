@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+/// <summary>A row for each follow-up, in the user's shard; few exist at any time.</summary>
+internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
+{
+    private const int PageSize = 100;
+
+    public Task AddAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.UpsertEntityAsync(
+        new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
+        {
+            ["UserId"] = followUp.UserId.Value,
+            ["Id"] = followUp.Id,
+            ["Branches"] = string.Join(StorageKey.Separator, followUp.Branches),
+            ["Renamed"] = followUp.Renamed,
+            ["AddedAt"] = followUp.AddedAt,
+        },
+        TableUpdateMode.Replace,
+        cancellationToken);
+
+    public Task RemoveAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.DeleteEntityAsync(
+        UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id), ETag.All, cancellationToken);
+
+    public async Task<IReadOnlyList<UserFollowUp>> ReadAsync(LmsId userId, CancellationToken cancellationToken) =>
+        await UserKeys.FollowUps(userId).ReadAsync(users, PageSize, cancellationToken).Select(Read).ToListAsync(cancellationToken);
+
+    public async IAsyncEnumerable<UserFollowUp> ReadOlderAsync(
+        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var shard in Shard.All)
+        {
+            await foreach (var row in UserKeys.FollowUps(shard).ReadAsync(users, PageSize, cancellationToken))
+            {
+                if (Read(row) is var followUp && followUp.AddedAt < before)
+                {
+                    yield return followUp;
+                }
+            }
+        }
+    }
+
+    private static UserFollowUp Read(TableEntity row) => new(
+        LmsId.Parse(row.GetString("UserId")),
+        row.GetString("Id"),
+        [.. row.GetString("Branches").Split(StorageKey.Separator, StringSplitOptions.RemoveEmptyEntries).Select(LmsId.Parse)],
+        row.GetBoolean("Renamed")!.Value,
+        row.GetDateTimeOffset("AddedAt")!.Value);
+}

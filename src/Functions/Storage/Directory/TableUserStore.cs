@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using ETag = Azure.ETag;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+/// <summary>Users, each with the rows that find it by its names, in the user's shard: one transaction writes them all.</summary>
+internal sealed class TableUserStore(TableClient users) : IUserStore
+{
+    private readonly UserReader reader = new(users);
+    private readonly UserSearch list = new(users);
+
+    public async Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        await FindRowAsync(id, cancellationToken) is { } row ? UserRow.Read(row) : null;
+
+    public async Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
+        await FindRowAsync(id, cancellationToken) is { } row ? UserRow.ReadStored(row) : null;
+
+    public Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+        reader.FindManyAsync(shard, ids, cancellationToken);
+
+    public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
+        search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);
+
+    public async Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
+    {
+        var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
+        row[ConditionalWrite.WriteId] = ConditionalWrite.NewId();
+        List<TableTransactionAction> actions =
+        [
+            former is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, row)
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision)),
+            .. NameActions(user, claim, former),
+        ];
+        try
+        {
+            await users.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (ConditionalWrite.IsConflict(e))
+        {
+            return await users.IsWrittenAsync(row, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> NameActions(User user, UsernameClaim claim, StoredUser? former)
+    {
+        var partition = UserKeys.Partition(user.Id);
+        var keys = UserKeys.NameKeys(user);
+        var given = keys.Select(key => new TableTransactionAction(
+            TableTransactionActionType.UpsertReplace, UserRow.Of(partition, UserKeys.OfName(key, user.Id), user, claim)));
+        var gone = former is null ? [] : UserKeys.NameKeys(former.User).Except(keys).Select(key => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(partition, UserKeys.OfName(key, user.Id)), ETag.All));
+        return given.Concat(gone);
+    }
+
+    private Task<TableEntity?> FindRowAsync(LmsId id, CancellationToken cancellationToken) =>
+        users.FindRowAsync(UserKeys.Partition(id), UserKeys.OfUser(id), cancellationToken);
+}

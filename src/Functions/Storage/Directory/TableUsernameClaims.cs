@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+/// <summary>A row for each username. Whoever inserts it, or replaces it under its ETag, has the claim.</summary>
+internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) : IUsernameClaims
+{
+    public async Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (partition, key) = UserKeys.OfClaim(username);
+            var former = await users.FindRowAsync(partition, key, cancellationToken);
+            if (former is not null && !await MayReplaceAsync(former, key, userId, cancellationToken))
+            {
+                return null;
+            }
+
+            var claim = new UsernameClaim(username, ConditionalWrite.NewId());
+            var row = new TableEntity(partition, key)
+            {
+                ["UserId"] = userId.Value,
+                ["Token"] = claim.Token,
+                ["ClaimedAt"] = time.GetUtcNow(),
+            };
+            if (await users.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
+            {
+                return claim;
+            }
+        }
+    }
+
+    public async Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+    {
+        var (partition, key) = UserKeys.OfClaim(claim.Username);
+        var row = await users.FindRowAsync(partition, key, cancellationToken);
+        if (row?.GetString("Token") == claim.Token && row.GetString("UserId") == userId.Value)
+        {
+            await users.TryDeleteAsync(row, cancellationToken);
+        }
+    }
+
+    private async Task<bool> MayReplaceAsync(TableEntity claim, string key, LmsId userId, CancellationToken cancellationToken)
+    {
+        var owner = LmsId.Parse(claim.GetString("UserId"));
+        if (owner == userId)
+        {
+            return true;
+        }
+
+        if (time.GetUtcNow() - claim.GetDateTimeOffset("ClaimedAt")!.Value < UsernameClaim.Lease)
+        {
+            return false;
+        }
+
+        var row = await users.FindRowAsync(UserKeys.Partition(owner), UserKeys.OfUser(owner), cancellationToken);
+        return row is null || StorageKey.OfText(row.GetString("Username")) != key;
+    }
+}

@@ -1,0 +1,60 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+
+namespace CertFunctions.Functions.Storage;
+
+/// <summary>Reads the same range of row keys in all shards at once, in the order of row keys.</summary>
+internal static class ShardMerge
+{
+    /// <param name="range">The range in a shard.</param>
+    /// <param name="after">The row key that the page before ended with; null for the first page.</param>
+    /// <returns>Up to <paramref name="count"/> rows, fewer only at the end.</returns>
+    /// <remarks>
+    /// A page falls on 16 shards about evenly, so each is asked for a little more than its part; one that gave all of it
+    /// before the page is full is asked again.
+    /// </remarks>
+    public static async Task<IReadOnlyList<TableEntity>> ReadFirstAsync(
+        TableClient table, Func<Shard, RowRange> range, string? after, int count, CancellationToken cancellationToken)
+    {
+        var chunk = (2 * count / Shard.Count) + 4;
+        var sources = Shard.All.Select(shard => new Source(table, range(shard).After(after), chunk)).ToList();
+        var rows = new List<TableEntity>(count);
+        while (rows.Count < count)
+        {
+            await Task.WhenAll(sources.Where(source => source.NeedsMore).Select(source => source.FillAsync(cancellationToken)));
+            var first = sources.Where(source => source.Next is not null).MinBy(source => source.Next!.RowKey, StringComparer.Ordinal);
+            if (first is null)
+            {
+                break;
+            }
+
+            rows.Add(first.Take());
+        }
+
+        return rows;
+    }
+
+    private sealed class Source(TableClient table, RowRange range, int chunk)
+    {
+        private readonly Queue<TableEntity> rows = new();
+        private RowRange rest = range;
+        private bool atEnd;
+
+        public TableEntity? Next => rows.TryPeek(out var row) ? row : null;
+
+        public bool NeedsMore => rows.Count == 0 && !atEnd;
+
+        public TableEntity Take() => rows.Dequeue();
+
+        public async Task FillAsync(CancellationToken cancellationToken)
+        {
+            var read = await rest.ReadFirstAsync(table, chunk, cancellationToken);
+            atEnd = read.Count < chunk;
+            rest = read.Count > 0 ? rest.After(read[^1].RowKey) : rest;
+            foreach (var row in read)
+            {
+                rows.Enqueue(row);
+            }
+        }
+    }
+}
