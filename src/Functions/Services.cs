@@ -1,9 +1,15 @@
+using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Certifications;
+using CertFunctions.Functions.Storage.Directory;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using static CertFunctions.Functions.Storage.StorageNames;
 
 namespace CertFunctions.Functions;
 
@@ -17,7 +23,9 @@ internal static class Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new OrganisationClock(TimeProvider.System, OrganisationTimeZone.Of(settings)))
         .AddStorage(settings)
-        .AddHttp(settings);
+        .AddHttp(settings)
+        .AddDirectory()
+        .AddCertifications();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new StorageClients(settings))
@@ -31,4 +39,19 @@ internal static class Services
         .AddSingleton<Lists>()
         .AddSingleton<IIdempotencyStore, TableIdempotencyStore>()
         .AddSingleton<Idempotency>();
+
+    private static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton<IUserStore>(s => new TableUserStore(s.Table(Tables.Users)))
+        .AddSingleton<IUsernameClaims>(s => new TableUsernameClaims(s.Table(Tables.Users), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IUserFollowUps>(s => new TableUserFollowUps(s.Table(Tables.Users)))
+        .AddSingleton<IMemberStore>(s => new TableMemberStore(s.Table(Tables.Members), s.Table(Tables.Directory)))
+        .AddSingleton<IGroupStore>(s => new TableGroupStore(s.Table(Tables.Directory)))
+        .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
+        .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)));
+
+    private static IServiceCollection AddCertifications(this IServiceCollection services) => services
+        .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications)))
+        .AddSingleton<CertificationCatalog>();
+
+    private static TableClient Table(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Table(name);
 }

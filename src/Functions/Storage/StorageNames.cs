@@ -10,8 +10,12 @@ public static class StorageNames
 
     public static class Tables
     {
+        public const string Certifications = "Certifications";
+        public const string Directory = "Directory";
         public const string Idempotency = "Idempotency";
+        public const string Members = "Members";
         public const string Settings = "Settings";
+        public const string Users = "Users";
     }
 
     public static class Queues

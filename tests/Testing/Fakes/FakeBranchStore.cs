@@ -1,0 +1,33 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Testing.Fakes;
+
+public sealed class FakeBranchStore : IBranchStore
+{
+    private BranchTree tree = BranchTree.Empty;
+
+    /// <summary>Puts branches there.</summary>
+    public void Add(params ReadOnlySpan<Branch> branches)
+    {
+        foreach (var branch in branches)
+        {
+            tree = tree.With(branch);
+        }
+    }
+
+    public Task<BranchTree> ReadTreeAsync(CancellationToken cancellationToken) => Task.FromResult(tree);
+
+    public Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(tree.Find(id));
+
+    public Task<IReadOnlyList<LmsId>> WithDescendantsAsync(LmsId id, CancellationToken cancellationToken) =>
+        Task.FromResult(tree.WithDescendants(id));
+
+    public Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
+        Task.FromResult(TryReplace(tree, tree.With(branch)));
+
+    public Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
+        Task.FromResult(TryReplace(tree, tree.Without(branch.Id)));
+
+    private bool TryReplace(BranchTree from, BranchTree to) => ReferenceEquals(Interlocked.CompareExchange(ref tree, to, from), from);
+}

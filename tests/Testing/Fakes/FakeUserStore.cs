@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Users and their usernames in memory.</summary>
+public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClaims
+{
+    private readonly ConcurrentDictionary<LmsId, StoredUser> users = new();
+    private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claims = [];
+    private readonly Lock claiming = new();
+    private int revisions;
+
+    public FakeUserStore()
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>Puts a user there as if it had been written long ago.</summary>
+    public void Add(params ReadOnlySpan<User> added)
+    {
+        foreach (var user in added)
+        {
+            var claim = new UsernameClaim(user.Username, "added");
+            users[user.Id] = new StoredUser(user, claim, "0");
+            claims[Key(user.Username)] = (claim, user.Id, DateTimeOffset.MinValue);
+        }
+    }
+
+    public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(users.GetValueOrDefault(id)?.User);
+
+    public Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(users.GetValueOrDefault(id));
+
+    public Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<LmsId, User>>(
+            ids.Where(users.ContainsKey).ToDictionary(id => id, id => users[id].User));
+
+    public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = users.Values.Select(stored => stored.User)
+            .Select(user => (User: user, Key: search is null ? user.Id.Value : FirstMatch(user, search)))
+            .Where(row => row.Key is not null && (page.After is null || string.CompareOrdinal(row.Key, page.After) > 0))
+            .OrderBy(row => row.Key, StringComparer.Ordinal)
+            .Take(page.Limit + 1)
+            .ToList();
+        return Task.FromResult(new Page<User>(
+            [.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null));
+    }
+
+    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
+    {
+        var written = new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}");
+        return Task.FromResult(former is null ? users.TryAdd(user.Id, written) : users.TryUpdate(user.Id, written, former));
+    }
+
+    public Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
+    {
+        lock (claiming)
+        {
+            var key = Key(username);
+            if (claims.TryGetValue(key, out var former) && former.Owner != userId && !IsFree(former, key))
+            {
+                return Task.FromResult<UsernameClaim?>(null);
+            }
+
+            var claim = new UsernameClaim(username, Guid.NewGuid().ToString("n"));
+            claims[key] = (claim, userId, time.GetUtcNow());
+            return Task.FromResult<UsernameClaim?>(claim);
+        }
+    }
+
+    public Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+    {
+        lock (claiming)
+        {
+            if (claims.TryGetValue(Key(claim.Username), out var held) && held.Claim.Token == claim.Token && held.Owner == userId)
+            {
+                claims.Remove(Key(claim.Username));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string Key(string text) => text.Normalize().ToLowerInvariant();
+
+    private static string? FirstMatch(User user, string search) =>
+        new[] { user.Username, user.FirstName, user.LastName }.Select(Key)
+            .Where(name => name.StartsWith(Key(search), StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => $"{name}!{user.Id}")
+            .FirstOrDefault();
+
+    private bool IsFree((UsernameClaim Claim, LmsId Owner, DateTimeOffset At) claim, string key) =>
+        time.GetUtcNow() - claim.At >= UsernameClaim.Lease
+        && (users.GetValueOrDefault(claim.Owner) is not { } owner || Key(owner.User.Username) != key);
+}
