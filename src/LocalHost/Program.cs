@@ -1,1 +1,3 @@
-Console.WriteLine("local host");
+using CertFunctions.LocalHost;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,13 @@
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Health;
+
+/// <summary>Alive: the worker answers, whatever the storage does.</summary>
+public sealed class GetHealth
+{
+    [Function(nameof(GetHealth)), OpenToAnyone]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) =>
+        HttpInput.Of(request).Refused(out var problem) ? problem : Answer.Ok(new { status = "healthy" });
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using CertFunctions.LocalHost.Http;
+using CertFunctions.LocalHost.Logging;
+using CertFunctions.LocalHost.Processes;
+using CertFunctions.LocalHost.Storage;
+using CertFunctions.LocalHost.Worker;
+
+namespace CertFunctions.LocalHost;
+
+/// <summary>One run of the host, from nothing to nothing: what is started is stopped again in the opposite order.</summary>
+internal sealed class LocalHostRun(HostOptions options)
+{
+    private readonly LocalFolders _folders = LocalFolders.Find(options);
+
+    /// <exception cref="StartupException">It cannot start.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        Ports.RequireFree(options.Port);
+        var started = Stopwatch.GetTimestamp();
+        var storing = RunningStorage.StartAsync(options, _folders, Say, stop);
+        var publishing = new AppPublisher(options, _folders, Say).PublishAsync(stop);
+        await ((Task)Task.WhenAll(storing, publishing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await using var storage = storing.IsCompletedSuccessfully ? await storing : null;
+        if (storage is null || !publishing.IsCompletedSuccessfully)
+        {
+            await publishing;
+            await storing;
+        }
+
+        await RunAppAsync(await publishing, storage!, started, stop);
+    }
+
+    private async Task RunAppAsync(PublishedApp app, RunningStorage storage, long started, CancellationToken stop)
+    {
+        using var loggers = HostLogging.Create(app);
+        await using var rpc = await RpcServer.StartAsync();
+        await using var worker = new WorkerSupervisor(app, rpc.Service, rpc.Address, Settings(storage), loggers);
+        var ready = await worker.StartAsync(stop);
+        await using var web = PublicServer.Build(options.Port, app, ready.Functions, worker, storage.ConnectionString, loggers);
+        await PublicServer.StartAsync(web, options.Port, stop);
+        var address = new Uri(web.Urls.First());
+        Say($"Listening on {address.GetLeftPart(UriPartial.Authority)} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
+        await ServeAsync(web, address, stop);
+        Say("Stopping ...");
+        await PublicServer.StopAsync(web);
+    }
+
+    private async Task ServeAsync(WebApplication web, Uri address, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, web.Lifetime.ApplicationStopping);
+        Say(options.Demo ? NextSteps.WithDemo(address) : NextSteps.WithoutDemo(address));
+        await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCancellationRequested)
+            throw new StartupException("The host stopped: see the line above.");
+    }
+
+    private static Dictionary<string, string> Settings(RunningStorage storage) => new()
+    {
+        ["AzureWebJobsStorage"] = storage.ConnectionString,
+        ["CertStorage"] = storage.ConnectionString,
+    };
+
+    private static void Say(string text) => Console.WriteLine(text);
+}

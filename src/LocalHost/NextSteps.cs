@@ -1,0 +1,27 @@
+namespace CertFunctions.LocalHost;
+
+/// <summary>What somebody who has just started the host may try: each line works as printed.</summary>
+internal static class NextSteps
+{
+    public static string WithoutDemo(Uri address) => $"""
+
+        Try next:
+          curl {address}api/health
+          curl -X PUT {address}api/certifications/FIRE-1 -H 'Content-Type: application/json' -d '{Certification}'
+          curl {address}api/certifications
+        Ctrl+C stops everything. With --demo there is an organisation to play with.
+
+        """;
+
+    public static string WithDemo(Uri address) => $"""
+
+        Try next:
+          curl {address}api/certifications
+          curl '{address}api/certifications/FIRE-1/awards?limit=5'
+          curl {address}api/jobs
+        Ctrl+C stops everything.
+
+        """;
+
+    private const string Certification = """{"title":"Fire warden","validity":{"value":24,"unit":"months"}}""";
+}

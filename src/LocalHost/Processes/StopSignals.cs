@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace CertFunctions.LocalHost.Processes;
+
+/// <summary>Ctrl+C, SIGTERM and a closed terminal ask to stop; asked twice, the process ends at once.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+    ];
+
+    public CancellationToken Stop => _stop.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _stop.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext signal)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        signal.Cancel = true;
+        _stop.Cancel();
+    }
+}
