@@ -50,8 +50,14 @@ internal static class JsonBody
         {
             // A byte order mark is no JSON, but some Windows tools cannot help writing it.
             var json = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+            // Before the parser, which throws InvalidOperationException at half a surrogate pair in a member's name.
+            if (JsonText.Flaw(json) is { } flaw)
+            {
+                return (default, flaw);
+            }
+
             var root = JsonElement.Parse(json, Strict);
-            return root.ValueKind == JsonValueKind.Object ? (root, JsonText.Flaw(json)) : (default, "must be a JSON object");
+            return root.ValueKind == JsonValueKind.Object ? (root, null) : (default, "must be a JSON object");
         }
         catch (JsonException e)
         {

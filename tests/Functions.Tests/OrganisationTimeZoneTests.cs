@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+
+namespace CertFunctions.Functions.Tests;
+
+public sealed class OrganisationTimeZoneTests
+{
+    [Theory]
+    [InlineData(null, "UTC")]
+    [InlineData("", "UTC")]
+    [InlineData("UTC", "UTC")]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData("Pacific/Kiritimati", "Pacific/Kiritimati")]
+    public void Knows_IANA_names(string? setting, string id) => Assert.Equal(id, OrganisationTimeZone.Of(Settings(setting)).Id);
+
+    [Theory]
+    [InlineData("Mars/Phobos")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("W. Europe Standard Time")]
+    public void Refuses_to_start_with_another(string setting)
+    {
+        var refusal = Assert.Throws<StartException>(() => OrganisationTimeZone.Of(Settings(setting)));
+
+        Assert.Contains($"'{setting}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static IConfiguration Settings(string? zone) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new("Organisation:TimeZone", zone)]).Build();
+}

@@ -1,0 +1,47 @@
+using Azure.Core;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Testing.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace CertFunctions.Functions.Tests.Storage;
+
+public sealed class StorageClientsTests
+{
+    [Fact]
+    public void Takes_the_addresses_of_the_services_for_managed_identity()
+    {
+        var clients = Clients(
+            ("CertStorage:tableServiceUri", "https://acme.table.core.windows.net"),
+            ("CertStorage:queueServiceUri", "https://acme.queue.core.windows.net"),
+            ("CertStorage:blobServiceUri", "https://acme.blob.core.windows.net"));
+
+        Assert.Equal("https://acme.table.core.windows.net/", clients.Tables.Uri.AbsoluteUri);
+        Assert.Equal("https://acme.queue.core.windows.net/", clients.Queues.Uri.AbsoluteUri);
+        Assert.Equal("https://acme.blob.core.windows.net/", clients.Blobs.Uri.AbsoluteUri);
+    }
+
+    [Fact]
+    public void Says_what_to_set_when_nothing_is()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => Clients().Tables);
+
+        Assert.Contains("CertStorage__tableServiceUri", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_the_last_word_on_options_to_whoever_makes_it()
+    {
+        var seen = new List<ClientOptions>();
+        var clients = await Emulator.ClientsAsync(seen.Add);
+
+        Assert.NotNull(clients.Table(StorageNames.Tables.Settings));
+        Assert.Equal(TimeSpan.FromSeconds(10), Assert.Single(seen).Retry.NetworkTimeout);
+    }
+
+    [Fact]
+    public async Task The_probe_reaches_all_three_services() =>
+        Assert.Null(await Record.ExceptionAsync(async () => await new StorageProbe(await Emulator.ClientsAsync()).CheckAsync(TestContext.Current.CancellationToken)));
+
+    private static StorageClients Clients(params (string Name, string Value)[] settings) => new(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build());
+}
