@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CertFunctions.Core;
 
 /// <summary>What an operation came to: its value, or the reason why it was refused.</summary>
@@ -10,6 +12,18 @@ public abstract record Outcome<T>
     public static implicit operator Outcome<T>(T value) => new Done(value);
 
     public static implicit operator Outcome<T>(Rejection why) => new Rejected(why);
+
+    /// <summary>Whether it was done; says either its value or why not.</summary>
+    public bool IsDone([MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out Rejection? why)
+    {
+        (value, why) = this switch
+        {
+            Done done => (done.Value, null),
+            Rejected rejected => (default(T), rejected.Why),
+            _ => throw new InvalidOperationException("There are no other cases."),
+        };
+        return why is null;
+    }
 
     public sealed record Done(T Value) : Outcome<T>;
 

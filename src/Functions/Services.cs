@@ -1,11 +1,18 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using CertFunctions.Core;
+using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Certifications;
 using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +30,7 @@ internal static class Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new OrganisationClock(TimeProvider.System, OrganisationTimeZone.Of(settings)))
         .AddStorage(settings)
+        .AddAwards(settings)
         .AddHttp(settings)
         .AddDirectory()
         .AddCertifications();
@@ -31,6 +39,25 @@ internal static class Services
         .AddSingleton(new StorageClients(settings))
         .AddSingleton<LocalStorage>()
         .AddSingleton<StorageProbe>();
+
+    private static IServiceCollection AddAwards(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton<IAwardStore>(s => new TableAwardStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IJobStore>(s => new TableJobStore(s.Table(Tables.Jobs)))
+        .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobExpansions), s.Queue(Queues.JobRuns)))
+        .AddSingleton<ISelectionStore>(s => new BlobSelectionStore(s.Container(Containers.Jobs)))
+        .AddSingleton(JobSettings.AwardUsers(settings))
+        .AddSingleton(JobSettings.Sweep(settings))
+        .AddSingleton<SelectionReader>()
+        .AddSingleton<SelectionResolver>()
+        .AddSingleton<AssociationRules>()
+        .AddSingleton<AwardRunner>()
+        .AddSingleton<JobProgress>()
+        .AddSingleton<JobRunService>()
+        .AddSingleton<JobResultsService>()
+        .AddSingleton<ExpansionService>()
+        .AddSingleton<SweepService>()
+        .AddSingleton<AwardUsersService>()
+        .AddSingleton<JobAnswers>();
 
     private static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new Doorkeeper(settings))
@@ -52,6 +79,11 @@ internal static class Services
     private static IServiceCollection AddCertifications(this IServiceCollection services) => services
         .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications)))
         .AddSingleton<CertificationCatalog>();
+
+    private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
+
+    private static BlobContainerClient Container(this IServiceProvider services, string name) =>
+        services.GetRequiredService<StorageClients>().Container(name);
 
     private static TableClient Table(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Table(name);
 }

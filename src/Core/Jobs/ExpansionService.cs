@@ -44,12 +44,9 @@ public sealed class ExpansionService(
         };
         return manifest.Total switch
         {
-            var total when job.ConfirmUsers is { } expected && expected != total => Mismatch(resolved, expected),
+            var total when job.ConfirmUsers is { } expected && expected != total => resolved.Mismatched(expected, clock.Now),
             0 => resolved.Completed(JobCounts.None, clock.Now),
             _ => resolved,
         };
     }
-
-    private Job Mismatch(Job job, int expected) => job.Failed(
-        "confirmation_mismatch", $"{expected} users were confirmed, but the selection has {job.Total}. Nobody was awarded.", clock.Now);
 }

@@ -58,6 +58,10 @@ public sealed record Job
         FinishedAt = now,
     };
 
+    /// <summary>The job as it fails when the selection has another number of users than was confirmed.</summary>
+    public Job Mismatched(int expected, DateTimeOffset now) => Failed(
+        "confirmation_mismatch", $"{expected} users were confirmed, but the selection has {Total}. Nobody was awarded.", now);
+
     public Job Failed(string code, string detail, DateTimeOffset now) => this with
     {
         Status = JobStatus.Failed,

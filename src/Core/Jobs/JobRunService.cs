@@ -6,6 +6,9 @@ namespace CertFunctions.Core.Jobs;
 public sealed class JobRunService(
     IJobStore jobs, ISelectionStore selections, ICertificationStore certifications, AwardRunner runner, JobProgress progress)
 {
+    public async Task<bool> ExistsAsync(JobId jobId, CancellationToken cancellationToken) =>
+        await jobs.FindAsync(jobId, cancellationToken) is not null;
+
     /// <summary>Processes one run of a job of many users.</summary>
     /// <exception cref="InvalidOperationException">There is no such job or run: the message is not ours.</exception>
     public async Task ProcessAsync(JobId jobId, int run, CancellationToken cancellationToken)
@@ -18,17 +21,17 @@ public sealed class JobRunService(
 
         var users = await FindUsersAsync(stored.Job, run, cancellationToken)
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
-        var certification = await certifications.FindAsync(stored.Job.CertificationCode, cancellationToken)
-            ?? throw new InvalidOperationException($"Job {jobId} awards a certification that was never defined.");
-        await runner.RunAsync(stored.Job, certification.Certification, users, isNew: false, cancellationToken);
+        var certification = await ReadCertificationAsync(stored.Job, cancellationToken);
+        await runner.RunAsync(stored.Job, certification, users, isNew: false, cancellationToken);
         await progress.FinishRunAsync(jobId, run, cancellationToken);
     }
 
     /// <summary>Processes all users of a job that names its few users itself.</summary>
     /// <returns>The finished job, and its results where this call stored all of them.</returns>
     public async Task<(Job Job, IReadOnlyList<JobResult>? Results)> ProcessFewAsync(
-        StoredJob stored, Certification certification, bool isNew, CancellationToken cancellationToken)
+        StoredJob stored, bool isNew, CancellationToken cancellationToken)
     {
+        var certification = await ReadCertificationAsync(stored.Job, cancellationToken);
         var done = await Task.WhenAll(RunSplitter.SplitFew(stored.Job.Users!)
             .Select(run => runner.RunAsync(stored.Job, certification, run, isNew, cancellationToken)));
         var job = await progress.CompleteAsync(stored, [.. done.Select(run => run.Receipt)], cancellationToken);
@@ -54,6 +57,10 @@ public sealed class JobRunService(
         await runner.StopAsync(jobId, users, "run_failed", detail, cancellationToken);
         await progress.FinishRunAsync(jobId, run, cancellationToken);
     }
+
+    private async Task<Certification> ReadCertificationAsync(Job job, CancellationToken cancellationToken) =>
+        (await certifications.FindAsync(job.CertificationCode, cancellationToken))?.Certification
+        ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined.");
 
     private async Task<StoredJob> FindAsync(JobId jobId, CancellationToken cancellationToken) =>
         await jobs.FindAsync(jobId, cancellationToken) ?? throw new InvalidOperationException($"There is no job {jobId}.");

@@ -10,9 +10,11 @@ public static class StorageNames
 
     public static class Tables
     {
+        public const string Awards = "Awards";
         public const string Certifications = "Certifications";
         public const string Directory = "Directory";
         public const string Idempotency = "Idempotency";
+        public const string Jobs = "Jobs";
         public const string Members = "Members";
         public const string Settings = "Settings";
         public const string Users = "Users";
@@ -20,10 +22,15 @@ public static class StorageNames
 
     public static class Queues
     {
+        public const string JobExpansions = "job-expansions";
+        public const string JobExpansionsPoison = "job-expansions-poison";
+        public const string JobRuns = "job-runs";
+        public const string JobRunsPoison = "job-runs-poison";
     }
 
     public static class Containers
     {
+        public const string Jobs = "jobs";
     }
 
     public static IReadOnlyList<string> In(Type group) =>

@@ -41,7 +41,7 @@ internal static class AwardRow
         ["changedAt"] = award.Change.At,
         ["changedBy"] = award.Change.By,
         ["reason"] = award.Change.Reason,
-        ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(StoredOrigin.Of(origin)) : null,
+        ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
         [Commit] = commit,
     };
 
@@ -67,7 +67,7 @@ internal static class AwardRow
             row.GetDateTimeOffset("changedAt")!.Value,
             row.GetString("changedBy"),
             row.GetString("reason"),
-            row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<StoredOrigin>(origin)!.ToOrigin() : null),
+            row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<AwardOrigin>(origin, StorageJson.Options) : null),
     };
 
     private static Association ReadAssociation(TableEntity row) => new(
@@ -75,14 +75,4 @@ internal static class AwardRow
         row.GetString("activityType") is { } type ? Enum.Parse<CompletionActivityType>(type) : null,
         row.GetString("activityId") is { } id ? LmsId.Parse(id) : null,
         row.GetString("activityTitle"));
-
-    /// <summary>An <see cref="AwardOrigin"/> as it lies in a row: a job id in plain text.</summary>
-    private sealed record StoredOrigin(string? JobId, string? File, int? Line, string? MessageId, string? Event)
-    {
-        public static StoredOrigin Of(AwardOrigin origin) =>
-            new(origin.JobId?.Value, origin.File, origin.Line, origin.MessageId, origin.Event);
-
-        public AwardOrigin ToOrigin() =>
-            new(JobId is null ? null : Core.Jobs.JobId.Parse(JobId), File, Line, MessageId, Event);
-    }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using CertFunctions.Core;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;
@@ -15,7 +13,7 @@ internal static class ResultsRow
     public static TableTransactionAction Write(RunKey run, int from, IEnumerable<JobResult> results)
     {
         var row = new TableEntity(AwardKeys.Partition(run.Shard), AwardKeys.Results(run, from));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(results.Select(StoredResult.Of));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(results, StorageJson.Options);
         foreach (var (index, part) in bytes.Chunk(PartBytes).Index())
         {
             row[PartPrefix + index] = part;
@@ -32,15 +30,6 @@ internal static class ResultsRow
             bytes.Write(part);
         }
 
-        return JsonSerializer.Deserialize<StoredResult[]>(bytes.ToArray())!.Select(result => result.ToResult());
-    }
-
-    /// <summary>A <see cref="JobResult"/> in few bytes.</summary>
-    private sealed record StoredResult(string U, string? N, int O, string? C, string? D, int? V)
-    {
-        public static StoredResult Of(JobResult result) =>
-            new(result.UserId.Value, result.Username, (int)result.Outcome, result.Code, result.Detail, result.Version);
-
-        public JobResult ToResult() => new(LmsId.Parse(U), N, (AwardOutcome)O, C, D, V);
+        return JsonSerializer.Deserialize<JobResult[]>(bytes.ToArray(), StorageJson.Options)!;
     }
 }

@@ -1,0 +1,17 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Functions.Http;
+
+namespace CertFunctions.Functions.Awards;
+
+/// <summary>The member <c>association</c> of a body; always replaced whole.</summary>
+internal static class AssociationBody
+{
+    public static Association Read(JsonMembers body)
+    {
+        body.ReadOnly("activityTitle");
+        return new Association(
+            body.OneOf<AssociationType>("type").Required(),
+            body.OneOf<CompletionActivityType>("activityType").OrNull(),
+            body.Id("activityId").OrNull());
+    }
+}

@@ -1,0 +1,15 @@
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Jobs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Jobs;
+
+public sealed class ExpandJob(ExpansionService expansions)
+{
+    [Function(nameof(ExpandJob))]
+    public Task Run(
+        [QueueTrigger(StorageNames.Queues.JobExpansions, Connection = StorageNames.Connection)] string message,
+        CancellationToken cancellationToken) =>
+        expansions.ExpandAsync(JobMessage.Parse(message).JobId, cancellationToken);
+}

@@ -1,0 +1,28 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Jobs;
+
+public sealed class GetJob(IJobStore jobs, JobProgress progress, OrganisationClock clock)
+{
+    [Function(nameof(GetJob))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        return await jobs.FindAsync(jobId, cancellationToken) is { } stored
+            ? Answer.Ok(JobAnswer.Of(await progress.WithCountsAsync(stored.Job, cancellationToken), clock))
+            : Problem.Of(JobNotFound.Of(jobId));
+    }
+}

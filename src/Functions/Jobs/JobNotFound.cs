@@ -1,0 +1,9 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Jobs;
+
+internal static class JobNotFound
+{
+    public static Rejection Of(JobId id) => Rejection.NotFound("job_not_found", $"There is no job {id}.");
+}

@@ -1,0 +1,34 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Jobs;
+
+public sealed class ListJobResults(IJobStore jobs, JobResultsService results, Lists lists)
+{
+    [Function(nameof(ListJobResults))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/results")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        var outcome = input.Query.OneOf<AwardOutcome>("outcome").OrNull();
+        var page = await lists.ReadAsync(input, cancellationToken);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        if (await jobs.FindAsync(jobId, cancellationToken) is null)
+        {
+            return Problem.Of(JobNotFound.Of(jobId));
+        }
+
+        var found = await results.ListAsync(jobId, outcome, page, cancellationToken);
+        return await lists.AnswerAsync(input, found, JobResultAnswer.Of, cancellationToken);
+    }
+}

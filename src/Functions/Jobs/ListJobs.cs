@@ -1,0 +1,28 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Jobs;
+
+public sealed class ListJobs(IJobStore jobs, JobProgress progress, Lists lists, OrganisationClock clock)
+{
+    [Function(nameof(ListJobs))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var kind = input.Query.OneOf<JobKind>("kind").OrNull();
+        var status = input.Query.OneOf<JobStatus>("status").OrNull();
+        var page = await lists.ReadAsync(input, cancellationToken);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var found = await jobs.ListAsync(kind, status, page, cancellationToken);
+        var counted = await Task.WhenAll(found.Items.Select(job => progress.WithCountsAsync(job, cancellationToken)));
+        return await lists.AnswerAsync(input, new Page<Job>(counted, found.Next), job => JobAnswer.Of(job, clock), cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage.Transactions;
+
+namespace CertFunctions.Functions.Storage.Jobs;
+
+/// <summary>Jobs in table storage; the layout is that of <see cref="JobKeys"/>.</summary>
+internal sealed class TableJobStore(TableClient table) : IJobStore
+{
+    /// <summary>About 20 s of trouble, on top of the SDK's own retries.</summary>
+    private const int MaxAttempts = 12;
+
+    public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    {
+        var add = new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job));
+        return TryWriteAsync(job, job.IsFinal ? [add] : [add, NoteActive(job.Id)], cancellationToken);
+    }
+
+    public async Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(
+            JobKeys.Partition, JobKeys.Job(id), cancellationToken: cancellationToken);
+        return row.HasValue ? new StoredJob(JobRow.Read(row.Value!), row.Value!.ETag.ToString()) : null;
+    }
+
+    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    {
+        var replace = new TableTransactionAction(TableTransactionActionType.UpdateReplace, JobRow.Of(job), new Azure.ETag(revision));
+        return TryWriteAsync(job, job.IsFinal ? [replace, ForgetActive(job.Id)] : [replace], cancellationToken);
+    }
+
+    public async Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken)
+    {
+        var (from, to) = JobKeys.Jobs;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {JobKeys.Partition} and RowKey gt {page.After ?? from} and RowKey lt {to}");
+        filter += kind is null ? "" : TableClient.CreateQueryFilter($" and kind eq {kind.ToString()}");
+        filter += status is null ? "" : TableClient.CreateQueryFilter($" and status eq {status.ToString()}");
+
+        var rows = await table.QueryAsync<TableEntity>(filter, maxPerPage: page.Limit + 1, cancellationToken: cancellationToken)
+            .Take(page.Limit + 1)
+            .ToListAsync(cancellationToken);
+        var next = rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null;
+        return new Page<Job>([.. rows.Take(page.Limit).Select(JobRow.Read)], next);
+    }
+
+    public async IAsyncEnumerable<JobId> ListActiveAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (from, to) = JobKeys.ActiveJobs;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobKeys.Partition} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            yield return JobId.Parse(row.RowKey[from.Length..]);
+        }
+    }
+
+    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+        new TableEntity(JobKeys.RunsDone(id), JobKeys.RunDone(run)), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobKeys.RunsDone(id)}");
+        return await table.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
+            .Select(row => JobKeys.RunOf(row.RowKey))
+            .ToHashSetAsync(cancellationToken: cancellationToken);
+    }
+
+    private static TableTransactionAction NoteActive(JobId id) =>
+        new(TableTransactionActionType.UpsertReplace, new TableEntity(JobKeys.Partition, JobKeys.Active(id)));
+
+    private static TableTransactionAction ForgetActive(JobId id) =>
+        new(TableTransactionActionType.Delete, new TableEntity(JobKeys.Partition, JobKeys.Active(id)), Azure.ETag.All);
+
+    private async Task<StoredJob?> TryWriteAsync(Job job, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            switch (await table.SubmitAsync(actions, cancellationToken))
+            {
+                case SubmitOutcome.Succeeded(var etags):
+                    return new StoredJob(job, etags[0]!);
+                case SubmitOutcome.Conflict:
+                    return null;
+                case SubmitOutcome.Unknown(var cause) when attempt == MaxAttempts:
+                    throw new IOException("The storage has not answered for long.", cause);
+                default:
+                    await Backoff.WaitAsync(attempt, cancellationToken);
+                    break;
+            }
+        }
+    }
+}
