@@ -74,11 +74,17 @@ internal static class Services
         .AddSingleton<IMemberStore>(s => new TableMemberStore(s.Table(Tables.Members), s.Table(Tables.Directory)))
         .AddSingleton<IGroupStore>(s => new TableGroupStore(s.Table(Tables.Directory)))
         .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
-        .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)));
+        .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)))
+        .AddSingleton<UserService>()
+        .AddSingleton<UserFollowUpService>()
+        .AddSingleton<GroupService>()
+        .AddSingleton<BranchService>()
+        .AddSingleton<ExternalTrainingService>();
 
     private static IServiceCollection AddCertifications(this IServiceCollection services) => services
         .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications)))
-        .AddSingleton<CertificationCatalog>();
+        .AddSingleton<CertificationCatalog>()
+        .AddSingleton<CertificationService>();
 
     private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
 

@@ -28,6 +28,10 @@ public sealed record Certification
 
     /// <summary>Counts the changes of this definition; awards do not change it.</summary>
     public required int Version { get; init; }
+
+    /// <summary>Equality by value of all members, the list of activities included.</summary>
+    public bool SaysTheSameAs(Certification other) =>
+        Activities.SequenceEqual(other.Activities) && this with { Activities = other.Activities } == other;
 }
 
 /// <summary>What a renewed award's validity is counted from.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CertFunctions.Core.Certifications;
 
 /// <summary>Which certifications a list shows.</summary>
@@ -7,13 +5,11 @@ namespace CertFunctions.Core.Certifications;
 /// <param name="Status">Null: all.</param>
 public sealed record CertificationFilter(string? Search, CertificationStatus? Status)
 {
-    private readonly string? folded = Search is null ? null : Fold(Search);
+    private readonly string? folded = Search is null ? null : FoldedText.Of(Search);
 
     public bool Finds(Certification certification) =>
         (Status is null || certification.Status == Status)
-        && (folded is null || certification.Code.Key.StartsWith(folded, StringComparison.Ordinal) || BeginsAWord(Fold(certification.Title), folded));
-
-    private static string Fold(string text) => text.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        && (folded is null || certification.Code.Key.StartsWith(folded, StringComparison.Ordinal) || BeginsAWord(FoldedText.Of(certification.Title), folded));
 
     private static bool BeginsAWord(string title, string start)
     {

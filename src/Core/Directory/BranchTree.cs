@@ -8,10 +8,14 @@ public sealed record BranchTree(int Version, ImmutableDictionary<LmsId, Branch> 
 {
     public static readonly BranchTree Empty = new(0, ImmutableDictionary<LmsId, Branch>.Empty);
 
-    private readonly Lazy<ILookup<LmsId?, LmsId>> children =
-        new(() => Branches.Values.OrderBy(b => b.Id.Value, StringComparer.Ordinal).ToLookup(b => b.ParentId, b => b.Id));
+    private readonly Lazy<Branch[]> byId = new(() => [.. Branches.Values.OrderBy(branch => branch.Id.Value, StringComparer.Ordinal)]);
+    private readonly Lazy<ILookup<LmsId?, LmsId>> children = new(() => Branches.Values.ToLookup(branch => branch.ParentId, branch => branch.Id));
 
     public Branch? Find(LmsId id) => Branches.GetValueOrDefault(id);
+
+    /// <summary>In the order of ids, those behind an id; null: all.</summary>
+    public IEnumerable<Branch> After(string? id) =>
+        id is null ? byId.Value : byId.Value.SkipWhile(branch => string.CompareOrdinal(branch.Id.Value, id) <= 0);
 
     public bool HasChildren(LmsId id) => children.Value.Contains(id);
 

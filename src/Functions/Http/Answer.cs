@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CertFunctions.Core;
 using Microsoft.AspNetCore.Http;
@@ -13,10 +14,15 @@ public sealed record Answer(int Status, ReadOnlyMemory<byte>? Body, string? Vers
 
     public static Answer Ok<T>(T value, string? version = null) => new(200, Json(value), version);
 
+    public static Answer Ok<T>(T value, int version) => Ok(value, version.ToString(CultureInfo.InvariantCulture));
+
     public static Answer Created<T>(T value, string? version = null, string? location = null) => new(201, Json(value), version, location);
 
     /// <summary>201 or 200, as a PUT answers.</summary>
     public static Answer Put<T>(bool created, T value, string? version = null) => new(created ? 201 : 200, Json(value), version);
+
+    /// <summary>201 or 200, as a PUT answers.</summary>
+    public static Answer Put<T>(bool created, T value, int version) => Put(created, value, version.ToString(CultureInfo.InvariantCulture));
 
     public static Answer Accepted<T>(string location, T value) => new(202, Json(value), Location: location);
 

@@ -25,6 +25,7 @@ internal static class ErrorCodes
         new("username_taken", 409, "Another user has this username, whatever the case of its letters."),
         new("user_deactivated", 409, "The user is deactivated and gets no new awards."),
         new("branch_in_use", 409, "The branch still has branches or users below it."),
+        new("branch_limit_reached", 409, "There are as many branches as there can be."),
         new("branch_cycle", 409, "A branch cannot be moved below itself."),
         new("certification_archived", 409, "The certification is archived. Bring it back with PATCH {\"status\": \"active\"}."),
         new("job_state_conflict", 409, "The job's status does not allow this."),

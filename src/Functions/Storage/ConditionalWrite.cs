@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Data.Tables;
+using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage;
 
@@ -11,6 +13,8 @@ internal static class ConditionalWrite
     /// account of its own first success, which this column gives away.
     /// </summary>
     public const string WriteId = "WriteId";
+
+    private const int MaxAttempts = 3;
 
     public static string NewId() => Guid.NewGuid().ToString("n");
 
@@ -32,8 +36,37 @@ internal static class ConditionalWrite
         }
     }
 
+    /// <summary>Commits a transaction, and finds out whether it did when no answer came.</summary>
+    /// <param name="witness">A row that the transaction writes.</param>
+    /// <returns>False when another write came first.</returns>
+    public static async Task<bool> TryCommitAsync(
+        this TableClient table, TableEntity witness, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        witness[WriteId] = NewId();
+        for (var attempt = 0; ; attempt++)
+        {
+            var outcome = await table.SubmitAsync(actions, cancellationToken);
+            if (outcome is SubmitOutcome.Succeeded || await table.IsWrittenAsync(witness, cancellationToken))
+            {
+                return true;
+            }
+
+            if (outcome is not SubmitOutcome.Unknown { Cause: var cause })
+            {
+                return false;
+            }
+
+            if (attempt == MaxAttempts)
+            {
+                ExceptionDispatchInfo.Throw(cause);
+            }
+
+            await Backoff.WaitAsync(attempt, cancellationToken);
+        }
+    }
+
     /// <summary>Whether the row stands as this very attempt wrote it.</summary>
-    public static async Task<bool> IsWrittenAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsWrittenAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken) =>
         (await table.FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetString(WriteId) == row.GetString(WriteId);
 
     public static async Task<TableEntity?> FindRowAsync(
@@ -58,5 +91,5 @@ internal static class ConditionalWrite
     }
 
     /// <summary>An insert of what is there, or a change of what changed or is gone.</summary>
-    public static bool IsConflict(RequestFailedException e) => e.Status is 404 or 409 or 412;
+    private static bool IsConflict(RequestFailedException e) => e.Status is 404 or 409 or 412;
 }

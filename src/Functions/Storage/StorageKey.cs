@@ -58,7 +58,7 @@ internal static class StorageKey
     }
 
     /// <summary>The form in which texts are compared whatever their case.</summary>
-    public static string Fold(string text) => text.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    public static string Fold(string text) => FoldedText.Of(text);
 
     private static string EscapedPrefix(string text)
     {

@@ -13,9 +13,34 @@ namespace CertFunctions.Functions.Storage.Directory;
 internal sealed class TableBranchStore(TableClient directory) : IBranchStore
 {
     private const int PageSize = 1_000;
-    private volatile ReadTree? last;
+    private volatile BranchTree? last;
 
-    public async Task<BranchTree> ReadTreeAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Tree;
+    /// <summary>The tree is read between two reads of its version; one that changed meanwhile is read again.</summary>
+    public async Task<BranchTree> ReadTreeAsync(CancellationToken cancellationToken)
+    {
+        var version = await VersionAsync(cancellationToken);
+        while (true)
+        {
+            if (last is { } known && known.Version == version)
+            {
+                return known;
+            }
+
+            var branches = ImmutableDictionary.CreateBuilder<LmsId, Branch>();
+            await foreach (var row in BranchRow.All.ReadAsync(directory, PageSize, cancellationToken))
+            {
+                branches[LmsId.Parse(row.RowKey)] = BranchRow.Read(row);
+            }
+
+            var after = await VersionAsync(cancellationToken);
+            if (after == version)
+            {
+                return last = new BranchTree(version, branches.ToImmutable());
+            }
+
+            version = after;
+        }
+    }
 
     public async Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await directory.FindRowAsync(BranchRow.PartitionKey, id.Value, cancellationToken) is { } row ? BranchRow.Read(row) : null;
@@ -39,56 +64,20 @@ internal sealed class TableBranchStore(TableClient directory) : IBranchStore
         }
 
         var version = BranchRow.OfVersion(to.Version);
-        version[ConditionalWrite.WriteId] = ConditionalWrite.NewId();
-        try
+        var count = current is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, version)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, version, current.ETag);
+        if (!await directory.TryCommitAsync(version, [count, change], cancellationToken))
         {
-            var answer = await directory.SubmitTransactionAsync(
-                [
-                    current is null
-                        ? new(TableTransactionActionType.Add, version)
-                        : new(TableTransactionActionType.UpdateReplace, version, current.ETag),
-                    change,
-                ],
-                cancellationToken);
-            last = new ReadTree(answer.Value[0].Headers.ETag?.ToString(), to);
-            return true;
+            return false;
         }
-        catch (TableTransactionFailedException e) when (ConditionalWrite.IsConflict(e))
-        {
-            return await directory.IsWrittenAsync(version, cancellationToken);
-        }
-    }
 
-    /// <summary>The tree is read between two reads of its version; one that changed meanwhile is read again.</summary>
-    private async Task<ReadTree> ReadAsync(CancellationToken cancellationToken)
-    {
-        var version = await VersionRowAsync(cancellationToken);
-        while (true)
-        {
-            var etag = version?.ETag.ToString();
-            if (last is { } known && known.ETag == etag)
-            {
-                return known;
-            }
-
-            var branches = ImmutableDictionary.CreateBuilder<LmsId, Branch>();
-            await foreach (var row in BranchRow.All.ReadAsync(directory, PageSize, cancellationToken))
-            {
-                branches[LmsId.Parse(row.RowKey)] = BranchRow.Read(row);
-            }
-
-            var after = await VersionRowAsync(cancellationToken);
-            if (after?.ETag.ToString() == etag)
-            {
-                return last = new ReadTree(etag, new BranchTree(BranchRow.ReadVersion(version), branches.ToImmutable()));
-            }
-
-            version = after;
-        }
+        last = to;
+        return true;
     }
 
     private Task<TableEntity?> VersionRowAsync(CancellationToken cancellationToken) =>
         directory.FindRowAsync(BranchRow.PartitionKey, BranchRow.VersionKey, cancellationToken);
 
-    private sealed record ReadTree(string? ETag, BranchTree Tree);
+    private async Task<int> VersionAsync(CancellationToken cancellationToken) => BranchRow.ReadVersion(await VersionRowAsync(cancellationToken));
 }

@@ -56,19 +56,15 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
             return;
         }
 
-        try
-        {
-            await members.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Delete, new TableEntity(partition, MemberKeys.OfMember(userId)), ETag.All),
-                    new(TableTransactionActionType.UpsertReplace, Row(partition, MemberKeys.OfRemoved(userId), userId, at)),
-                ],
-                cancellationToken);
-        }
-        catch (TableTransactionFailedException e) when (e.Status == 404)
-        {
-            // No member, or no longer.
-        }
+        // No member, or no longer: the deletion is refused, and with it the whole transaction.
+        var removed = Row(partition, MemberKeys.OfRemoved(userId), userId, at);
+        await members.TryCommitAsync(
+            removed,
+            [
+                new(TableTransactionActionType.Delete, new TableEntity(partition, MemberKeys.OfMember(userId)), ETag.All),
+                new(TableTransactionActionType.UpsertReplace, removed),
+            ],
+            cancellationToken);
     }
 
     private static TableEntity Row(string partition, string key, LmsId userId, DateTimeOffset at) =>

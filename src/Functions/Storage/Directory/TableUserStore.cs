@@ -23,26 +23,13 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
         search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);
 
-    public async Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
-        row[ConditionalWrite.WriteId] = ConditionalWrite.NewId();
-        List<TableTransactionAction> actions =
-        [
-            former is null
-                ? new TableTransactionAction(TableTransactionActionType.Add, row)
-                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision)),
-            .. NameActions(user, claim, former),
-        ];
-        try
-        {
-            await users.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (ConditionalWrite.IsConflict(e))
-        {
-            return await users.IsWrittenAsync(row, cancellationToken);
-        }
+        var write = former is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
+        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former)], cancellationToken);
     }
 
     private static IEnumerable<TableTransactionAction> NameActions(User user, UsernameClaim claim, StoredUser? former)

@@ -1,0 +1,114 @@
+namespace CertFunctions.Core.Certifications;
+
+/// <summary>What callers do with certifications.</summary>
+public sealed class CertificationService(
+    ICertificationStore certifications, IAwardCounts counts, CertificationCatalog catalog, TimeProvider time)
+{
+    public static Rejection NotFound(CertificationCode code) =>
+        Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
+
+    public async Task<Outcome<AwardedCertification>> FindAsync(CertificationCode code, CancellationToken cancellationToken) =>
+        await certifications.FindAsync(code, cancellationToken) is { } stored
+            ? await CountedAsync(stored.Certification, cancellationToken)
+            : NotFound(code);
+
+    /// <param name="search">The beginning of a code, or of a word of a title, whatever the case; null: all.</param>
+    /// <param name="status">Null: all.</param>
+    public async Task<Page<AwardedCertification>> ListAsync(
+        string? search, CertificationStatus? status, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = await certifications.ListAsync(search, status, page, cancellationToken);
+        if (found.Items.Count == 0)
+        {
+            return new Page<AwardedCertification>([], found.Next);
+        }
+
+        var holders = await counts.CountHoldersAsync([.. found.Items.Select(c => c.Code)], cancellationToken);
+        return new Page<AwardedCertification>([.. found.Items.Select(c => new AwardedCertification(c, holders[c.Code]))], found.Next);
+    }
+
+    /// <summary>Creates it, or replaces all of it but its status and the spelling of its code.</summary>
+    /// <param name="edit">From the defaults to what is wanted; called again when another writer came first.</param>
+    public async Task<Outcome<Saved<AwardedCertification>>> PutAsync(
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await certifications.FindAsync(code, cancellationToken);
+            var former = stored?.Certification;
+            if (!precondition.Holds(former?.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            var next = edit(Defaults(code, former)) with { Status = former?.Status ?? CertificationStatus.Active };
+            if (await TryWriteAsync(next, stored, cancellationToken) is { } written)
+            {
+                return new Saved<AwardedCertification>(await CountedAsync(written, cancellationToken), Created: former is null);
+            }
+        }
+    }
+
+    /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
+    public async Task<Outcome<AwardedCertification>> EditAsync(
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
+            {
+                return NotFound(code);
+            }
+
+            if (!precondition.Holds(stored.Certification.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            if (await TryWriteAsync(edit(stored.Certification), stored, cancellationToken) is { } written)
+            {
+                return await CountedAsync(written, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Nothing is lost: editing the status brings it back.</summary>
+    public Task<Outcome<AwardedCertification>> ArchiveAsync(
+        CertificationCode code, Precondition precondition, CancellationToken cancellationToken) =>
+        EditAsync(code, former => former with { Status = CertificationStatus.Archived }, precondition, cancellationToken);
+
+    private static Certification Defaults(CertificationCode code, Certification? former) => new()
+    {
+        Code = former?.Code ?? code,
+        Title = "",
+        CreatedAt = former?.CreatedAt ?? default,
+        UpdatedAt = former?.UpdatedAt ?? default,
+        Version = former?.Version ?? 0,
+    };
+
+    /// <returns>What stands there now; null when another writer came first.</returns>
+    private async Task<Certification?> TryWriteAsync(Certification next, StoredCertification? former, CancellationToken cancellationToken)
+    {
+        if (former is not null && next.SaysTheSameAs(former.Certification))
+        {
+            return former.Certification;
+        }
+
+        var now = time.GetUtcNow();
+        var written = next with { CreatedAt = former?.Certification.CreatedAt ?? now, UpdatedAt = now, Version = next.Version + 1 };
+        var done = former is null
+            ? await certifications.TryAddAsync(written, cancellationToken)
+            : await certifications.TryReplaceAsync(written, former.Revision, cancellationToken);
+        catalog.Forget(written.Code);
+        return done ? written : null;
+    }
+
+    private async Task<AwardedCertification> CountedAsync(Certification certification, CancellationToken cancellationToken)
+    {
+        var holders = await counts.CountHoldersAsync([certification.Code], cancellationToken);
+        return new AwardedCertification(certification, holders[certification.Code]);
+    }
+}
+
+/// <param name="AwardedTo">How many users hold it now, expired awards included.</param>
+public sealed record AwardedCertification(Certification Certification, int AwardedTo);

@@ -1,0 +1,125 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>What callers do with branches.</summary>
+public sealed class BranchService(IBranchStore branches, IMemberStore members, TimeProvider time)
+{
+    public async Task<Outcome<Branch>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        await branches.FindAsync(id, cancellationToken) is { } branch ? branch : DirectoryRejections.BranchNotFound(id);
+
+    /// <summary>In the order of ids.</summary>
+    public async Task<Page<Branch>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var tree = await branches.ReadTreeAsync(cancellationToken);
+        var rest = tree.After(page.After).Take(page.Limit + 1).ToList();
+        return new Page<Branch>([.. rest.Take(page.Limit)], rest.Count > page.Limit ? rest[page.Limit - 1].Id.Value : null);
+    }
+
+    /// <summary>Everything below a branch goes where the branch goes.</summary>
+    public async Task<Outcome<Saved<Branch>>> PutAsync(
+        LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var tree = await branches.ReadTreeAsync(cancellationToken);
+            var former = tree.Find(id);
+            if (Refusal(tree, former, id, parentId, precondition) is { } why)
+            {
+                return why;
+            }
+
+            if (former is not null && former.Name == name && former.ParentId == parentId)
+            {
+                return new Saved<Branch>(former, Created: false);
+            }
+
+            var now = time.GetUtcNow();
+            var next = new Branch
+            {
+                Id = id,
+                Name = name,
+                ParentId = parentId,
+                CreatedAt = former?.CreatedAt ?? now,
+                UpdatedAt = now,
+                // The tree's own count: it goes on when a branch is deleted and made again.
+                Version = tree.Version + 1,
+            };
+            if (await branches.TryPutAsync(next, tree, cancellationToken))
+            {
+                return new Saved<Branch>(next, Created: former is null);
+            }
+        }
+    }
+
+    public async Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var tree = await branches.ReadTreeAsync(cancellationToken);
+            if (tree.Find(id) is not { } branch)
+            {
+                return DirectoryRejections.BranchNotFound(id);
+            }
+
+            if (!precondition.Holds(branch.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            if (tree.HasChildren(id) || await HasMembersAsync(id, cancellationToken))
+            {
+                return DirectoryRejections.BranchInUse(id);
+            }
+
+            if (await branches.TryRemoveAsync(branch, tree, cancellationToken))
+            {
+                return await RestoreIfJoinedAsync(branch, cancellationToken) ? DirectoryRejections.BranchInUse(id) : branch;
+            }
+        }
+    }
+
+    private static Rejection? Refusal(BranchTree tree, Branch? former, LmsId id, LmsId? parentId, Precondition precondition)
+    {
+        if (!precondition.Holds(former?.Version))
+        {
+            return Rejection.VersionConflict();
+        }
+
+        if (tree.WouldCycle(id, parentId))
+        {
+            return DirectoryRejections.BranchCycle(id);
+        }
+
+        if (parentId is not null && tree.Find(parentId) is null)
+        {
+            return DirectoryRejections.UnknownBranch("parentId");
+        }
+
+        return former is null && tree.Branches.Count >= Limits.Branches ? DirectoryRejections.BranchLimitReached() : null;
+    }
+
+    /// <summary>Somebody may have joined between the look for members and the removal; they win.</summary>
+    private async Task<bool> RestoreIfJoinedAsync(Branch branch, CancellationToken cancellationToken)
+    {
+        if (!await HasMembersAsync(branch.Id, cancellationToken))
+        {
+            return false;
+        }
+
+        BranchTree tree;
+        do
+        {
+            tree = await branches.ReadTreeAsync(cancellationToken);
+        }
+        while (tree.Find(branch.Id) is null && !await branches.TryPutAsync(Restored(branch, tree), tree, cancellationToken));
+        return true;
+    }
+
+    private static Branch Restored(Branch branch, BranchTree tree) => branch with
+    {
+        ParentId = branch.ParentId is { } parent && tree.Find(parent) is not null ? parent : null,
+        Version = tree.Version + 1,
+    };
+
+    private async Task<bool> HasMembersAsync(LmsId id, CancellationToken cancellationToken) =>
+        await members.ReadAsync(MemberSource.Branch(id), pageSize: 1, cancellationToken).AnyAsync(cancellationToken);
+}

@@ -1,0 +1,120 @@
+namespace CertFunctions.Core.Directory;
+
+/// <summary>What callers do with groups and their members.</summary>
+public sealed class GroupService(IGroupStore groups, IMemberStore members, IUserStore users, TimeProvider time)
+{
+    public async Task<Outcome<Group>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        await groups.FindAsync(id, cancellationToken) is { } group ? group : DirectoryRejections.GroupNotFound(id);
+
+    public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) => groups.ListAsync(page, cancellationToken);
+
+    public async Task<Outcome<Saved<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await groups.FindStoredAsync(id, cancellationToken);
+            var former = stored is { Deleted: false } ? stored.Group : null;
+            if (!precondition.Holds(former?.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            if (former?.Name == name)
+            {
+                return new Saved<Group>(former, Created: false);
+            }
+
+            var now = time.GetUtcNow();
+            var next = new Group
+            {
+                Id = id,
+                Name = name,
+                CreatedAt = former?.CreatedAt ?? now,
+                UpdatedAt = now,
+                Version = (stored?.Group.Version ?? 0) + 1,
+            };
+            if (await groups.TryWriteAsync(next, stored, cancellationToken))
+            {
+                return new Saved<Group>(next, Created: former is null);
+            }
+        }
+    }
+
+    /// <summary>In the same time whatever the number of members.</summary>
+    public async Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await groups.FindStoredAsync(id, cancellationToken) is not { Deleted: false } stored)
+            {
+                return DirectoryRejections.GroupNotFound(id);
+            }
+
+            if (!precondition.Holds(stored.Group.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            if (await groups.TryDeleteAsync(stored, time.GetUtcNow(), cancellationToken))
+            {
+                return stored.Group;
+            }
+        }
+    }
+
+    /// <summary>In <see cref="ShardOrder"/>.</summary>
+    public async Task<Outcome<Page<User>>> ListMembersAsync(LmsId id, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (await groups.FindAsync(id, cancellationToken) is null)
+        {
+            return DirectoryRejections.GroupNotFound(id);
+        }
+
+        var ids = await members.ListAsync(MemberSource.Group(id), page, cancellationToken);
+        var read = await Task.WhenAll(ids.Items.GroupBy(Shard.Of).Select(s => users.FindManyAsync(s.Key, [.. s], cancellationToken)));
+        var found = read.SelectMany(part => part).ToDictionary();
+        return new Page<User>([.. ids.Items.Where(found.ContainsKey).Select(userId => found[userId])], ids.Next);
+    }
+
+    public async Task<Outcome<User>> FindMemberAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
+    {
+        var found = await FindBothAsync(id, userId, cancellationToken);
+        return found is Outcome<User>.Done && !await members.ContainsAsync(MemberSource.Group(id), userId, cancellationToken)
+            ? DirectoryRejections.MemberNotFound(id, userId)
+            : found;
+    }
+
+    /// <summary>A member already: nothing changes.</summary>
+    public async Task<Outcome<User>> AddMemberAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
+    {
+        var found = await FindBothAsync(id, userId, cancellationToken);
+        if (found is Outcome<User>.Done)
+        {
+            await members.AddAsync(MemberSource.Group(id), userId, time.GetUtcNow(), cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <summary>No member, or no longer: nothing changes.</summary>
+    public async Task<Outcome<User>> RemoveMemberAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
+    {
+        var found = await FindBothAsync(id, userId, cancellationToken);
+        if (found is Outcome<User>.Done)
+        {
+            await members.RemoveAsync(MemberSource.Group(id), userId, time.GetUtcNow(), cancellationToken);
+        }
+
+        return found;
+    }
+
+    private async Task<Outcome<User>> FindBothAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
+    {
+        if (await groups.FindAsync(id, cancellationToken) is null)
+        {
+            return DirectoryRejections.GroupNotFound(id);
+        }
+
+        return await users.FindAsync(userId, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(userId);
+    }
+}

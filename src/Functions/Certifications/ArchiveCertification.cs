@@ -1,0 +1,25 @@
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Certifications;
+
+public sealed class ArchiveCertification(CertificationService certifications)
+{
+    [Function(nameof(ArchiveCertification))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await certifications.ArchiveAsync(certification, precondition, cancellationToken);
+        return outcome.Answer(_ => Answer.NoContent());
+    }
+}

@@ -1,0 +1,26 @@
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Certifications;
+
+public sealed class EditCertification(CertificationService certifications)
+{
+    [Function(nameof(EditCertification))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithPatchAsync(request, cancellationToken);
+        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var edit = CertificationBody.ReadWithStatus(input.Body);
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await certifications.EditAsync(certification, edit, precondition, cancellationToken);
+        return outcome.Answer(edited => Answer.Ok(CertificationAnswer.Of(edited), edited.Certification.Version));
+    }
+}

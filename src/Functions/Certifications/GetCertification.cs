@@ -1,0 +1,24 @@
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Certifications;
+
+public sealed class GetCertification(CertificationService certifications)
+{
+    [Function(nameof(GetCertification))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await certifications.FindAsync(certification, cancellationToken);
+        return outcome.Answer(found => Answer.Ok(CertificationAnswer.Of(found), found.Certification.Version));
+    }
+}

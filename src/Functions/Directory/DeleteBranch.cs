@@ -1,0 +1,25 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class DeleteBranch(BranchService branches)
+{
+    [Function(nameof(DeleteBranch))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/branches/{branchId}")] HttpRequest request, string branchId, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var id = input.Id(branchId);
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await branches.DeleteAsync(id, precondition, cancellationToken);
+        return outcome.Answer(_ => Answer.NoContent());
+    }
+}

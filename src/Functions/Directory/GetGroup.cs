@@ -1,0 +1,24 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class GetGroup(GroupService groups)
+{
+    [Function(nameof(GetGroup))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/groups/{groupId}")] HttpRequest request, string groupId, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var id = input.Id(groupId);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await groups.FindAsync(id, cancellationToken);
+        return outcome.Answer(found => Answer.Ok(GroupAnswer.Of(found), found.Version));
+    }
+}

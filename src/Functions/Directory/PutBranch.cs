@@ -1,0 +1,29 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class PutBranch(BranchService branches)
+{
+    [Function(nameof(PutBranch))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/branches/{branchId}")] HttpRequest request, string branchId, CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithBodyAsync(request, cancellationToken);
+        var id = input.Id(branchId);
+        var name = input.Body.Text("name", 1, Limits.NameLength).Required();
+        var parent = input.Body.Id("parentId").OrNull();
+        input.Body.ReadOnly("id", "createdAt", "updatedAt");
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await branches.PutAsync(id, name, parent, precondition, cancellationToken);
+        return outcome.Answer(put => Answer.Put(put.Created, BranchAnswer.Of(put.Value), put.Value.Version));
+    }
+}

@@ -1,0 +1,29 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class PutExternalTraining(ExternalTrainingService trainings)
+{
+    [Function(nameof(PutExternalTraining))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/external-trainings/{trainingId}")] HttpRequest request, string trainingId, CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithBodyAsync(request, cancellationToken);
+        var id = input.Id(trainingId);
+        var title = input.Body.Text("title", 1, Limits.TitleLength).Required();
+        var provider = input.Body.Text("provider", 1, Limits.NameLength).OrNull();
+        input.Body.ReadOnly("id", "createdAt", "updatedAt");
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await trainings.PutAsync(id, title, provider, precondition, cancellationToken);
+        return outcome.Answer(put => Answer.Put(put.Created, ExternalTrainingAnswer.Of(put.Value), put.Value.Version));
+    }
+}

@@ -1,0 +1,28 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class PutGroup(GroupService groups)
+{
+    [Function(nameof(PutGroup))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/groups/{groupId}")] HttpRequest request, string groupId, CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithBodyAsync(request, cancellationToken);
+        var id = input.Id(groupId);
+        var name = input.Body.Text("name", 1, Limits.NameLength).Required();
+        input.Body.ReadOnly("id", "createdAt", "updatedAt");
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await groups.PutAsync(id, name, precondition, cancellationToken);
+        return outcome.Answer(put => Answer.Put(put.Created, GroupAnswer.Of(put.Value), put.Value.Version));
+    }
+}

@@ -1,0 +1,28 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Directory;
+
+public sealed class RemoveGroupMember(GroupService groups)
+{
+    [Function(nameof(RemoveGroupMember))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/groups/{groupId}/members/{userId}")] HttpRequest request,
+        string groupId,
+        string userId,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var group = input.Id(groupId);
+        var user = input.Id(userId);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await groups.RemoveMemberAsync(group, user, cancellationToken);
+        return outcome.Answer(_ => Answer.NoContent());
+    }
+}
