@@ -15,7 +15,7 @@ public sealed partial class ErrorCodesTests
     {
         var src = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src"));
         var used = Projects
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(src, project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(project => System.IO.Directory.EnumerateFiles(Path.Combine(src, project), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Codes().Matches(File.ReadAllText(file)).Select(match => match.Groups["code"].Value))
             .ToHashSet();
 
