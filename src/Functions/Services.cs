@@ -42,6 +42,12 @@ internal static class Services
 
     private static IServiceCollection AddAwards(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton<IAwardStore>(s => new TableAwardStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAwardListStore>(s => new TableAwardListStore(s.Table(Tables.Awards)))
+        .AddSingleton<IAwardCounts>(s => new TableAwardCounts(s.Table(Tables.Awards)))
+        .AddSingleton<IAwardProjection>(s => new TableAwardProjection(s.Table(Tables.Awards), s.GetRequiredService<IAwardStore>()))
+        .AddSingleton<AwardService>()
+        .AddSingleton<AwardListService>()
+        .AddSingleton<AllAwardsService>()
         .AddSingleton<IJobStore>(s => new TableJobStore(s.Table(Tables.Jobs)))
         .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobExpansions), s.Queue(Queues.JobRuns)))
         .AddSingleton<ISelectionStore>(s => new BlobSelectionStore(s.Container(Containers.Jobs)))

@@ -31,6 +31,14 @@ public static class AwardRules
             : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, source);
     }
 
+    /// <summary>The version that says that the award is held no longer.</summary>
+    public static Award Revoke(Award before, string? reason, AwardChangeSource source) => before with
+    {
+        Version = before.Version + 1,
+        Held = false,
+        Change = source.Change(AwardChangeType.Revoked, reason),
+    };
+
     private static Decision DecideOnExisting(AwardOrder order, Award existing, AwardChangeSource source) => order.OnExisting switch
     {
         OnExisting.Overwrite => Rewrite(AwardOutcome.Updated, AwardChangeType.Updated, order, existing, source),

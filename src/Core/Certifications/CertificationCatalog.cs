@@ -40,6 +40,13 @@ public sealed class CertificationCatalog(ICertificationStore certifications, Tim
         entries[code] = reading;
         var readAt = time.GetTimestamp();
         var certification = (await certifications.FindAsync(code, cancellationToken))?.Certification;
+        if (certification is null)
+        {
+            // Awards may follow at once where another instance makes it now.
+            entries.TryRemove(new KeyValuePair<CertificationCode, Entry>(code, reading));
+            return null;
+        }
+
         entries.TryUpdate(code, new Entry(certification, readAt), reading);
         return certification;
     }

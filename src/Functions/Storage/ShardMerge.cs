@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 
@@ -16,22 +17,27 @@ internal static class ShardMerge
     public static async Task<IReadOnlyList<TableEntity>> ReadFirstAsync(
         TableClient table, Func<Shard, RowRange> range, string? after, int count, CancellationToken cancellationToken)
     {
-        var chunk = (2 * count / Shard.Count) + 4;
-        var sources = Shard.All.Select(shard => new Source(table, range(shard).After(after), chunk)).ToList();
-        var rows = new List<TableEntity>(count);
-        while (rows.Count < count)
+        var chunk = (2 * count / Shard.Count) + 6;
+        return await ReadAsync(table, shard => range(shard).After(after), chunk, cancellationToken).Take(count).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All rows, read as they are asked for.</summary>
+    /// <param name="chunk">How many rows of a shard are read at once; no more are ever held.</param>
+    public static async IAsyncEnumerable<TableEntity> ReadAsync(
+        TableClient table, Func<Shard, RowRange> range, int chunk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sources = Shard.All.Select(shard => new Source(table, range(shard), chunk)).ToList();
+        while (true)
         {
             await Task.WhenAll(sources.Where(source => source.NeedsMore).Select(source => source.FillAsync(cancellationToken)));
             var first = sources.Where(source => source.Next is not null).MinBy(source => source.Next!.RowKey, StringComparer.Ordinal);
             if (first is null)
             {
-                break;
+                yield break;
             }
 
-            rows.Add(first.Take());
+            yield return first.Take();
         }
-
-        return rows;
     }
 
     private sealed class Source(TableClient table, RowRange range, int chunk)

@@ -29,11 +29,10 @@ internal static class AwardKeys
     public static string ByExpiry(CertificationCode code, DateOnly? expiresOn, LmsId userId) =>
         StorageKey.Join("C", code.Key, ExpiryPart(expiresOn), userId.Value);
 
-    public static (string From, string To) AllByExpiry(CertificationCode code) => StorageKey.RangeBelow("C", code.Key);
-
-    /// <summary>The beginning of the keys of all that expire on a day, or never (null).</summary>
-    public static (string From, string To) ExpiringOn(CertificationCode code, DateOnly? expiresOn) =>
-        StorageKey.RangeBelow("C", code.Key, ExpiryPart(expiresOn));
+    /// <summary>All whose expiry lies in a range: one range of keys, as "never" sorts behind the last day.</summary>
+    public static (string From, string To) Expiring(CertificationCode code, ExpiryRange range) => (
+        StorageKey.RangeBelow("C", code.Key, ExpiryPart(range.HasDays ? range.From : null)).From,
+        StorageKey.RangeBelow("C", code.Key, ExpiryPart(range.AlwaysValid ? null : range.To)).To);
 
     /// <summary>S: a holder, in the order of usernames.</summary>
     public static string ByUsername(CertificationCode code, string username, LmsId userId) =>

@@ -37,11 +37,11 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <summary>The counts that it changes, as it leaves them.</summary>
     public IReadOnlyDictionary<CertificationCode, HolderCount> Counts => counts;
 
-    /// <param name="stored">The count of the write's certification as it is stored; needed only where an award is written.</param>
+    /// <param name="stored">The count of the write's certification as it is stored; needed only where it changes.</param>
     /// <returns>False when the transaction is full.</returns>
     public bool TryAdd(AwardWrite write, HolderCount? stored)
     {
-        if (writes.Count == MaxWrites || (write.Decision.After is { } after && !TryAdd(write, after, stored!)))
+        if (writes.Count == MaxWrites || (write.Decision.After is { } after && !TryAdd(write, after, stored)))
         {
             return false;
         }
@@ -92,7 +92,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
             : AwardTransactionPart.View;
     }
 
-    private bool TryAdd(AwardWrite write, Award after, HolderCount stored)
+    private bool TryAdd(AwardWrite write, Award after, HolderCount? stored)
     {
         var rows = RowsOf(write, after).ToList();
         var touchesCount = HolderCount.IsTouchedBy(write.Before?.Award, after);
@@ -104,7 +104,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
 
         if (touchesCount)
         {
-            CountOf(after.CertificationCode, stored).Apply(write.Before?.Award, after);
+            CountOf(after.CertificationCode, stored!).Apply(write.Before?.Award, after);
         }
 
         truths.Add(rows[0]);

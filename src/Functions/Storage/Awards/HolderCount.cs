@@ -18,6 +18,9 @@ internal sealed class HolderCount
     /// <summary>One property a century keeps a property under 64 KiB whatever the dates: 1,200 months × about 12 characters.</summary>
     private const string CenturyPrefix = "expiring";
 
+    /// <summary>All that <see cref="HoldersIn"/> needs.</summary>
+    public static readonly IReadOnlyList<string> ColumnsOfHolders = [nameof(ITableEntity.PartitionKey), nameof(ITableEntity.RowKey), Holders];
+
     private readonly Shard shard;
     private readonly CertificationCode code;
     private readonly SortedDictionary<string, int> months = new(StringComparer.Ordinal);
@@ -29,6 +32,8 @@ internal sealed class HolderCount
 
     /// <summary>How many expire in each month, by <c>yyyy-MM</c>.</summary>
     public IReadOnlyDictionary<string, int> Months => months;
+
+    public static int HoldersIn(TableEntity row) => row.GetInt32(Holders)!.Value;
 
     public static async Task<HolderCount> LoadAsync(
         TableClient table, Shard shard, CertificationCode code, CancellationToken cancellationToken)

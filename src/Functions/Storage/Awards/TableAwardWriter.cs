@@ -71,7 +71,9 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         var transaction = new AwardTransaction(shard, receipt, receiptRevision);
         foreach (var write in writes)
         {
-            var count = write.Decision.After is { } after ? await CountAsync(after.CertificationCode, cancellationToken) : null;
+            var count = write.Decision.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after)
+                ? await CountAsync(after.CertificationCode, cancellationToken)
+                : null;
             if (!transaction.TryAdd(write, count))
             {
                 break;

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Awards;
+
+/// <summary>Lists awards: who holds a certification, and what a user holds.</summary>
+public sealed class AwardListService(
+    IAwardListStore awards, CertificationCatalog certifications, IMemberStore members, IUserStore users, OrganisationClock clock)
+{
+    /// <summary>How many memberships are looked up at once while a whole list is read.</summary>
+    private const int Chunk = 50;
+
+    public async Task<Outcome<Page<ListedAward>>> ListAsync(
+        CertificationCode code, AwardFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        if (await certifications.GetAsync(code, cancellationToken) is not { } certification)
+        {
+            return CertificationNotFound(code);
+        }
+
+        var found = await awards.ListAsync(ListOf(certification, filter), page, cancellationToken);
+        var items = await KeepMembersAsync(found.Items, filter.MemberOf, cancellationToken);
+        return new Page<ListedAward>([.. items.Select(held => new ListedAward(certification, held.Award, held.Name))], found.Next);
+    }
+
+    /// <summary>All of them, read as they are asked for.</summary>
+    public async Task<Outcome<IAsyncEnumerable<ListedAward>>> ReadAsync(
+        CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
+        await certifications.GetAsync(code, cancellationToken) is { } certification
+            ? new Outcome<IAsyncEnumerable<ListedAward>>.Done(ReadAsync(certification, filter, cancellationToken))
+            : CertificationNotFound(code);
+
+    public async Task<Outcome<Page<ListedAward>>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var listed = await ListHeldByAsync(userId, page, cancellationToken);
+        return listed.Items.Count == 0 && page.After is null && await users.FindAsync(userId, cancellationToken) is null
+            ? Rejection.NotFound("user_not_found", $"There is no user {userId}.")
+            : listed;
+    }
+
+    /// <summary>The same without asking whether there is such a user.</summary>
+    public async Task<Page<ListedAward>> ListHeldByAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = await awards.ListOfUserAsync(userId, page, cancellationToken);
+        var codes = found.Items.Select(held => held.Award.CertificationCode).ToList();
+        var byCode = await certifications.GetManyAsync(codes, cancellationToken);
+        return new Page<ListedAward>(
+            [.. found.Items.Select(held => new ListedAward(byCode[held.Award.CertificationCode], held.Award, held.Name))], found.Next);
+    }
+
+    internal static Rejection CertificationNotFound(CertificationCode code) =>
+        Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
+
+    private HolderList ListOf(Certification certification, AwardFilter filter) => new(
+        certification.Code,
+        filter.ExpiriesOn(clock.Today, certification.RenewalWindowDays),
+        filter.Search is null ? filter.Sort : AwardSort.Username,
+        filter.Search);
+
+    private async IAsyncEnumerable<ListedAward> ReadAsync(
+        Certification certification, AwardFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in awards.ReadAsync(ListOf(certification, filter), cancellationToken).Chunk(Chunk)
+            .WithCancellation(cancellationToken))
+        {
+            foreach (var held in await KeepMembersAsync(chunk, filter.MemberOf, cancellationToken))
+            {
+                yield return new ListedAward(certification, held.Award, held.Name);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<HeldAward>> KeepMembersAsync(
+        IReadOnlyList<HeldAward> found, IReadOnlyList<MemberSource> sources, CancellationToken cancellationToken)
+    {
+        var kept = found;
+        foreach (var source in sources)
+        {
+            var isMember = await Task.WhenAll(kept.Select(held => members.ContainsAsync(source, held.Award.UserId, cancellationToken)));
+            kept = [.. kept.Where((_, index) => isMember[index])];
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,109 @@
+using CertFunctions.Core.Certifications;
+
+namespace CertFunctions.Core.Awards;
+
+/// <summary>Shows, edits and unassigns one award.</summary>
+public sealed class AwardService(
+    IAwardStore awards, IAwardListStore lists, CertificationCatalog certifications, AssociationRules associations, OrganisationClock clock)
+{
+    public async Task<Outcome<ListedAward>> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken) =>
+        await certifications.GetAsync(code, cancellationToken) is not { } certification ? AwardListService.CertificationNotFound(code)
+        : await awards.FindAsync(code, userId, cancellationToken) is { Award.Held: true } stored ? Listed(certification, stored)
+        : AwardNotFound(code, userId);
+
+    public async Task<Outcome<ListedAward>> EditAsync(
+        CertificationCode code, LmsId userId, AwardEdit edit, Precondition precondition, string caller, CancellationToken cancellationToken)
+    {
+        if (await certifications.GetAsync(code, cancellationToken) is not { } certification)
+        {
+            return AwardListService.CertificationNotFound(code);
+        }
+
+        var source = new AwardChangeSource(caller, clock.Now, null, null);
+        var outcome = await ChangeAsync(
+            code, userId, precondition, AwardOutcome.Updated, before => EditAsync(before, edit, certification, source, cancellationToken), cancellationToken);
+        return outcome.IsDone(out var stored, out var why) ? Listed(certification, stored) : why;
+    }
+
+    /// <summary>Takes the award away. Its history stays.</summary>
+    public async Task<Outcome<StoredAward>> UnassignAsync(
+        CertificationCode code, LmsId userId, string? reason, Precondition precondition, string caller, CancellationToken cancellationToken)
+    {
+        if (await certifications.GetAsync(code, cancellationToken) is null)
+        {
+            return AwardListService.CertificationNotFound(code);
+        }
+
+        var source = new AwardChangeSource(caller, clock.Now, null, null);
+        return await ChangeAsync(
+            code,
+            userId,
+            precondition,
+            AwardOutcome.Revoked,
+            before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, source)),
+            cancellationToken);
+    }
+
+    /// <summary>Newest first; readable after unassigning.</summary>
+    public async Task<Outcome<Page<Award>>> ListVersionsAsync(
+        CertificationCode code, LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
+        await certifications.GetAsync(code, cancellationToken) is null ? AwardListService.CertificationNotFound(code)
+        : await awards.FindAsync(code, userId, cancellationToken) is { } latest
+            ? await lists.ListVersionsAsync(latest.Award, page, cancellationToken)
+        : AwardNotFound(code, userId);
+
+    /// <summary>Decides on the latest version until the decision is stored before anybody else's.</summary>
+    private async Task<Outcome<StoredAward>> ChangeAsync(
+        CertificationCode code,
+        LmsId userId,
+        Precondition precondition,
+        AwardOutcome outcome,
+        Func<Award, Task<Outcome<Award>>> decide,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await awards.FindAsync(code, userId, cancellationToken) is not { Award.Held: true } before)
+            {
+                return AwardNotFound(code, userId);
+            }
+
+            if (!precondition.Holds(before.Award.Version))
+            {
+                return Rejection.VersionConflict();
+            }
+
+            if (!(await decide(before.Award)).IsDone(out var after, out var why))
+            {
+                return why;
+            }
+
+            // The name is the one that the award shows: whoever renames the user rewrites the row that this write is fenced by.
+            var write = new AwardWrite(userId, before.Name, before, Decision.Write(outcome, after));
+            if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
+            {
+                return before with { Award = after };
+            }
+        }
+    }
+
+    private async Task<Outcome<Award>> EditAsync(
+        Award before, AwardEdit edit, Certification certification, AwardChangeSource source, CancellationToken cancellationToken)
+    {
+        var asked = edit.Terms(AwardEdit.TermsOf(before));
+        var today = clock.DateOf(source.At);
+        if (asked.Association with { ActivityTitle = before.Association.ActivityTitle } == before.Association)
+        {
+            return edit.Apply(before, asked with { Association = before.Association }, certification, today, source);
+        }
+
+        return (await associations.ResolveAsync(asked.Association, cancellationToken)).IsDone(out var association, out var why)
+            ? edit.Apply(before, asked with { Association = association }, certification, today, source)
+            : why;
+    }
+
+    private static ListedAward Listed(Certification certification, StoredAward stored) => new(certification, stored.Award, stored.Name);
+
+    private static Rejection AwardNotFound(CertificationCode code, LmsId userId) =>
+        Rejection.NotFound("award_not_found", $"The user {userId} does not hold {code}.");
+}
