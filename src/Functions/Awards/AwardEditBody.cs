@@ -1,0 +1,32 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Functions.Http;
+
+namespace CertFunctions.Functions.Awards;
+
+/// <summary>The body of a change of one award.</summary>
+internal static class AwardEditBody
+{
+    public static AwardEdit Read(JsonMembers body)
+    {
+        var issuedOn = body.Date("issuedOn").RequiredUnlessPatch();
+        var expiresOn = body.Date("expiresOn");
+        var alwaysValid = body.Boolean("alwaysValid");
+        var association = body.Child("association", AssociationBody.Read);
+        var reason = body.Lines("reason", 0, Limits.ReasonLength).OrNull();
+        body.ReadOnly(
+            "certificationCode", "certificationTitle", "userId", "username", "firstName", "lastName", "daysToRenew", "renewableFrom",
+            "status", "awardedBy", "awardedAt", "jobId", "version");
+        return new AwardEdit(
+            from => new AwardTerms(
+                issuedOn.OrNull(whenAbsent: from.IssuedOn),
+                expiresOn.OrNull(whenAbsent: alwaysValid.Or(false) ? null : from.ExpiresOn),
+                AlwaysValidOf(alwaysValid, expiresOn, from),
+                association.Or(from.Association, Association.Manual)!),
+            reason);
+    }
+
+    /// <summary>An expiry ends always valid, and taking the expiry away makes it so; what is said of it outright counts.</summary>
+    private static bool AlwaysValidOf(Member<bool> alwaysValid, Member<DateOnly> expiresOn, AwardTerms from) =>
+        alwaysValid.IsAbsent ? expiresOn.IsNull || (expiresOn.IsAbsent && from.AlwaysValid) : alwaysValid.Or(false);
+}

@@ -1,0 +1,44 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http;
+
+namespace CertFunctions.Functions.Awards;
+
+/// <summary>The filters of a list of awards.</summary>
+internal static class AwardFilterQuery
+{
+    public static AwardFilter Read(QueryReader query) =>
+        new(query.OneOf<AwardStatus>("status").OrNull(), query.Date("expiresFrom").OrNull(), query.Date("expiresTo").OrNull());
+
+    /// <returns>Makes the filter; to be called once the request is found free of errors.</returns>
+    public static Func<Outcome<AwardFilter>> ReadForCertification(QueryReader query)
+    {
+        var filter = Read(query);
+        var search = query.Text("search").OrNull();
+        var sort = query.OneOf<AwardSort>("sort").OrNull();
+        var branch = query.Id("branch").OrNull();
+        var group = query.Id("group").OrNull();
+        return () => search is not null && sort == AwardSort.ExpiresOn
+            ? Rejection.Invalid("invalid_request", "sort", "must be username together with search")
+            : filter with
+            {
+                Search = search,
+                Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
+                MemberOf = [.. SourcesOf(branch, group)],
+            };
+    }
+
+    private static IEnumerable<MemberSource> SourcesOf(LmsId? branch, LmsId? group)
+    {
+        if (branch is not null)
+        {
+            yield return MemberSource.Branch(branch);
+        }
+
+        if (group is not null)
+        {
+            yield return MemberSource.Group(group);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Awards;
+
+public sealed class EditAward(AwardService awards, OrganisationClock clock)
+{
+    [Function(nameof(EditAward))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
+        string code,
+        string userId,
+        CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithPatchAsync(request, cancellationToken);
+        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var id = input.Id(userId);
+        var edit = AwardEditBody.Read(input.Body);
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var edited = await awards.EditAsync(certificationCode, id, edit, precondition, input.Caller.Name, cancellationToken);
+        return edited.Answer(award => AwardAnswers.Ok(award, clock.Today));
+    }
+}

@@ -1,0 +1,29 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Awards;
+
+public sealed class ListMyAwards(AwardListService awards, Lists lists, OrganisationClock clock)
+{
+    [Function(nameof(ListMyAwards))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me/awards")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var page = await lists.ReadAsync(input, cancellationToken);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        // Whoever is signed in but is no user of the LMS holds nothing.
+        var held = LmsId.TryParse(input.Caller.Name, out var userId)
+            ? await awards.ListHeldByAsync(userId, page, cancellationToken)
+            : new Page<ListedAward>([], null);
+        var today = clock.Today;
+        return await lists.AnswerAsync(input, held, award => AwardAnswer.Of(award, today), cancellationToken);
+    }
+}

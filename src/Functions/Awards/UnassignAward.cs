@@ -1,0 +1,32 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Awards;
+
+public sealed class UnassignAward(AwardService awards)
+{
+    [Function(nameof(UnassignAward))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
+        string code,
+        string userId,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var id = input.Id(userId);
+        var reason = input.Query.Text("reason", Limits.ReasonLength).OrNull();
+        var precondition = input.Precondition();
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var unassigned = await awards.UnassignAsync(certificationCode, id, reason, precondition, input.Caller.Name, cancellationToken);
+        return unassigned.Answer(_ => Answer.NoContent());
+    }
+}
