@@ -1,0 +1,143 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Jobs;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Records;
+using CertFunctions.Testing.Storage;
+
+namespace CertFunctions.Functions.Tests.Storage.Jobs;
+
+/// <summary>What every store of jobs promises.</summary>
+public abstract class JobStoreContract
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract Task<IJobStore> StoreAsync();
+
+    [Fact]
+    public async Task Finds_a_job_as_it_was_added()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.OfFew("u-1", "u-2", "u-3") with { ConfirmUsers = 3 };
+
+        await store.TryAddAsync(job, Cancellation);
+
+        var found = (await store.FindAsync(job.Id, Cancellation))!.Job;
+        Assert.Equal(job.Users, found.Users);
+        Assert.Equal(job with { Users = null }, found with { Users = null });
+    }
+
+    [Fact]
+    public async Task Adds_a_job_once()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued();
+        await store.TryAddAsync(job, Cancellation);
+
+        Assert.Null(await store.TryAddAsync(job with { RequestedBy = "somebody else" }, Cancellation));
+        Assert.Equal("local-developer", (await store.FindAsync(job.Id, Cancellation))!.Job.RequestedBy);
+    }
+
+    [Fact]
+    public async Task Replaces_only_the_revision_that_it_has()
+    {
+        var store = await StoreAsync();
+        var first = (await store.TryAddAsync(TestJob.Queued(), Cancellation))!;
+
+        var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first.Revision, Cancellation);
+
+        Assert.NotNull(second);
+        Assert.Null(await store.TryReplaceAsync(first.Job with { Total = 8 }, first.Revision, Cancellation));
+        Assert.Equal(7, (await store.FindAsync(first.Job.Id, Cancellation))!.Job.Total);
+        Assert.NotNull(await store.TryReplaceAsync(first.Job with { Total = 9 }, second.Revision, Cancellation));
+    }
+
+    [Fact]
+    public async Task Lists_a_job_as_active_until_it_is_final()
+    {
+        var store = await StoreAsync();
+        var added = (await store.TryAddAsync(TestJob.Queued(), Cancellation))!;
+        Assert.Contains(added.Job.Id, await ActiveAsync(store));
+
+        await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added.Revision, Cancellation);
+
+        Assert.DoesNotContain(added.Job.Id, await ActiveAsync(store));
+    }
+
+    [Fact]
+    public async Task Never_lists_a_job_as_active_that_is_added_as_final()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.OfFew("u-1").Mismatched(2, TestJob.At);
+
+        await store.TryAddAsync(job, Cancellation);
+
+        Assert.DoesNotContain(job.Id, await ActiveAsync(store));
+    }
+
+    [Fact]
+    public async Task Lists_newest_first_page_by_page()
+    {
+        var store = await StoreAsync();
+        var at = new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next());
+        var jobs = Enumerable.Range(0, 5).Select(minute => TestJob.Queued(at + TimeSpan.FromMinutes(minute))).ToList();
+        foreach (var job in jobs)
+        {
+            await store.TryAddAsync(job, Cancellation);
+        }
+
+        var listed = new List<JobId>();
+        var page = new PageRequest(2, null);
+        while (!jobs.All(job => listed.Contains(job.Id)))
+        {
+            var found = await store.ListAsync(null, null, page, Cancellation);
+            listed.AddRange(found.Items.Select(job => job.Id));
+            Assert.True(found.Items.Count == 2 || found.Next is null);
+            page = page with { After = found.Next };
+        }
+
+        Assert.Equal(jobs.Select(job => job.Id).Reverse(), listed.Where(id => jobs.Any(job => job.Id == id)));
+    }
+
+    [Fact]
+    public async Task Filters_by_kind_and_status()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued() with { Kind = JobKind.Undo, Status = JobStatus.Cancelled };
+        await store.TryAddAsync(job, Cancellation);
+
+        Assert.Contains(job.Id, await ListedAsync(store, JobKind.Undo, JobStatus.Cancelled));
+        Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Undo, JobStatus.Queued));
+        Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Import, null));
+    }
+
+    [Fact]
+    public async Task Notes_a_run_as_done_once_however_often_it_is_told()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued();
+        await store.MarkRunDoneAsync(job.Id, 11, Cancellation);
+        await store.MarkRunDoneAsync(job.Id, 2, Cancellation);
+        await store.MarkRunDoneAsync(job.Id, 11, Cancellation);
+
+        Assert.Equal([2, 11], (await store.ListRunsDoneAsync(job.Id, Cancellation)).Order());
+        Assert.Empty(await store.ListRunsDoneAsync(TestJob.Queued().Id, Cancellation));
+    }
+
+    private static async Task<List<JobId>> ActiveAsync(IJobStore store) => await store.ListActiveAsync(Cancellation).ToListAsync(Cancellation);
+
+    private static async Task<IEnumerable<JobId>> ListedAsync(IJobStore store, JobKind kind, JobStatus? status) =>
+        (await store.ListAsync(kind, status, new PageRequest(200, null), Cancellation)).Items.Select(job => job.Id);
+}
+
+public sealed class FakeJobStoreTests : JobStoreContract
+{
+    protected override Task<IJobStore> StoreAsync() => Task.FromResult<IJobStore>(new FakeJobStore());
+}
+
+public sealed class TableJobStoreTests : JobStoreContract
+{
+    protected override async Task<IJobStore> StoreAsync() =>
+        new TableJobStore((await Emulator.ClientsAsync()).Table(StorageNames.Tables.Jobs));
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Records what was sent.</summary>
+public sealed class FakeJobQueue : IJobQueue
+{
+    public ConcurrentQueue<JobId> Expansions { get; } = new();
+
+    public ConcurrentQueue<(JobId JobId, int Run)> Runs { get; } = new();
+
+    public bool HasWaitingRuns { get; set; }
+
+    public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken)
+    {
+        Expansions.Enqueue(id);
+        return Task.CompletedTask;
+    }
+
+    public Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken)
+    {
+        foreach (var run in runs)
+        {
+            Runs.Enqueue((id, run));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> HasWaitingRunsAsync(CancellationToken cancellationToken) => Task.FromResult(HasWaitingRuns);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Jobs in memory.</summary>
+public sealed class FakeJobStore : IJobStore
+{
+    private readonly ConcurrentDictionary<JobId, StoredJob> jobs = new();
+    private readonly ConcurrentDictionary<(JobId Id, int Run), bool> runsDone = new();
+    private int revisions;
+
+    public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    {
+        var stored = new StoredJob(job, NextRevision());
+        return Task.FromResult(jobs.TryAdd(job.Id, stored) ? stored : null);
+    }
+
+    public Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(jobs.GetValueOrDefault(id));
+
+    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    {
+        var stored = new StoredJob(job, NextRevision());
+        var replaced = jobs.TryGetValue(job.Id, out var former) && former.Revision == revision && jobs.TryUpdate(job.Id, stored, former);
+        return Task.FromResult(replaced ? stored : null);
+    }
+
+    public Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = jobs.Values.Select(stored => stored.Job)
+            .Where(job => (kind is null || job.Kind == kind) && (status is null || job.Status == status))
+            .Where(job => page.After is null || string.CompareOrdinal(job.Id.Value, page.After) > 0)
+            .OrderBy(job => job.Id.Value, StringComparer.Ordinal)
+            .Take(page.Limit + 1)
+            .ToList();
+        var next = found.Count > page.Limit ? found[page.Limit - 1].Id.Value : null;
+        return Task.FromResult(new Page<Job>([.. found.Take(page.Limit)], next));
+    }
+
+    public async IAsyncEnumerable<JobId> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var stored in jobs.Values.Where(stored => !stored.Job.IsFinal))
+        {
+            yield return stored.Job.Id;
+        }
+    }
+
+    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken)
+    {
+        runsDone[(id, run)] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<int>>(runsDone.Keys.Where(key => key.Id == id).Select(key => key.Run).ToHashSet());
+
+    private string NextRevision() => Interlocked.Increment(ref revisions).ToString(CultureInfo.InvariantCulture);
+}

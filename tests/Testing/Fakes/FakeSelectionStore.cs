@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Selections and manifests in memory.</summary>
+public sealed class FakeSelectionStore : ISelectionStore
+{
+    private readonly ConcurrentDictionary<JobId, AwardSelection> selections = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<RunUsers>> manifests = new();
+
+    public Task SaveAsync(JobId id, AwardSelection selection, CancellationToken cancellationToken)
+    {
+        selections[id] = selection;
+        return Task.CompletedTask;
+    }
+
+    public Task<AwardSelection> ReadAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(selections[id]);
+
+    public async Task<Manifest> WriteManifestAsync(JobId id, IAsyncEnumerable<RunUsers> runs, CancellationToken cancellationToken)
+    {
+        var written = await runs.ToListAsync(cancellationToken);
+        var name = Guid.NewGuid().ToString();
+        manifests[name] = written;
+        return new Manifest(name, written.Count, written.Sum(run => run.UserIds.Count));
+    }
+
+    public Task<RunUsers?> FindRunAsync(JobId id, string manifest, int run, CancellationToken cancellationToken) =>
+        Task.FromResult(manifests.GetValueOrDefault(manifest)?.ElementAtOrDefault(run));
+}
