@@ -1,0 +1,28 @@
+namespace CertFunctions.Core.Tests;
+
+public sealed class CalendarDateTests
+{
+    [Theory]
+    [InlineData("1900-01-01")]
+    [InlineData("2028-02-29")]
+    [InlineData("9999-12-31")]
+    public void Accepts_dates_of_the_range(string text)
+    {
+        Assert.True(CalendarDate.TryParse(text, out var date));
+        Assert.Equal(text, CalendarDate.ToText(date));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("1899-12-31")]
+    [InlineData("10000-01-01")]
+    [InlineData("2027-02-29")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-1-1")]
+    [InlineData("24/11/2026")]
+    [InlineData("2026-11-24T00:00:00Z")]
+    [InlineData(" 2026-11-24")]
+    [InlineData("٢٠٢٦-١١-٢٤")]
+    public void Refuses_everything_else(string? text) => Assert.False(CalendarDate.TryParse(text, out _));
+}
