@@ -1,0 +1,120 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
+
+namespace CertFunctions.Functions.Tests.Storage.Directory;
+
+/// <summary>What every store of members promises.</summary>
+public abstract class MemberStoreContract
+{
+    private static readonly MemberSource[] Sources = [MemberSource.Group(Sample.Id("x")), MemberSource.Branch(Sample.Id("x"))];
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>With a group x.</summary>
+    protected abstract Task<IMemberStore> StoreAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task Reads_the_members_in_shard_order_page_by_page(int pageSize)
+    {
+        var store = await StoreAsync();
+        foreach (var source in Sources)
+        {
+            var ids = await FillAsync(store, source, 25);
+
+            Assert.Equal(ids, await store.ReadAsync(source, pageSize, Cancellation).ToListAsync(Cancellation));
+            Assert.Equal(ids, await Walk.AllAsync(pageSize, page => store.ListAsync(source, page, Cancellation)));
+        }
+    }
+
+    [Fact]
+    public async Task A_group_and_a_branch_of_one_id_have_members_of_their_own()
+    {
+        var store = await StoreAsync();
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), Sample.Now, Cancellation);
+
+        Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
+        Assert.False(await store.ContainsAsync(Sources[1], Sample.Id("u-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Adds_and_removes_any_number_of_times()
+    {
+        var store = await StoreAsync();
+        var user = Sample.Id("u-1");
+        foreach (var source in Sources)
+        {
+            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
+            await store.AddAsync(source, user, Sample.Now, Cancellation);
+            await store.AddAsync(source, user, Sample.Now, Cancellation);
+            Assert.Equal([user], await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+
+            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
+            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
+            Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task A_walk_shows_every_untouched_member_once_while_others_come_and_go()
+    {
+        var store = await StoreAsync();
+        var ids = await FillAsync(store, Sources[0], 30);
+        var more = 0;
+        var seen = await Walk.AllAsync(
+            4,
+            page => store.ListAsync(Sources[0], page, Cancellation),
+            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Sample.Now, Cancellation));
+
+        Assert.Equal(ids, seen.Where(id => id.Value.StartsWith("u-", StringComparison.Ordinal)));
+    }
+
+    private static async Task<List<LmsId>> FillAsync(IMemberStore store, MemberSource source, int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(i => Sample.Id($"u-{i}")).Order(ShardOrder.Instance).ToList();
+        foreach (var id in ids)
+        {
+            await store.AddAsync(source, id, Sample.Now, Cancellation);
+        }
+
+        return ids;
+    }
+}
+
+public sealed class FakeMemberStoreTests : MemberStoreContract
+{
+    protected override Task<IMemberStore> StoreAsync() => Task.FromResult<IMemberStore>(new FakeMemberStore());
+}
+
+public sealed class TableMemberStoreTests : MemberStoreContract
+{
+    [Fact]
+    public async Task A_group_made_again_has_no_members()
+    {
+        var table = await OwnTable.CreateAsync();
+        var (groups, store) = (new TableGroupStore(table), new TableMemberStore(table, table));
+        var source = MemberSource.Group(Sample.Id("x"));
+        await groups.TryWriteAsync(Sample.Group("x"), null, Cancellation);
+        await store.AddAsync(source, Sample.Id("u-1"), Sample.Now, Cancellation);
+
+        await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
+        Assert.Single(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+
+        await groups.TryDeleteAsync((await groups.FindStoredAsync(Sample.Id("x"), Cancellation))!, Sample.Now, Cancellation);
+        Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
+        Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+    }
+
+    protected override async Task<IMemberStore> StoreAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        await new TableGroupStore(table).TryWriteAsync(Sample.Group("x"), null, Cancellation);
+        return new TableMemberStore(table, table);
+    }
+}

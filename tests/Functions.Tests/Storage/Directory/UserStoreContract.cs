@@ -1,0 +1,187 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CertFunctions.Functions.Tests.Storage.Directory;
+
+/// <summary>What every store of users and their usernames promises.</summary>
+public abstract class UserStoreContract
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected FakeTimeProvider Time { get; } = new(Sample.Now);
+
+    protected abstract Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync();
+
+    [Fact]
+    public async Task Finds_a_user_as_it_was_written()
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1", "Ada.L") with { Email = "ada@example.org", BranchId = Sample.Id("b-1"), Active = false };
+        await WriteAsync(users, claims, user);
+
+        Assert.Equal(user, await users.FindAsync(user.Id, Cancellation));
+        Assert.Null(await users.FindAsync(Sample.Id("U-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Refuses_to_create_twice_and_to_replace_a_stale_state()
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1");
+        var claim = await WriteAsync(users, claims, user);
+        var read = await users.FindStoredAsync(user.Id, Cancellation);
+
+        Assert.False(await users.TryWriteAsync(user, claim, null, Cancellation));
+        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read, Cancellation));
+        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(8, 1)]
+    [InlineData(9, 1)]
+    [InlineData(60, 1)]
+    [InlineData(60, 7)]
+    public async Task Finds_many_of_a_shard_dense_or_sparse(int count, int every)
+    {
+        var (users, claims) = await StoresAsync();
+        var ids = Enumerable.Range(0, 10_000).Select(i => Sample.Id($"u-{i:d5}")).Where(id => Shard.Of(id).Number == 3).Take(count).ToList();
+        foreach (var id in ids.Where((_, i) => i % every == 0))
+        {
+            await WriteAsync(users, claims, Sample.User(id.Value));
+        }
+
+        var found = await users.FindManyAsync(Shard.Numbered(3), ids, Cancellation);
+
+        Assert.Equal(ids.Where((_, i) => i % every == 0), found.Keys.OrderBy(id => id.Value, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ad", "u-1,u-2,u-3")]
+    [InlineData("AD", "u-1,u-2,u-3")]
+    [InlineData("love", "u-2")]
+    [InlineData("zo\u0308", "u-4")]
+    [InlineData("a b/c?", "u-5")]
+    [InlineData("nobody", "")]
+    public async Task Searches_the_beginning_of_each_name_whatever_the_case_and_shows_each_user_once(string search, string expected)
+    {
+        var (users, claims) = await StoresAsync();
+        await WriteAsync(users, claims, Sample.User("u-1", "ada", "Ada", "Adams"));
+        await WriteAsync(users, claims, Sample.User("u-2", "x2", "ADA", "Lovelace"));
+        await WriteAsync(users, claims, Sample.User("u-3", "x3", "Bo", "Adler"));
+        await WriteAsync(users, claims, Sample.User("u-4", "x4", "Z\u00F6e", ""));
+        await WriteAsync(users, claims, Sample.User("u-5", "A B/C?#\u00E9", "X", "X"));
+
+        foreach (var limit in new[] { 1, 2, 200 })
+        {
+            var found = await Walk.AllAsync(limit, page => users.ListAsync(search, page, Cancellation));
+            Assert.Equal(expected, string.Join(',', found.Select(user => user.Id.Value).Order(StringComparer.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task A_user_is_found_by_its_new_names_alone()
+    {
+        var (users, claims) = await StoresAsync();
+        var claim = await WriteAsync(users, claims, Sample.User("u-1", "u-1", "Ada", "Byron"));
+        var stored = await users.FindStoredAsync(Sample.Id("u-1"), Cancellation);
+        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored, Cancellation);
+
+        Assert.Empty((await users.ListAsync("byr", new PageRequest(50, null), Cancellation)).Items);
+        Assert.Equal(2, Assert.Single((await users.ListAsync("lov", new PageRequest(50, null), Cancellation)).Items).Version);
+    }
+
+    [Fact]
+    public async Task Names_beyond_the_length_of_a_key_are_told_apart()
+    {
+        var (users, claims) = await StoresAsync();
+        var name = new string('n', 240);
+        await WriteAsync(users, claims, Sample.User("u-1", name + "a"));
+        await WriteAsync(users, claims, Sample.User("u-2", name + "b"));
+
+        Assert.Equal("u-2", Assert.Single((await users.ListAsync(name + "b", new PageRequest(50, null), Cancellation)).Items).Id.Value);
+    }
+
+    [Fact]
+    public async Task A_walk_shows_every_untouched_user_once_while_others_come_and_go()
+    {
+        var (users, claims) = await StoresAsync();
+        var untouched = Enumerable.Range(0, 40).Select(i => $"u-{i:d3}").ToList();
+        foreach (var id in untouched)
+        {
+            await WriteAsync(users, claims, Sample.User(id));
+        }
+
+        var more = 0;
+        var seen = await Walk.AllAsync(
+            7, page => users.ListAsync(null, page, Cancellation), () => WriteAsync(users, claims, Sample.User($"u-{++more * 7:d3}x")));
+
+        Assert.Equal(untouched, seen.Select(user => user.Id.Value).Where(id => !id.EndsWith('x')));
+    }
+
+    [Fact]
+    public async Task A_claimed_username_is_refused_to_others_whatever_the_case_until_the_lease_ends()
+    {
+        var (_, claims) = await StoresAsync();
+        Assert.NotNull(await claims.TryClaimAsync("Ada", Sample.Id("u-1"), Cancellation));
+
+        Time.Advance(UsernameClaim.Lease - TimeSpan.FromSeconds(1));
+        Assert.Null(await claims.TryClaimAsync("aDA", Sample.Id("u-2"), Cancellation));
+        Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-1"), Cancellation));
+
+        Time.Advance(UsernameClaim.Lease);
+        Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_username_in_use_is_never_taken_over()
+    {
+        var (users, claims) = await StoresAsync();
+        await WriteAsync(users, claims, Sample.User("u-1", "Ada"));
+
+        Time.Advance(UsernameClaim.Lease * 100);
+        Assert.Null(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_release_frees_the_username_unless_it_was_claimed_again()
+    {
+        var (_, claims) = await StoresAsync();
+        var first = await claims.TryClaimAsync("ada", Sample.Id("u-1"), Cancellation);
+        var second = await claims.TryClaimAsync("ada", Sample.Id("u-1"), Cancellation);
+
+        await claims.ReleaseAsync(first!, Sample.Id("u-1"), Cancellation);
+        Assert.Null(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
+        await claims.ReleaseAsync(second!, Sample.Id("u-1"), Cancellation);
+        Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
+    }
+
+    private static async Task<UsernameClaim> WriteAsync(IUserStore users, IUsernameClaims claims, User user)
+    {
+        var claim = await claims.TryClaimAsync(user.Username, user.Id, Cancellation);
+        Assert.True(await users.TryWriteAsync(user, claim!, null, Cancellation));
+        return claim!;
+    }
+}
+
+public sealed class FakeUserStoreTests : UserStoreContract
+{
+    protected override Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync()
+    {
+        var store = new FakeUserStore(Time);
+        return Task.FromResult<(IUserStore, IUsernameClaims)>((store, store));
+    }
+}
+
+public sealed class TableUserStoreTests : UserStoreContract
+{
+    protected override async Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        return (new TableUserStore(table), new TableUsernameClaims(table, Time));
+    }
+}

@@ -1,0 +1,28 @@
+using CertFunctions.Core;
+
+namespace CertFunctions.Testing;
+
+/// <summary>Goes through a list from its first page to its last.</summary>
+public static class Walk
+{
+    /// <param name="between">Called after each page, to change what is listed.</param>
+    public static async Task<List<T>> AllAsync<T>(int limit, Func<PageRequest, Task<Page<T>>> list, Func<Task>? between = null)
+    {
+        List<T> all = [];
+        string? after = null;
+        do
+        {
+            var page = await list(new PageRequest(limit, after));
+            if (page.Items.Count > limit || (page.Next is not null && page.Next == after))
+            {
+                throw new InvalidOperationException($"A page of {page.Items.Count} of at most {limit}, next '{page.Next}'.");
+            }
+
+            all.AddRange(page.Items);
+            after = page.Next;
+            await (between?.Invoke() ?? Task.CompletedTask);
+        }
+        while (after is not null);
+        return all;
+    }
+}
