@@ -19,6 +19,8 @@ internal static class ErrorCodes
         new("external_training_not_found", 404, "There is no such external training; 400 where the body names it."),
         new("external_training_required", 400, "An association of type externalTraining must name an activityId."),
         new("expires_before_issued", 400, "The award would expire before the day on which it is issued."),
+        new("expiry_given_but_always_valid", 400, "An award cannot both expire and always be valid."),
+        new("expiry_out_of_range", 400, "The issue date plus the certification's validity is beyond 9999-12-31."),
         new("unauthenticated", 401, "The call carries no valid bearer token."),
         new("forbidden", 403, "The caller is known, but may not do this."),
         new("request_timeout", 408, "The body came too slowly."),

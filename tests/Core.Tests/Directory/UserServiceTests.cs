@@ -1,0 +1,195 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CertFunctions.Core.Tests.Directory;
+
+public sealed class UserServiceTests
+{
+    private readonly FakeTimeProvider time = new(Sample.Now);
+    private readonly FakeUserStore users;
+    private readonly FakeUserFollowUps followUps = new();
+    private readonly FakeBranchStore branches = new();
+    private readonly FakeMemberStore members = new();
+    private readonly FakeAwardProjection awards = new();
+    private readonly UserService service;
+
+    public UserServiceTests()
+    {
+        users = new FakeUserStore(time);
+        var afterwards = new UserFollowUpService(users, followUps, members, awards, time);
+        service = new UserService(users, users, followUps, branches, members, afterwards, time);
+        branches.Add(Sample.Branch("a"), Sample.Branch("b"), Sample.Branch("c"));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Creates_then_changes_then_leaves_alone()
+    {
+        Assert.True((await PutAsync("u-1", "ada")).Created);
+        Assert.Equal(2, (await PutAsync("u-1", "ada", lastName: "Byron")).Value.Version);
+        var same = await PutAsync("u-1", "ada", lastName: "Byron");
+
+        Assert.Equal((false, 2), (same.Created, same.Value.Version));
+    }
+
+    [Fact]
+    public async Task Omitted_active_keeps_its_value()
+    {
+        await PutAsync("u-1", "ada");
+        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, Cancellation);
+
+        Assert.False((await PutAsync("u-1", "ada", lastName: "Byron")).Value.Active);
+        Assert.True((await PutAsync("u-1", "ada", active: true)).Value.Active);
+    }
+
+    [Fact]
+    public async Task A_username_is_taken_whatever_its_case_until_its_user_gives_it_up()
+    {
+        await PutAsync("u-1", "ada");
+        Assert.Equal("username_taken", await RefusedAsync("u-2", "ADA"));
+
+        await PutAsync("u-1", "countess");
+        Assert.True((await PutAsync("u-2", "ADA")).Created);
+    }
+
+    [Fact]
+    public async Task Of_two_users_who_want_one_username_at_once_one_gets_it()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => TryPutAsync($"u-{i % 2}", "ada"))));
+
+        Assert.Single(all.OfType<Outcome<Saved<User>>.Done>().Select(done => done.Value.Value.Id).Distinct());
+        Assert.All(all.OfType<Outcome<Saved<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
+    }
+
+    [Fact]
+    public async Task A_move_takes_the_membership_along()
+    {
+        await PutAsync("u-1", "ada", branch: "a");
+        await PutAsync("u-1", "ada", branch: "b");
+        Assert.Equal(["b"], await BranchesOfAsync("u-1"));
+
+        await PutAsync("u-1", "ada");
+        Assert.Empty(await BranchesOfAsync("u-1"));
+    }
+
+    [Fact]
+    public async Task Racing_moves_leave_the_user_in_the_branch_that_its_row_names()
+    {
+        await PutAsync("u-1", "ada");
+        string?[] targets = ["a", "b", "c", null];
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => TryPutAsync("u-1", "ada", branch: targets[i % 4]))));
+
+        var branch = (await users.FindAsync(Sample.Id("u-1"), Cancellation))!.BranchId?.Value;
+        Assert.Equal(branch is null ? [] : [branch], await BranchesOfAsync("u-1"));
+        Assert.Empty(await followUps.ReadAsync(Sample.Id("u-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_unknown_branch_is_refused_and_leaves_nothing_behind()
+    {
+        Assert.Equal("branch_not_found", await RefusedAsync("u-1", "ada", branch: "none"));
+        Assert.True((await PutAsync("u-2", "ada")).Created);
+    }
+
+    [Fact]
+    public async Task A_new_name_reaches_the_awards_and_an_equal_one_does_not()
+    {
+        await PutAsync("u-1", "ada");
+        await PutAsync("u-1", "ada", branch: "a");
+        Assert.Empty(awards.Renamed);
+
+        await PutAsync("u-1", "Ada", branch: "a");
+        Assert.Equal([(Sample.Id("u-1"), new PersonName("Ada", "Ada", "Lovelace"))], awards.Renamed);
+    }
+
+    [Fact]
+    public async Task A_rename_and_a_move_that_a_crash_cut_short_are_finished_after_a_minute()
+    {
+        await PutAsync("u-1", "ada", branch: "a");
+        await CrashAsync(() => TryPutAsync("u-1", "countess", branch: "b"));
+        Assert.Equal(0, await service.RepairRenamesAsync(Cancellation));
+
+        time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await service.RepairRenamesAsync(Cancellation));
+        Assert.Equal("countess", Assert.Single(awards.Renamed).Name.Username);
+        Assert.Equal(["b"], await BranchesOfAsync("u-1"));
+        Assert.Equal(0, await service.RepairRenamesAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_rename_that_a_crash_cut_short_is_made_good_by_the_next_put_of_the_same()
+    {
+        await PutAsync("u-1", "ada");
+        await CrashAsync(() => TryPutAsync("u-1", "countess"));
+        await PutAsync("u-1", "countess");
+
+        Assert.Equal("countess", Assert.Single(awards.Renamed).Name.Username);
+    }
+
+    [Fact]
+    public async Task A_slow_rename_does_not_have_the_last_word()
+    {
+        await PutAsync("u-1", "ada");
+        var isFirst = true;
+        awards.Before = async () =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                await PutAsync("u-1", "third");
+            }
+        };
+        await PutAsync("u-1", "second");
+
+        Assert.Equal("third", awards.Renamed.Last().Name.Username);
+    }
+
+    [Fact]
+    public async Task A_precondition_that_does_not_hold_refuses_put_and_deactivation()
+    {
+        await PutAsync("u-1", "ada");
+        var stale = new Precondition(["7"], true);
+
+        Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: stale));
+        Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: new Precondition(null, false)));
+        var outcome = await service.DeactivateAsync(Sample.Id("u-1"), stale, Cancellation);
+        Assert.Equal("version_conflict", Assert.IsType<Outcome<User>.Rejected>(outcome).Why.Code);
+    }
+
+    private async Task CrashAsync(Func<Task> put)
+    {
+        awards.Before = () => throw new IOException("crash");
+        await Assert.ThrowsAsync<IOException>(put);
+        awards.Before = () => Task.CompletedTask;
+    }
+
+    private async Task<List<string>> BranchesOfAsync(string userId)
+    {
+        List<string> found = [];
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            if (await members.ContainsAsync(MemberSource.Branch(Sample.Id(id)), Sample.Id(userId), Cancellation))
+            {
+                found.Add(id);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<Saved<User>> PutAsync(string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null) =>
+        Assert.IsType<Outcome<Saved<User>>.Done>(await TryPutAsync(id, username, lastName, branch, active)).Value;
+
+    private async Task<string> RefusedAsync(string id, string username, string? branch = null, Precondition? precondition = null) =>
+        Assert.IsType<Outcome<Saved<User>>.Rejected>(await TryPutAsync(id, username, branch: branch, precondition: precondition)).Why.Code;
+
+    private Task<Outcome<Saved<User>>> TryPutAsync(
+        string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null, Precondition? precondition = null)
+    {
+        var edit = new UserEdit(username, "Ada", lastName, null, branch is null ? null : Sample.Id(branch), active);
+        return service.PutAsync(Sample.Id(id), edit, precondition ?? Precondition.None, Cancellation);
+    }
+}
