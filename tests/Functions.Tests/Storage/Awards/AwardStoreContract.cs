@@ -1,0 +1,332 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Testing;
+
+namespace CertFunctions.Functions.Tests.Storage.Awards;
+
+/// <summary>What every store of awards promises of single awards, of their views and of their counts.</summary>
+public abstract class AwardStoreContract
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private readonly CertificationCode code = AwardSamples.NewCode();
+    private readonly LmsId userId = AwardSamples.NewUserId();
+
+    protected abstract Task<AwardPorts> PortsAsync();
+
+    [Fact]
+    public async Task A_new_award_stands_in_every_view()
+    {
+        var ports = await PortsAsync();
+        var award = AwardSamples.New(code, userId, new DateOnly(2028, 2, 29)) with
+        {
+            Association = new Association(AssociationType.Completion, CompletionActivityType.Course, LmsId.Parse("C-101"), "Fire"),
+            Change = AwardSamples.Source.Change(AwardChangeType.Awarded, "because") with { Origin = new AwardOrigin(File: "a.csv", Line: 7) },
+        };
+
+        Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award), Cancellation));
+
+        var held = new HeldAward(award, AwardSamples.NameOf(userId));
+        Assert.Equal(award, (await ports.Store.FindAsync(code, userId, Cancellation))?.Award);
+        Assert.Equal([held], (await ListAsync(ports, AwardSort.ExpiresOn)).Items);
+        Assert.Equal([held], (await ListAsync(ports, AwardSort.Username)).Items);
+        Assert.Equal([held], (await ports.Lists.ListOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items);
+        Assert.Equal(1, await CountAsync(ports));
+    }
+
+    [Fact]
+    public async Task A_second_new_award_of_the_same_user_is_refused()
+    {
+        var ports = await PortsAsync();
+        var write = AwardSamples.WriteOf(AwardSamples.New(code, userId));
+
+        Assert.True(await ports.Store.TryWriteAsync(write, Cancellation));
+        Assert.False(await ports.Store.TryWriteAsync(write, Cancellation));
+        Assert.Equal(1, await CountAsync(ports));
+    }
+
+    [Fact]
+    public async Task A_renewal_moves_the_award_and_keeps_the_former_version()
+    {
+        var ports = await PortsAsync();
+        var first = await AwardAsync(ports, AwardSamples.New(code, userId, new DateOnly(2027, 1, 1)));
+
+        Assert.True(await ports.Store.TryWriteAsync(AwardSamples.Renewal(first, new DateOnly(2030, 1, 1)), Cancellation));
+
+        var second = await ports.Store.FindAsync(code, userId, Cancellation);
+        Assert.Equal(2, second?.Award.Version);
+        Assert.Equal([second!.Award], (await ListAsync(ports, AwardSort.ExpiresOn)).Items.Select(held => held.Award));
+        Assert.Equal([second.Award], (await ListAsync(ports, AwardSort.Username)).Items.Select(held => held.Award));
+        Assert.Equal([second.Award, first.Award], await VersionsAsync(ports));
+        Assert.Equal(1, await CountAsync(ports));
+    }
+
+    [Fact]
+    public async Task A_stale_write_is_refused_and_changes_nothing()
+    {
+        var ports = await PortsAsync();
+        var first = await AwardAsync(ports, AwardSamples.New(code, userId, new DateOnly(2027, 1, 1)));
+        await ports.Store.TryWriteAsync(AwardSamples.Renewal(first, new DateOnly(2030, 1, 1)), Cancellation);
+
+        Assert.False(await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation));
+        Assert.Equal(1, await CountAsync(ports));
+        Assert.Equal(2, (await VersionsAsync(ports)).Count);
+    }
+
+    [Fact]
+    public async Task An_unassigned_award_leaves_lists_and_count_but_not_history()
+    {
+        var ports = await PortsAsync();
+        var first = await AwardAsync(ports, AwardSamples.New(code, userId, new DateOnly(2027, 1, 1)));
+
+        Assert.True(await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation));
+
+        Assert.Empty((await ListAsync(ports, AwardSort.ExpiresOn)).Items);
+        Assert.Empty((await ListAsync(ports, AwardSort.Username)).Items);
+        Assert.Empty((await ports.Lists.ListOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items);
+        Assert.Equal(0, await CountAsync(ports));
+        Assert.Equal([AwardChangeType.Revoked, AwardChangeType.Awarded], (await VersionsAsync(ports)).Select(v => v.Change.Type));
+    }
+
+    [Fact]
+    public async Task Versions_go_on_when_an_unassigned_award_is_made_again()
+    {
+        var ports = await PortsAsync();
+        var first = await AwardAsync(ports, AwardSamples.New(code, userId));
+        await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation);
+        var tombstone = await ports.Store.FindAsync(code, userId, Cancellation);
+
+        Assert.True(await ports.Store.TryWriteAsync(AwardSamples.Renewal(tombstone!, null), Cancellation));
+
+        Assert.Equal([3, 2, 1], (await VersionsAsync(ports)).Select(version => version.Version));
+        Assert.Single((await ListAsync(ports, AwardSort.ExpiresOn)).Items);
+        Assert.Equal(1, await CountAsync(ports));
+    }
+
+    [Fact]
+    public async Task History_comes_page_by_page_newest_first()
+    {
+        var ports = await PortsAsync();
+        await AwardAsync(ports, AwardSamples.New(code, userId));
+        for (var version = 2; version <= 5; version++)
+        {
+            var before = await ports.Store.FindAsync(code, userId, Cancellation);
+            Assert.True(await ports.Store.TryWriteAsync(AwardSamples.Renewal(before!, new DateOnly(2027, version, 1)), Cancellation));
+        }
+
+        var latest = (await ports.Store.FindAsync(code, userId, Cancellation))!.Award;
+        var pages = await Pages.AllAsync(page => ports.Lists.ListVersionsAsync(latest, page, Cancellation), limit: 2);
+        Assert.Equal([[5, 4], [3, 2], [1]], pages.Select(page => page.Select(version => version.Version)));
+    }
+
+    [Fact]
+    public async Task Lists_in_the_order_of_expiry_with_always_valid_last()
+    {
+        var ports = await PortsAsync();
+        DateOnly?[] expiries = [null, new(9999, 12, 31), new(2027, 1, 1), new(1900, 1, 1), new(2026, 12, 31)];
+        await AwardAllAsync(ports, expiries);
+
+        var pages = await Pages.AllAsync(
+            page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.ExpiresOn), page, Cancellation), limit: 2);
+
+        Assert.Equal(
+            [new(1900, 1, 1), new(2026, 12, 31), new(2027, 1, 1), new(9999, 12, 31), null],
+            pages.SelectMany(page => page).Select(held => held.Award.ExpiresOn));
+    }
+
+    [Fact]
+    public async Task Lists_in_the_order_of_usernames_whatever_their_case()
+    {
+        var ports = await PortsAsync();
+        string[] names = ["bob", "Ada", "ada.b", "Çelik", "zoë", "a d"];
+        foreach (var name in names)
+        {
+            await AwardAsync(ports, AwardSamples.New(code, AwardSamples.NewUserId()), name);
+        }
+
+        var all = await ListAsync(ports, AwardSort.Username);
+        Assert.Equal(["a d", "Ada", "ada.b", "bob", "zoë", "Çelik"], all.Items.Select(held => held.Name.Username));
+    }
+
+    [Fact]
+    public async Task Finds_by_the_beginning_of_a_username()
+    {
+        var ports = await PortsAsync();
+        foreach (var name in new[] { "Ada", "adam", "ad", "bada", "ada b" })
+        {
+            await AwardAsync(ports, AwardSamples.New(code, AwardSamples.NewUserId()), name);
+        }
+
+        var pages = await Pages.AllAsync(
+            page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.Username, "ADA"), page, Cancellation), limit: 2);
+        Assert.Equal(["Ada", "ada b", "adam"], pages.SelectMany(page => page).Select(held => held.Name.Username));
+    }
+
+    [Theory]
+    [InlineData(AwardSort.ExpiresOn)]
+    [InlineData(AwardSort.Username)]
+    public async Task Lists_what_lies_in_a_range_of_expiries_both_ends_included(AwardSort sort)
+    {
+        var ports = await PortsAsync();
+        await AwardAllAsync(ports, [new(2026, 1, 1), new(2026, 1, 2), new(2026, 1, 3), new(2026, 1, 4), null]);
+        var range = ExpiryRange.All.Between(new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 3));
+
+        var pages = await Pages.AllAsync(page => ports.Lists.ListAsync(new HolderList(code, range, sort), page, Cancellation), limit: 1);
+        Assert.Equal([new(2026, 1, 2), new(2026, 1, 3)], pages.SelectMany(page => page).Select(held => held.Award.ExpiresOn).Order());
+    }
+
+    [Fact]
+    public async Task Lists_always_valid_alone_where_no_day_is_left()
+    {
+        var ports = await PortsAsync();
+        await AwardAllAsync(ports, [new(9999, 12, 31), null]);
+        var range = ExpiryRange.Of(AwardStatus.Valid, new DateOnly(9999, 12, 31), 30);
+
+        var page = await ports.Lists.ListAsync(new HolderList(code, range, AwardSort.ExpiresOn), new PageRequest(50, null), Cancellation);
+        Assert.Null(Assert.Single(page.Items).Award.ExpiresOn);
+    }
+
+    [Fact]
+    public async Task A_walk_meets_each_award_once_and_ends_with_a_null_place()
+    {
+        var ports = await PortsAsync();
+        await AwardAllAsync(ports, Enumerable.Range(0, 45).Select(n => (DateOnly?)new DateOnly(2026, 1, 1).AddDays(n % 7)));
+
+        foreach (var limit in new[] { 1, 15, 44, 45, 46 })
+        {
+            var pages = await Pages.AllAsync(
+                page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.ExpiresOn), page, Cancellation), limit);
+            Assert.Equal(45, pages.SelectMany(page => page).DistinctBy(held => held.Award.UserId).Count());
+            Assert.Equal((45 + limit - 1) / limit, pages.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Reads_a_whole_list_in_order()
+    {
+        var ports = await PortsAsync();
+        await AwardAllAsync(ports, Enumerable.Range(0, 30).Select(n => (DateOnly?)new DateOnly(2026, 1, 1).AddDays(n % 7)));
+
+        var all = await ports.Lists.ReadAsync(new HolderList(code, ExpiryRange.All, AwardSort.ExpiresOn), Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(30, all.Count);
+        Assert.Equal(all.Select(held => held.Award.ExpiresOn).Order(), all.Select(held => held.Award.ExpiresOn));
+    }
+
+    [Fact]
+    public async Task A_list_of_nobody_is_empty_and_ends()
+    {
+        var page = await ListAsync(await PortsAsync(), AwardSort.ExpiresOn);
+
+        Assert.Empty(page.Items);
+        Assert.Null(page.Next);
+    }
+
+    [Fact]
+    public async Task A_user_holds_certifications_in_the_order_of_codes()
+    {
+        var ports = await PortsAsync();
+        var codes = Enumerable.Range(0, 5).Select(n => CertificationCode.Parse($"{code}{4 - n}")).ToList();
+        foreach (var one in codes)
+        {
+            await AwardAsync(ports, AwardSamples.New(one, userId));
+        }
+
+        await ports.Store.TryWriteAsync(
+            AwardSamples.Revocation((await ports.Store.FindAsync(codes[2], userId, Cancellation))!), Cancellation);
+        var pages = await Pages.AllAsync(page => ports.Lists.ListOfUserAsync(userId, page, Cancellation), limit: 2);
+        Assert.Equal([$"{code}0", $"{code}1", $"{code}3", $"{code}4"], pages.SelectMany(page => page).Select(held => held.Award.CertificationCode.Value));
+    }
+
+    [Fact]
+    public async Task Counts_only_the_certifications_that_are_asked_for()
+    {
+        var ports = await PortsAsync();
+        var (first, between, last) = (CertificationCode.Parse($"{code}a"), CertificationCode.Parse($"{code}b"), CertificationCode.Parse($"{code}c"));
+        foreach (var one in new[] { first, first, between, last })
+        {
+            await AwardAsync(ports, AwardSamples.New(one, AwardSamples.NewUserId()));
+        }
+
+        var counts = await ports.Counts.CountHoldersAsync([last, first, code], Cancellation);
+        Assert.Equal([(first, 2), (last, 1), (code, 0)], counts.OrderByDescending(c => c.Value).Select(c => (c.Key, c.Value)));
+    }
+
+    [Fact]
+    public async Task A_rename_shows_in_every_view_and_is_no_new_version()
+    {
+        var ports = await PortsAsync();
+        var other = CertificationCode.Parse($"{code}x");
+        await AwardAsync(ports, AwardSamples.New(code, userId, new DateOnly(2027, 1, 1)), "zoe");
+        await AwardAsync(ports, AwardSamples.New(other, userId), "zoe");
+        var name = new PersonName("Anna", "Anna", "Arendt");
+
+        await ports.Projection.RenameAsync(userId, name, Cancellation);
+        await ports.Projection.RenameAsync(userId, name, Cancellation);
+
+        foreach (var sort in Enum.GetValues<AwardSort>())
+        {
+            Assert.Equal([name], (await ListAsync(ports, sort)).Items.Select(held => held.Name));
+        }
+
+        Assert.Equal([name, name], (await ports.Lists.ListOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items.Select(held => held.Name));
+        Assert.Equal([1], (await VersionsAsync(ports)).Select(version => version.Version));
+        Assert.Equal(1, await CountAsync(ports));
+        var found = await ports.Lists.ListAsync(
+            new HolderList(code, ExpiryRange.All, AwardSort.Username, "zoe"), new PageRequest(50, null), Cancellation);
+        Assert.Empty(found.Items);
+    }
+
+    [Fact]
+    public async Task A_write_on_an_award_that_was_renamed_meanwhile_is_refused()
+    {
+        var ports = await PortsAsync();
+        var first = await AwardAsync(ports, AwardSamples.New(code, userId));
+
+        await ports.Projection.RenameAsync(userId, new PersonName("anna", "Anna", "Arendt"), Cancellation);
+
+        Assert.False(await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation));
+    }
+
+    [Fact]
+    public async Task Writers_of_many_users_at_once_lose_no_count()
+    {
+        var ports = await PortsAsync();
+
+        await AwardAllAsync(ports, Enumerable.Repeat<DateOnly?>(new DateOnly(2027, 1, 1), 40));
+
+        Assert.Equal(40, await CountAsync(ports));
+    }
+
+    private async Task AwardAllAsync(AwardPorts ports, IEnumerable<DateOnly?> expiries) =>
+        await Task.WhenAll(expiries.Select(expiry => AwardAsync(ports, AwardSamples.New(code, AwardSamples.NewUserId(), expiry))));
+
+    private static async Task<StoredAward> AwardAsync(AwardPorts ports, Award award, string? username = null)
+    {
+        var name = username is null ? AwardSamples.NameOf(award.UserId) : new PersonName(username, "Ada", "Lovelace");
+        Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award, name), Cancellation));
+        return (await ports.Store.FindAsync(award.CertificationCode, award.UserId, Cancellation))!;
+    }
+
+    private Task<Page<HeldAward>> ListAsync(AwardPorts ports, AwardSort sort) =>
+        ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, sort), new PageRequest(50, null), Cancellation);
+
+    private async Task<int> CountAsync(AwardPorts ports) => (await ports.Counts.CountHoldersAsync([code], Cancellation))[code];
+
+    private async Task<IReadOnlyList<Award>> VersionsAsync(AwardPorts ports)
+    {
+        var latest = await ports.Store.FindAsync(code, userId, Cancellation);
+        return (await ports.Lists.ListVersionsAsync(latest!.Award, new PageRequest(50, null), Cancellation)).Items;
+    }
+
+    public sealed class OfTheFake : AwardStoreContract
+    {
+        protected override Task<AwardPorts> PortsAsync() => Task.FromResult(AwardPorts.OfTheFake());
+    }
+
+    public sealed class OfTheTable : AwardStoreContract
+    {
+        protected override Task<AwardPorts> PortsAsync() => AwardPorts.OfTheTableAsync();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
+public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListStore, IAwardProjection, IAwardCounts
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(CertificationCode Code, LmsId UserId), StoredAward> awards = [];
+    private readonly Dictionary<(CertificationCode Code, LmsId UserId), List<Award>> superseded = [];
+    private readonly Dictionary<RunKey, RunReceipt> receipts = [];
+    private readonly Dictionary<RunKey, List<JobResult>> results = [];
+    private int revisions;
+
+    public FakeAwardStore()
+        : this(TimeProvider.System)
+    {
+    }
+
+    public Task<StoredAward?> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken) =>
+        Locked(() => awards.GetValueOrDefault((code, userId)));
+
+    public Task<IReadOnlyDictionary<LmsId, StoredAward>> FindManyAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyDictionary<LmsId, StoredAward>>(() => userIds
+            .Where(userId => awards.ContainsKey((code, userId)))
+            .ToDictionary(userId => userId, userId => awards[(code, userId)]));
+
+    public Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
+        Locked<IAwardWriter>(() => new FakeAwardWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run)));
+
+    public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) => Locked(() =>
+    {
+        if (!IsCurrent(write))
+        {
+            return false;
+        }
+
+        Store(write);
+        return true;
+    });
+
+    public Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<RunReceipt>>(() => [.. receipts.Values.Where(receipt => receipt.Key.JobId == jobId)]);
+
+    public Task<Page<JobResult>> ListResultsAsync(
+        RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(results.GetValueOrDefault(run, []).Where(result => outcome is null || result.Outcome == outcome), page));
+
+    public Task<Page<HeldAward>> ListAsync(HolderList list, PageRequest page, CancellationToken cancellationToken) =>
+        Locked(() => PageOf(HoldersOf(list), page));
+
+    public async IAsyncEnumerable<HeldAward> ReadAsync(HolderList list, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var held in await Locked(() => HoldersOf(list).ToList()))
+        {
+            yield return held;
+        }
+    }
+
+    public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(Held().Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
+
+    public Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(superseded.GetValueOrDefault((latest.CertificationCode, latest.UserId), []).Append(latest).Reverse(), page));
+
+    public Task RenameAsync(LmsId userId, PersonName name, CancellationToken cancellationToken) => Locked(() =>
+    {
+        foreach (var (key, stored) in awards.Where(row => row.Key.UserId == userId).ToList())
+        {
+            awards[key] = stored with { Name = name, Revision = NextRevision() };
+        }
+
+        return true;
+    });
+
+    public Task<IReadOnlyDictionary<CertificationCode, int>> CountHoldersAsync(
+        IReadOnlyList<CertificationCode> codes, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyDictionary<CertificationCode, int>>(() => codes.Distinct()
+            .ToDictionary(code => code, code => Held().Count(held => held.Award.CertificationCode.Equals(code))));
+
+    internal Task<T> Locked<T>(Func<T> action)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(action());
+        }
+    }
+
+    internal RunReceipt ReceiptOf(RunKey run) => receipts.GetValueOrDefault(run) ?? RunReceipt.Fresh(run);
+
+    internal bool IsCurrent(AwardWrite write) =>
+        write.Decision.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before;
+
+    internal void Store(AwardWrite write)
+    {
+        if (write.Decision.After is not { } after)
+        {
+            return;
+        }
+
+        var key = (after.CertificationCode, after.UserId);
+        if (write.Before is { } before && before.Award.Version != after.Version)
+        {
+            superseded.TryAdd(key, []);
+            superseded[key].Add(before.Award);
+        }
+
+        awards[key] = new StoredAward(after, write.Name!, NextRevision());
+    }
+
+    internal RunReceipt Advance(RunReceipt receipt, IReadOnlyList<AwardWrite> writes, string? stopped)
+    {
+        results.TryAdd(receipt.Key, []);
+        results[receipt.Key].AddRange(writes.Select(write => write.Result));
+        return receipts[receipt.Key] = receipt with
+        {
+            Next = stopped is null ? receipt.Next + writes.Count : receipt.Next,
+            Counts = receipt.Counts + JobCounts.Of(writes.Select(write => write.Decision.Outcome)),
+            Stopped = stopped,
+            At = time.GetUtcNow(),
+        };
+    }
+
+    private string NextRevision() => $"r{++revisions}";
+
+    private IEnumerable<HeldAward> Held() =>
+        awards.Values.Where(stored => stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.Name));
+
+    private IEnumerable<HeldAward> HoldersOf(HolderList list)
+    {
+        var found = Held()
+            .Where(held => held.Award.CertificationCode.Equals(list.CertificationCode) && list.Expiries.Includes(held.Award.ExpiresOn))
+            .Where(held => list.Search is null || Fold(held.Name.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal));
+        var sorted = list.Sort == AwardSort.Username
+            ? found.OrderBy(held => Fold(held.Name.Username), StringComparer.Ordinal)
+            : found.OrderBy(held => held.Award.ExpiresOn ?? DateOnly.MaxValue).ThenBy(held => held.Award.AlwaysValid);
+        return sorted.ThenBy(held => held.Award.UserId.Value, StringComparer.Ordinal);
+    }
+
+    private static string Fold(string text) => text.Normalize().ToLowerInvariant();
+
+    /// <summary>A place is a number of rows: enough where nobody writes between two pages.</summary>
+    private static Page<T> PageOf<T>(IEnumerable<T> rows, PageRequest page)
+    {
+        var all = rows.ToList();
+        var from = page.After is null ? 0 : int.Parse(page.After, System.Globalization.CultureInfo.InvariantCulture);
+        var next = from + page.Limit;
+        return new Page<T>([.. all.Skip(from).Take(page.Limit)], next < all.Count ? $"{next}" : null);
+    }
+}
