@@ -1,0 +1,157 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing;
+
+namespace CertFunctions.Functions.Tests.Storage.Awards;
+
+/// <summary>What every store of awards promises to a run of a job.</summary>
+public abstract class AwardRunContract
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private readonly CertificationCode code = AwardSamples.NewCode();
+    private readonly Shard shard = Shard.Numbered(5);
+    private readonly RunKey run = new(JobId.New(AwardSamples.Now), 3, Shard.Numbered(5));
+
+    protected abstract Task<AwardPorts> PortsAsync();
+
+    [Fact]
+    public async Task Thirty_two_new_awards_fit_one_commit_and_the_rest_comes_next()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(40);
+        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+
+        Assert.Equal(new CommitOutcome.Committed(32), await writer.CommitAsync(writes, Cancellation));
+        Assert.Equal(new CommitOutcome.Committed(8), await writer.CommitAsync([.. writes.Skip(32)], Cancellation));
+
+        Assert.Equal((40, new JobCounts(Awarded: 40)), (writer.Receipt.Next, writer.Receipt.Counts));
+        var stored = await ports.Store.FindManyAsync(code, shard, [.. writes.Select(write => write.UserId)], Cancellation);
+        Assert.Equal(40, stored.Count);
+        Assert.Equal(40, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task Another_writer_goes_on_from_the_receipt()
+    {
+        var ports = await PortsAsync();
+        var first = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        await first.CommitAsync(NewAwards(3), Cancellation);
+
+        var second = await ports.Store.OpenRunAsync(run, isNew: false, Cancellation);
+
+        Assert.Equal((3, new JobCounts(Awarded: 3)), (second.Receipt.Next, second.Receipt.Counts));
+        Assert.Equal([second.Receipt], await ports.Store.ListReceiptsAsync(run.JobId, Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_replay_is_refused_and_told_where_the_run_is(bool isNew)
+    {
+        var ports = await PortsAsync();
+        var late = await ports.Store.OpenRunAsync(run, isNew, Cancellation);
+        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        await writer.CommitAsync(NewAwards(3), Cancellation);
+
+        Assert.Equal(new CommitOutcome.ReceiptMoved(), await late.CommitAsync(NewAwards(3), Cancellation));
+
+        Assert.Equal(3, late.Receipt.Next);
+        Assert.Equal(3, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task An_award_that_changed_meanwhile_stops_the_whole_commit()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(3);
+        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        Assert.True(await ports.Store.TryWriteAsync(writes[1], Cancellation));
+
+        Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
+
+        Assert.Equal(0, writer.Receipt.Next);
+        Assert.Null(await ports.Store.FindAsync(code, writes[0].UserId, Cancellation));
+        Assert.Equal(1, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task Two_runs_on_one_certification_lose_no_count()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(20);
+        var one = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var other = await ports.Store.OpenRunAsync(run with { Run = 4 }, isNew: true, Cancellation);
+        await one.CommitAsync([.. writes.Take(5)], Cancellation);
+        await other.CommitAsync([.. writes.Skip(10).Take(5)], Cancellation);
+
+        Assert.Equal(new CommitOutcome.Committed(5), await one.CommitAsync([.. writes.Skip(5).Take(5)], Cancellation));
+        Assert.Equal(new CommitOutcome.Committed(5), await other.CommitAsync([.. writes.Skip(15)], Cancellation));
+
+        Assert.Equal(20, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task Results_come_page_by_page_in_the_order_of_users()
+    {
+        var ports = await PortsAsync();
+        List<AwardWrite> writes =
+        [
+            .. NewAwards(5).Select((write, index) => index % 2 == 0
+                ? write
+                : write with { Decision = Decision.Skip("already_held", "The user holds the certification already.") }),
+        ];
+        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        await writer.CommitAsync([.. writes.Take(2)], Cancellation);
+        await writer.CommitAsync([.. writes.Skip(2)], Cancellation);
+
+        foreach (var limit in new[] { 1, 2, 3, 5, 6 })
+        {
+            var all = await Pages.AllAsync(page => ports.Store.ListResultsAsync(run, null, page, Cancellation), limit);
+            Assert.Equal(writes.Select(write => write.Result), all.SelectMany(page => page));
+            var skipped = await Pages.AllAsync(page => ports.Store.ListResultsAsync(run, AwardOutcome.Skipped, page, Cancellation), limit);
+            Assert.Equal([writes[1].Result, writes[3].Result], skipped.SelectMany(page => page));
+        }
+    }
+
+    [Fact]
+    public async Task A_stopped_run_counts_who_is_left_as_failed_and_refuses_who_still_writes()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(5);
+        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        await writer.CommitAsync([.. writes.Take(2)], Cancellation);
+        var stopper = await ports.Store.OpenRunAsync(run, isNew: false, Cancellation);
+
+        await stopper.StopAsync([.. writes.Skip(2).Select(write => write.UserId)], "job_failed", "It broke.", Cancellation);
+
+        Assert.Equal((2, "job_failed", new JobCounts(Awarded: 2, Failed: 3)), (stopper.Receipt.Next, stopper.Receipt.Stopped, stopper.Receipt.Counts));
+        Assert.Equal(new CommitOutcome.ReceiptMoved(), await writer.CommitAsync([.. writes.Skip(2)], Cancellation));
+        Assert.Equal("job_failed", writer.Receipt.Stopped);
+        Assert.Equal(2, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task A_run_of_which_nobody_heard_has_no_receipt_and_no_results()
+    {
+        var ports = await PortsAsync();
+
+        Assert.Empty(await ports.Store.ListReceiptsAsync(run.JobId, Cancellation));
+        Assert.Empty((await ports.Store.ListResultsAsync(run, null, new PageRequest(50, null), Cancellation)).Items);
+    }
+
+    private List<AwardWrite> NewAwards(int count) =>
+        [.. AwardSamples.UsersOf(shard, count).Select(userId => AwardSamples.WriteOf(AwardSamples.New(code, userId, new DateOnly(2028, 1, 1))))];
+
+    public sealed class OfTheFake : AwardRunContract
+    {
+        protected override Task<AwardPorts> PortsAsync() => Task.FromResult(AwardPorts.OfTheFake());
+    }
+
+    public sealed class OfTheTable : AwardRunContract
+    {
+        protected override Task<AwardPorts> PortsAsync() => AwardPorts.OfTheTableAsync();
+    }
+}
