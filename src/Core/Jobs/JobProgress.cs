@@ -21,7 +21,7 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, Organisation
     public async Task CompleteIfDoneAsync(JobId jobId, CancellationToken cancellationToken)
     {
         var stored = await jobs.FindAsync(jobId, cancellationToken);
-        if (stored is null || stored.Job.IsFinal)
+        if (stored is null || stored.Job.IsFinal || stored.Job.Total is null)
         {
             return;
         }

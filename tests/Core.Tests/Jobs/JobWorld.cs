@@ -1,0 +1,148 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Records;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CertFunctions.Core.Tests.Jobs;
+
+/// <summary>Everything that awarding needs, in memory, with one certification FIRE-1 (24 months).</summary>
+internal sealed class JobWorld
+{
+    public static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
+
+    public JobWorld(int confirmAbove = Limits.ConfirmAbove)
+    {
+        Clock = new OrganisationClock(Time, TimeZoneInfo.Utc);
+        Awards = new FakeAwardStore(Time);
+        Validity.TryCreate(24, ValidityUnit.Months, out var validity);
+        Certifications.Add(new Certification
+        {
+            Code = Fire, Title = "Fire warden", Validity = validity, CreatedAt = TestJob.At, UpdatedAt = TestJob.At, Version = 1,
+        });
+        var reader = new SelectionReader(Members);
+        Progress = new JobProgress(Jobs, Awards, Clock);
+        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, Users, Awards), Progress);
+        Expansions = new ExpansionService(Jobs, Selections, reader, Queue, Progress, Clock);
+        Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
+        Results = new JobResultsService(Awards);
+        Service = new AwardUsersService(
+            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Queue, Runs, Clock,
+            AwardUsersSettings.Default with { ConfirmAbove = confirmAbove });
+    }
+
+    public FakeTimeProvider Time { get; } = new(TestJob.At);
+
+    public OrganisationClock Clock { get; }
+
+    public FakeCertificationStore Certifications { get; } = new();
+
+    public FakeUserStore Users { get; } = new();
+
+    public FakeMemberStore Members { get; } = new();
+
+    public FakeGroupStore Groups { get; } = new();
+
+    public FakeBranchStore Branches { get; } = new();
+
+    public FakeExternalTrainingStore Trainings { get; } = new();
+
+    public FakeAwardStore Awards { get; }
+
+    public FakeJobStore Jobs { get; } = new();
+
+    public FakeJobQueue Queue { get; } = new();
+
+    public FakeSelectionStore Selections { get; } = new();
+
+    public JobProgress Progress { get; }
+
+    public JobRunService Runs { get; }
+
+    public ExpansionService Expansions { get; }
+
+    public SweepService Sweeper { get; }
+
+    public JobResultsService Results { get; }
+
+    public AwardUsersService Service { get; }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Users u-0, u-1, … and their ids.</summary>
+    public IReadOnlyList<LmsId> AddUsers(int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(n => LmsId.Parse($"u-{n}")).ToList();
+        foreach (var id in ids)
+        {
+            Users.Add(UserOf(id));
+        }
+
+        return ids;
+    }
+
+    public LmsId AddGroup(string id, IEnumerable<LmsId> members)
+    {
+        var groupId = LmsId.Parse(id);
+        Groups.Add(new Group { Id = groupId, Name = id, CreatedAt = TestJob.At, UpdatedAt = TestJob.At, Version = 1 });
+        Members.Add(new MemberSource(MemberSourceType.Group, groupId), members);
+        return groupId;
+    }
+
+    public static User UserOf(LmsId id) => new()
+    {
+        Id = id, Username = $"name.{id}", FirstName = "Ada", LastName = id.Value, CreatedAt = TestJob.At, UpdatedAt = TestJob.At, Version = 1,
+    };
+
+    public static AwardUsersRequest Request(IReadOnlyList<LmsId>? users = null, params IReadOnlyList<LmsId> groups) => new()
+    {
+        Users = users ?? [],
+        Groups = groups,
+        Branches = [],
+        Terms = new AwardTerms(null, null, false, Association.Manual),
+    };
+
+    public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
+    {
+        var outcome = await Service.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), Cancellation);
+        return Assert.IsType<Outcome<AwardedUsers>.Done>(outcome).Value;
+    }
+
+    public async Task<Rejection> RefusedAsync(AwardUsersRequest request, CertificationCode? code = null)
+    {
+        var outcome = await Service.AwardAsync(code ?? Fire, request, "tester", JobId.New(Clock.Now), Cancellation);
+        Assert.Empty(await Jobs.ListActiveAsync(Cancellation).ToListAsync(Cancellation));
+        return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
+    }
+
+    /// <summary>Delivers every message until none is left, each once.</summary>
+    public async Task DeliverAllAsync()
+    {
+        while (Queue.Expansions.TryDequeue(out var expansion))
+        {
+            await Expansions.ExpandAsync(expansion, Cancellation);
+        }
+
+        while (Queue.Runs.TryDequeue(out var run))
+        {
+            await Runs.ProcessAsync(run.JobId, run.Run, Cancellation);
+        }
+    }
+
+    public async Task<Job> JobAsync(JobId id) =>
+        await Progress.WithCountsAsync((await Jobs.FindAsync(id, Cancellation))!.Job, Cancellation);
+
+    public async Task<int> HoldersAsync()
+    {
+        var found = 0;
+        foreach (var shard in Shard.All)
+        {
+            var ids = Enumerable.Range(0, 3_000).Select(n => LmsId.Parse($"u-{n}")).Where(id => Shard.Of(id) == shard).ToList();
+            found += (await Awards.FindManyAsync(Fire, shard, ids, Cancellation)).Values.Count(stored => stored.Award.Held);
+        }
+
+        return found;
+    }
+}
