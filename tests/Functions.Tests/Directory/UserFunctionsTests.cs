@@ -1,0 +1,142 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Directory;
+using CertFunctions.Functions.Http;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Http;
+
+namespace CertFunctions.Functions.Tests.Directory;
+
+public sealed class UserFunctionsTests
+{
+    private readonly FakeUserStore users = new();
+    private readonly FakeMemberStore members = new();
+    private readonly UserService service;
+
+    public UserFunctionsTests()
+    {
+        var followUps = new FakeUserFollowUps();
+        var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
+        service = new UserService(users, users, followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System);
+    }
+
+    public static TheoryData<string> BadIds => ["", " ", "a/b", "a\\b", "a#b", "a?b", "a%2Fb", "\U0001F600", "a\u0001", "-a", new string('a', 129)];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Put_answers_201_then_200_with_an_etag_and_null_members()
+    {
+        var created = await PutAsync("u-1", Body("ada"));
+        var changed = await PutAsync("u-1", Body("ada", lastName: "Byron"));
+
+        Assert.Equal((201, 200), (created.Status, changed.Status));
+        Assert.Equal(("\"1\"", "\"2\""), (created.Headers.ETag.ToString(), changed.Headers.ETag.ToString()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, created.Json.GetProperty("branchId").ValueKind);
+        Assert.Equal("Byron", (await GetAsync("u-1")).Json.GetProperty("lastName").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(BadIds))]
+    public async Task A_bad_id_is_400_everywhere(string id)
+    {
+        Assert.Equal(400, (await PutAsync(id, Body("ada"))).Status);
+        Assert.Equal(400, (await GetAsync(id)).Status);
+        Assert.Equal(400, (await DeleteAsync(id)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"username":" ","firstName":"A","lastName":"B"}""", "username")]
+    [InlineData("""{"username":"a","lastName":"B"}""", "firstName")]
+    [InlineData("""{"username":"a","firstName":1,"lastName":"B"}""", "firstName")]
+    [InlineData("""{"username":"a","firstName":"A","lastName":"B","active":"yes"}""", "active")]
+    [InlineData("""{"username":"a","firstName":"A","lastName":"B","branchId":"a/b"}""", "branchId")]
+    [InlineData("""{"username":"a","firstName":"A","lastName":"B","shoeSize":38}""", "shoeSize")]
+    [InlineData("""{"username":"a","firstName":"A","lastName":"B","branchId":"none"}""", "branchId")]
+    public async Task A_bad_body_is_400_and_names_the_member(string body, string member)
+    {
+        var answer = await PutAsync("u-1", body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal([member], answer.ErrorPaths);
+    }
+
+    [Fact]
+    public async Task Lengths_are_taken_at_their_limit_and_refused_one_over()
+    {
+        Assert.Equal(201, (await PutAsync(new string('a', LmsId.MaxLength), Body(new string('u', Limits.UsernameLength), new string('n', Limits.NameLength)))).Status);
+        Assert.Equal(400, (await PutAsync("u-1", Body(new string('u', Limits.UsernameLength + 1)))).Status);
+        Assert.Equal(400, (await PutAsync("u-1", Body("u", new string('n', Limits.NameLength + 1)))).Status);
+    }
+
+    [Fact]
+    public async Task A_taken_username_is_409()
+    {
+        await PutAsync("u-1", Body("ada"));
+
+        var answer = await PutAsync("u-2", Body("ADA"));
+
+        Assert.Equal((409, "username_taken"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Delete_deactivates_and_the_user_stays_readable()
+    {
+        await PutAsync("u-1", Body("ada"));
+
+        Assert.Equal(204, (await DeleteAsync("u-1")).Status);
+        Assert.Equal(204, (await DeleteAsync("u-1")).Status);
+        Assert.False((await GetAsync("u-1")).Json.GetProperty("active").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_unknown_user_is_404()
+    {
+        Assert.Equal((404, "user_not_found"), ((await GetAsync("none")).Status, (await DeleteAsync("none")).Code));
+    }
+
+    [Fact]
+    public async Task Preconditions_that_do_not_hold_are_412()
+    {
+        await PutAsync("u-1", Body("ada"));
+
+        Assert.Equal(412, (await PutAsync("u-1", Body("bob"), "If-Match", "\"9\"")).Status);
+        Assert.Equal(412, (await PutAsync("u-1", Body("bob"), "If-None-Match", "*")).Status);
+        Assert.Equal(200, (await PutAsync("u-1", Body("bob"), "If-Match", "\"1\"")).Status);
+    }
+
+    [Fact]
+    public async Task Lists_page_by_page_by_a_cursor_that_fits_only_its_own_search()
+    {
+        await PutAsync("u-1", Body("ada-1"));
+        await PutAsync("u-2", Body("ada-2"));
+        var first = await ListAsync("?search=ada-&limit=1");
+        var cursor = Uri.EscapeDataString(first.Json.GetProperty("nextCursor").GetString()!);
+
+        var second = await ListAsync($"?search=ada-&limit=1&cursor={cursor}");
+        Assert.Equal("u-2", second.Json.GetProperty("items")[0].GetProperty("userId").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, second.Json.GetProperty("nextCursor").ValueKind);
+        Assert.Equal(400, (await ListAsync($"?search=b&limit=1&cursor={cursor}")).Status);
+        Assert.Equal((400, 400), ((await ListAsync("?limit=201")).Status, (await ListAsync("?page=2")).Status));
+    }
+
+    private static string Body(string username, string firstName = "Ada", string lastName = "Lovelace") =>
+        System.Text.Json.JsonSerializer.Serialize(new { username, firstName, lastName });
+
+    private async Task<TestAnswer> PutAsync(string id, string body, string? header = null, string value = "")
+    {
+        var request = TestRequest.Put("/api/users/x", body);
+        return await TestAnswer.Of(await new PutUser(service).Run(header is null ? request : request.With(header, value), id, Cancellation));
+    }
+
+    private async Task<TestAnswer> GetAsync(string id) =>
+        await TestAnswer.Of(await new GetUser(service).Run(TestRequest.Get("/api/users/x"), id, Cancellation));
+
+    private async Task<TestAnswer> DeleteAsync(string id) =>
+        await TestAnswer.Of(await new DeactivateUser(service).Run(TestRequest.Delete("/api/users/x"), id, Cancellation));
+
+    private readonly Lists lists = new(new FakeCursorKeyStore());
+
+    private async Task<TestAnswer> ListAsync(string query) =>
+        await TestAnswer.Of(await new ListUsers(service, lists).Run(TestRequest.Get($"/api/users{query}"), Cancellation));
+}
