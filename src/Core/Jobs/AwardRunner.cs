@@ -100,20 +100,21 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
 
     /// <summary>
     /// A rename writes the user first, then the awards that it finds. An award that was stored meanwhile under the old name
-    /// was not there to be found, so whoever stores awards looks at the names once more afterwards.
+    /// was not there to be found, so whoever stores awards looks at the names once more afterwards, until they stay the same.
     /// </summary>
+    /// <param name="names">What the awards of the run show.</param>
     private async Task FollowRenamesAsync(Shard shard, Dictionary<LmsId, PersonName> names, CancellationToken cancellationToken)
     {
-        if (names.Count == 0)
-        {
-            return;
-        }
-
         var userIds = names.Keys.Order(ShardOrder.Instance).ToList();
-        var now = await users.FindManyAsync(shard, userIds, cancellationToken);
-        foreach (var user in now.Values.Where(user => user.Name != names[user.Id]))
+        while (userIds.Count > 0)
         {
-            await projection.RenameAsync(user.Id, user.Name, cancellationToken);
+            var now = await users.FindManyAsync(shard, userIds, cancellationToken);
+            userIds = [.. userIds.Where(userId => now.TryGetValue(userId, out var user) && user.Name != names[userId])];
+            foreach (var userId in userIds)
+            {
+                names[userId] = now[userId].Name;
+                await projection.RenameAsync(userId, names[userId], cancellationToken);
+            }
         }
     }
 }
