@@ -18,7 +18,7 @@ internal sealed class LocalHostRun(HostOptions options)
         Ports.RequireFree(options.Port);
         var started = Stopwatch.GetTimestamp();
         var storing = RunningStorage.StartAsync(options, _folders, Say, stop);
-        var publishing = new AppPublisher(options, _folders, Say).PublishAsync(stop);
+        var publishing = PublishAsync(stop);
         await ((Task)Task.WhenAll(storing, publishing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await using var storage = storing.IsCompletedSuccessfully ? await storing : null;
         if (storage is null || !publishing.IsCompletedSuccessfully)
@@ -28,6 +28,19 @@ internal sealed class LocalHostRun(HostOptions options)
         }
 
         await RunAppAsync(await publishing, storage!, started, stop);
+    }
+
+    private async Task<PublishedApp> PublishAsync(CancellationToken stop)
+    {
+        if (options.AppFolder is null && !options.NoBuild)
+        {
+            if (_folders.Project is null)
+                throw new StartupException("The function app's project was not found: give --app the folder of a published app.");
+            Say("Building the function app ...");
+            await FunctionAppBuild.PublishAsync(_folders.Project, _folders.App, stop);
+        }
+
+        return PublishedApp.Read(_folders.App);
     }
 
     private async Task RunAppAsync(PublishedApp app, RunningStorage storage, long started, CancellationToken stop)

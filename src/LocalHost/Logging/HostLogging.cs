@@ -10,10 +10,10 @@ namespace CertFunctions.LocalHost.Logging;
 internal static class HostLogging
 {
     private static readonly string[] Frameworks =
-        ["Microsoft", "System", "Grpc", "ProtoBuf", "Yarp", "Host"];
+        ["Microsoft", "System", "Grpc", "ProtoBuf", "Host"];
 
-    /// <summary>A function's failure is logged by the worker; the SDK would tell it twice more, with its own stack.</summary>
-    private static readonly string[] ToldOtherwise = ["Function", "Host.Results", "Host.Executor"];
+    /// <summary>A function's failure is logged by the worker, a worker's end by its supervisor; others would tell it again, with their own stacks.</summary>
+    private static readonly string[] ToldOtherwise = ["Function", "Host.Results", "Host.Executor", "Yarp"];
 
     public static ILoggerFactory Create(PublishedApp app) => LoggerFactory.Create(logging =>
     {

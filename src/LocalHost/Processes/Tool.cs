@@ -12,6 +12,9 @@ internal static class Tool
     {
         var lines = new List<string>();
         var startInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
+        // Under 'dotnet run' and 'dotnet test' these name that build's own parts and would mislead another one.
+        foreach (var name in startInfo.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            startInfo.Environment.Remove(name);
         try
         {
             await using var process = ChildProcess.Start(startInfo, line => { lock (lines) lines.Add(line); });

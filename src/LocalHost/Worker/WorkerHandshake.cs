@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CertFunctions.LocalHost.Processes;
 using CertFunctions.LocalHost.Rpc;
 
@@ -29,7 +30,26 @@ internal static partial class WorkerHandshake
                 functions.Add(function);
         }
 
+        await UntilListeningAsync(new Uri(httpUri), cancellationToken);
         return new ReadyWorker(channel, new Uri(httpUri), functions);
+    }
+
+    /// <summary>The worker opens its stream before its own server listens: a request that came between would be refused.</summary>
+    private static async Task UntilListeningAsync(Uri server, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(server.Host, server.Port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(10, cancellationToken);
+            }
+        }
     }
 
     private static StreamingMessage Init(PublishedApp app) => new()
