@@ -10,7 +10,7 @@ public sealed class HostEndTests
     [Fact]
     public async Task Sigterm_ends_the_host_and_its_children()
     {
-        await using var host = await HostProcess.StartAsync(new HostProcessOptions { HostOwnsStorage = true }, Cancellation);
+        await using var host = await HostProcess.StartAsync(new HostProcessOptions { AppFolder = TestApp.ForHostTests, HostOwnsStorage = true }, Cancellation);
         var children = new[] { host.WorkerPid, host.AzuritePid };
 
         var exitCode = await host.StopAsync();
@@ -22,7 +22,7 @@ public sealed class HostEndTests
     [Fact]
     public async Task Killing_the_host_leaves_no_child()
     {
-        await using var host = await HostProcess.StartAsync(new HostProcessOptions { HostOwnsStorage = true }, Cancellation);
+        await using var host = await HostProcess.StartAsync(new HostProcessOptions { AppFolder = TestApp.ForHostTests, HostOwnsStorage = true }, Cancellation);
         var children = new[] { host.WorkerPid, host.AzuritePid };
 
         await host.KillAsync();

@@ -51,7 +51,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> StartAsync(HostProcessOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HostProcessOptions();
-        var app = options.AppFolder ?? await TestApp.PublishedAsync();
+        var app = options.AppFolder ?? TestApp.Product;
         var ownsStorage = options.Storage is null && !options.HostOwnsStorage;
         var storage = ownsStorage
             ? await Azurite.StartNewAsync(TestFolders.New("azurite"), cancellationToken: cancellationToken)

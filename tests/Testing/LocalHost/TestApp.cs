@@ -1,19 +1,20 @@
-using CertFunctions.LocalHost.Worker;
-
 namespace CertFunctions.Testing;
 
-/// <summary>This repository's function app, published once per test run.</summary>
+/// <summary>
+/// Function apps as the build leaves them, which is all that a host needs: the same files as published, without
+/// another build in every test run.
+/// </summary>
 public static class TestApp
 {
-    private static readonly Lazy<Task<string>> Published = new(PublishAsync);
+    /// <summary>This repository's app.</summary>
+    public static string Product { get; } = Built("src/Functions");
 
-    public static Task<string> PublishedAsync() => Published.Value;
+    /// <summary>A little app of functions that the tests of the host need.</summary>
+    public static string ForHostTests { get; } = Built("tests/HostTestApp");
 
-    private static async Task<string> PublishAsync()
+    private static string Built(string project)
     {
-        var folder = Path.Combine(TestFolders.Repository, ".local", "test-app");
-        var project = Path.Combine(TestFolders.Repository, "src", "Functions", "Functions.csproj");
-        await FunctionAppBuild.PublishAsync(project, folder, CancellationToken.None);
-        return folder;
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(TestFolders.Repository, project, "bin", framework.Parent!.Name, framework.Name);
     }
 }
