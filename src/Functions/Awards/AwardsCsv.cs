@@ -1,4 +1,3 @@
-using System.Globalization;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CsvHelper;
@@ -30,7 +29,8 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
             await csv.WriteRecordAsync(Header, cancellationToken);
             await foreach (var award in awards.WithCancellation(cancellationToken))
             {
-                await csv.WriteRecordAsync(CellsOf(award), cancellationToken);
+                Write(csv, award);
+                await csv.EndRecordAsync(cancellationToken);
             }
         }
         catch when (httpContext.Response.HasStarted)
@@ -41,10 +41,21 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
         }
     }
 
-    private string[] CellsOf(ListedAward listed)
+    private void Write(CsvWriter csv, ListedAward award)
+    {
+        var standing = award.StandingOn(today);
+        foreach (var cell in CellsOf(award, standing))
+        {
+            csv.WriteField(cell);
+        }
+
+        // As a number: the minus of an expired award is no formula.
+        csv.WriteField(standing.DaysToRenew);
+    }
+
+    private static string[] CellsOf(ListedAward listed, AwardStanding standing)
     {
         var (certification, award, name) = listed;
-        var standing = listed.StandingOn(today);
         return
         [
             name.Username,
@@ -58,7 +69,6 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
             name.FirstName,
             name.LastName,
             StatusOf(standing.Status),
-            standing.DaysToRenew?.ToString(CultureInfo.InvariantCulture) ?? "",
         ];
     }
 

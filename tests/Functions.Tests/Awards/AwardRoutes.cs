@@ -1,0 +1,104 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Awards;
+using CertFunctions.Functions.Http;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CertFunctions.Functions.Tests.Awards;
+
+/// <summary>The routes of awards on stores in memory: certification FIRE-1 with a window of 90 days, external training EXT-9, user u-1.</summary>
+internal sealed class AwardRoutes
+{
+    private readonly FakeTimeProvider time = new(AwardSamples.Now);
+    private readonly FakeUserStore users = new();
+    private readonly FakeExternalTrainingStore trainings = new();
+    private readonly FakeCertificationStore certifications = new();
+    private readonly AwardService one;
+    private readonly AwardListService lists;
+    private readonly AllAwardsService all;
+    private readonly Lists pages = new(new FakeCursorKeyStore());
+    private readonly OrganisationClock clock;
+
+    public AwardRoutes()
+    {
+        clock = new OrganisationClock(time, TimeZoneInfo.Utc);
+        var catalog = new CertificationCatalog(certifications, time);
+        one = new AwardService(Awards, Awards, catalog, new AssociationRules(trainings), clock);
+        lists = new AwardListService(Awards, catalog, Members, users, clock);
+        all = new AllAwardsService(certifications, Awards, Awards, clock);
+    }
+
+    public static CertificationCode Fire { get; } = CertificationCode.Parse("FIRE-1");
+
+    public FakeAwardStore Awards { get; } = new();
+
+    public FakeMemberStore Members { get; } = new();
+
+    public static async Task<AwardRoutes> CreateAsync()
+    {
+        var routes = new AwardRoutes();
+        await routes.CertifyAsync(Fire);
+        await routes.trainings.TryWriteAsync(
+            new ExternalTraining { Id = LmsId.Parse("EXT-9"), Title = "Rescue", CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1 },
+            null,
+            CancellationToken.None);
+        routes.users.Add(new User
+        {
+            Id = LmsId.Parse("u-1"), Username = "ada", FirstName = "Ada", LastName = "Lovelace",
+            CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+        });
+        return routes;
+    }
+
+    public Task CertifyAsync(CertificationCode code) => certifications.TryAddAsync(
+        new Certification
+        {
+            Code = code, Title = "Fire warden", RenewalWindowDays = 90, CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+        },
+        CancellationToken.None);
+
+    public async Task AwardAsync(string userId, DateOnly? expiresOn = null, string username = "ada", CertificationCode? code = null) => Assert.True(
+        await Awards.TryWriteAsync(
+            AwardSamples.WriteOf(AwardSamples.New(code ?? Fire, LmsId.Parse(userId), expiresOn), new PersonName(username, "Ada", "Lovelace")),
+            CancellationToken.None));
+
+    public async Task<TestAnswer> ListAsync(string query = "", string? accept = null)
+    {
+        var request = TestRequest.Get($"/api/certifications/fire-1/awards{query}");
+        var answer = await AnswerAsync(new ListAwards(lists, pages, clock).Run(
+            accept is null ? request : request.With("Accept", accept), "fire-1", TestContext.Current.CancellationToken));
+        answer.Headers.Vary = request.HttpContext.Response.Headers.Vary;
+        return answer;
+    }
+
+    public Task<TestAnswer> ListAllAsync(string query = "") => AnswerAsync(
+        new ListAllAwards(all, pages, clock).Run(TestRequest.Get($"/api/awards{query}"), TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> ListOfUserAsync(string userId) => AnswerAsync(new ListUserAwards(lists, pages, clock).Run(
+        TestRequest.Get($"/api/users/{userId}/awards"), userId, TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> ListMineAsync(string caller) => AnswerAsync(new ListMyAwards(lists, pages, clock).Run(
+        TestRequest.Get("/api/me/awards").From(new Caller(caller, CallerRole.Learner)), TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> GetAsync(string userId, string code = "fire-1") => AnswerAsync(new GetAward(one, clock).Run(
+        TestRequest.Get($"/api/certifications/{code}/awards/{userId}"), code, userId, TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> EditAsync(string json, string? ifMatch = null) => AnswerAsync(new EditAward(one, clock).Run(
+        If(TestRequest.Patch("/api/certifications/fire-1/awards/u-1", json), ifMatch), "fire-1", "u-1", TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> UnassignAsync(string query = "", string? ifMatch = null) => AnswerAsync(new UnassignAward(one).Run(
+        If(TestRequest.Delete($"/api/certifications/fire-1/awards/u-1{query}"), ifMatch), "fire-1", "u-1", TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> HistoryAsync(string query = "") => AnswerAsync(new GetAwardHistory(one, pages).Run(
+        TestRequest.Get($"/api/certifications/fire-1/awards/u-1/history{query}"), "fire-1", "u-1", TestContext.Current.CancellationToken));
+
+    private static HttpRequest If(HttpRequest request, string? match) => match is null ? request : request.With("If-Match", match);
+
+    private static async Task<TestAnswer> AnswerAsync(Task<IResult> running) => await TestAnswer.Of(await running);
+}
