@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CertFunctions.LocalHost.Demo;
 using CertFunctions.LocalHost.Http;
 using CertFunctions.LocalHost.Logging;
 using CertFunctions.LocalHost.Processes;
@@ -60,11 +61,27 @@ internal sealed class LocalHostRun(HostOptions options)
 
     private async Task ServeAsync(WebApplication web, Uri address, CancellationToken stop)
     {
+        if (options.Demo)
+            await SeedDemoAsync(address, stop);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, web.Lifetime.ApplicationStopping);
         Say(options.Demo ? NextSteps.WithDemo(address) : NextSteps.WithoutDemo(address));
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
             throw new StartupException("The host stopped: see the line above.");
+    }
+
+    private static async Task SeedDemoAsync(Uri address, CancellationToken stop)
+    {
+        Say("Filling in the demo organisation ...");
+        using var demo = new DemoSeeder(new HttpClient { BaseAddress = address }, TimeProvider.System);
+        try
+        {
+            await demo.SeedAsync(stop);
+        }
+        catch (Exception exception) when (exception is DemoException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync($"The demo organisation could not be filled in: {exception.Message}");
+        }
     }
 
     private static Dictionary<string, string> Settings(RunningStorage storage) => new()

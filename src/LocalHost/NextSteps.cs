@@ -18,10 +18,12 @@ internal static class NextSteps
         Try next:
           curl {address}api/certifications
           curl '{address}api/certifications/FIRE-1/awards?limit=5'
-          curl {address}api/jobs
+          curl -X POST {address}api/certifications/CRANE-2/awards -H 'Content-Type: application/json' -d '{Award}'
         Ctrl+C stops everything.
 
         """;
 
     private const string Certification = """{"title":"Fire warden","validity":{"value":24,"unit":"months"}}""";
+
+    private const string Award = """{"branches":["north"],"includeSubBranches":true}""";
 }
