@@ -2,18 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace CertFunctions.LocalHost.Processes;
 
-/// <summary>Ctrl+C, SIGTERM and a closed terminal ask to stop; asked twice, the process ends at once.</summary>
+/// <summary>Ctrl+C, SIGTERM, a closed terminal and the end of the 'dotnet run' above ask to stop; asked twice, the process ends at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly IDisposable? _parent;
 
-    public StopSignals() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
-    ];
+    public StopSignals()
+    {
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+        ];
+        _parent = DotnetRun.WatchParent(_stop.Cancel);
+    }
 
     public CancellationToken Stop => _stop.Token;
 
@@ -21,6 +26,7 @@ internal sealed class StopSignals : IDisposable
     {
         foreach (var registration in _registrations)
             registration.Dispose();
+        _parent?.Dispose();
         _stop.Dispose();
     }
 

@@ -15,6 +15,7 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private readonly string _installation;
     private readonly string _dataFolder;
+    private readonly PidFile _former;
     private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
     private ChildProcess? _process;
 
@@ -22,6 +23,7 @@ public sealed partial class Azurite : IAsyncDisposable
     {
         _installation = installation;
         _dataFolder = Path.GetFullPath(dataFolder);
+        _former = new PidFile(Path.Combine(_dataFolder, "azurite.pid"), "node");
     }
 
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("Azurite is stopped.");
@@ -48,8 +50,10 @@ public sealed partial class Azurite : IAsyncDisposable
         if (_process is not null)
             throw new InvalidOperationException("Azurite runs already.");
         Directory.CreateDirectory(_dataFolder);
+        await _former.UntilEndedAsync(StopLimit, cancellationToken);
         var output = new Output(Path.Combine(_dataFolder, "azurite.log"), OnListening);
         _process = ChildProcess.Start(StartInfo(), output.Add);
+        _former.Write(_process.Id);
         var ended = _process.Exited;
         var first = await Task.WhenAny(output.Ready, ended, Task.Delay(StartLimit, cancellationToken));
         if (first == output.Ready)

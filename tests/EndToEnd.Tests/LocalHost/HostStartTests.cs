@@ -57,9 +57,13 @@ public sealed class HostStartTests
         await AssertFailsAsync(["--port", "0", "--no-build", "--data", folder], $"{folder} is in use by another host");
     }
 
-    private static async Task AssertFailsAsync(string[] arguments, string reason)
+    [Fact]
+    public async Task Tells_that_node_is_missing() => await AssertFailsAsync(
+        ["--port", "0", "--data", TestFolders.New("host"), "--app", TestApp.ForHostTests], "Node.js was not found", path: TestFolders.New("empty"));
+
+    private static async Task AssertFailsAsync(string[] arguments, string reason, string? path = null)
     {
-        var (exitCode, _, errors) = await HostCommand.RunAsync(arguments, Cancellation);
+        var (exitCode, _, errors) = await HostCommand.RunAsync(arguments, Cancellation, path);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(reason, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);

@@ -9,10 +9,15 @@ public static class HostCommand
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "CertFunctions.LocalHost.dll");
 
     /// <summary>Runs the host to its end, which has to come soon: for starts that fail.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="cancellationToken">Gives up, as 30 s do.</param>
+    /// <param name="path">Where it looks for programs in place of PATH.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        IEnumerable<string> arguments, CancellationToken cancellationToken)
+        IEnumerable<string> arguments, CancellationToken cancellationToken, string? path = null)
     {
-        using var process = Process.Start(StartInfo(arguments))!;
+        var startInfo = StartInfo(arguments);
+        startInfo.Environment["PATH"] = path ?? startInfo.Environment["PATH"];
+        using var process = Process.Start(startInfo)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
