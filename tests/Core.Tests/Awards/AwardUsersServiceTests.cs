@@ -1,7 +1,7 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Core.Tests.Jobs;
+using CertFunctions.Testing.Jobs;
 
 namespace CertFunctions.Core.Tests.Awards;
 
@@ -82,9 +82,9 @@ public sealed class AwardUsersServiceTests
     {
         var request = JobWorld.Request(world.AddUsers(3));
         var jobId = JobId.New(world.Clock.Now);
-        await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, JobWorld.Cancellation);
+        await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
 
-        var again = await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, JobWorld.Cancellation);
+        var again = await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, Assert.IsType<Outcome<AwardedUsers>.Done>(again).Value.Job.Counts.Awarded);
         Assert.Equal(3, await world.HoldersAsync());
@@ -97,7 +97,7 @@ public sealed class AwardUsersServiceTests
 
         await world.AwardAsync(JobWorld.Request(users));
 
-        var award = (await world.Awards.FindAsync(JobWorld.Fire, users[0], JobWorld.Cancellation))!.Award;
+        var award = (await world.Awards.FindAsync(JobWorld.Fire, users[0], TestContext.Current.CancellationToken))!.Award;
         Assert.Equal((new DateOnly(2026, 11, 24), new DateOnly(2028, 11, 24)), (award.IssuedOn, award.ExpiresOn));
     }
 
@@ -109,7 +109,7 @@ public sealed class AwardUsersServiceTests
         Assert.Equal(JobStatus.Queued, (await world.AwardAsync(JobWorld.Request([.. users.Take(1_000)]))).Job.Status);
         Assert.Equal(JobStatus.Queued, (await world.AwardAsync(JobWorld.Request(users) with { ConfirmUsers = 1_001 })).Job.Status);
         Assert.Equal(JobStatus.Queued, (await new JobWorld(confirmAbove: 0).AwardAsync(JobWorld.Request(users))).Job.Status);
-        Assert.Equal("confirmation_required", (await new JobWorld().RefusedAsync(JobWorld.Request(users))).Code);
+        Assert.Equal("confirmation_required", (await RefusedAsync(JobWorld.Request(users))).Code);
     }
 
     [Theory]
@@ -126,14 +126,14 @@ public sealed class AwardUsersServiceTests
     }
 
     [Fact]
-    public async Task Refuses_an_empty_selection() => Assert.Equal("selection_empty", (await world.RefusedAsync(JobWorld.Request())).Code);
+    public async Task Refuses_an_empty_selection() => Assert.Equal("selection_empty", (await RefusedAsync(JobWorld.Request())).Code);
 
     [Fact]
     public async Task Refuses_an_unknown_group()
     {
         var group = world.AddGroup("g-1", world.AddUsers(1));
 
-        var why = await world.RefusedAsync(JobWorld.Request(null, group, LmsId.Parse("g-2")));
+        var why = await RefusedAsync(JobWorld.Request(null, group, LmsId.Parse("g-2")));
 
         Assert.Equal((RejectionKind.Invalid, "group_not_found"), (why.Kind, why.Code));
         Assert.Equal(["groups[1]"], why.Errors!.Keys);
@@ -142,7 +142,7 @@ public sealed class AwardUsersServiceTests
     [Fact]
     public async Task Refuses_an_unknown_branch()
     {
-        var why = await world.RefusedAsync(JobWorld.Request(world.AddUsers(1)) with { Branches = [LmsId.Parse("b-1")] });
+        var why = await RefusedAsync(JobWorld.Request(world.AddUsers(1)) with { Branches = [LmsId.Parse("b-1")] });
 
         Assert.Equal((RejectionKind.Invalid, "branch_not_found"), (why.Kind, why.Code));
     }
@@ -150,15 +150,15 @@ public sealed class AwardUsersServiceTests
     [Fact]
     public async Task Refuses_an_unknown_certification() => Assert.Equal(
         "certification_not_found",
-        (await world.RefusedAsync(JobWorld.Request(world.AddUsers(1)), CertificationCode.Parse("NONE"))).Code);
+        (await RefusedAsync(JobWorld.Request(world.AddUsers(1)), CertificationCode.Parse("NONE"))).Code);
 
     [Fact]
     public async Task Refuses_an_archived_certification()
     {
-        var fire = (await world.Certifications.FindAsync(JobWorld.Fire, JobWorld.Cancellation))!.Certification;
+        var fire = (await world.Certifications.FindAsync(JobWorld.Fire, TestContext.Current.CancellationToken))!.Certification;
         world.Certifications.Add(fire with { Status = CertificationStatus.Archived });
 
-        var why = await world.RefusedAsync(JobWorld.Request(world.AddUsers(1)));
+        var why = await RefusedAsync(JobWorld.Request(world.AddUsers(1)));
 
         Assert.Equal((RejectionKind.Conflict, "certification_archived"), (why.Kind, why.Code));
     }
@@ -169,9 +169,17 @@ public sealed class AwardUsersServiceTests
         var request = JobWorld.Request(world.AddUsers(1));
         var terms = request.Terms with { Association = new Association(AssociationType.ExternalTraining) };
 
-        Assert.Equal("external_training_required", (await world.RefusedAsync(request with { Terms = terms })).Code);
+        Assert.Equal("external_training_required", (await RefusedAsync(request with { Terms = terms })).Code);
 
         terms = request.Terms with { Association = new Association(AssociationType.ExternalTraining, ActivityId: LmsId.Parse("EXT-1")) };
-        Assert.Equal("external_training_not_found", (await world.RefusedAsync(request with { Terms = terms })).Code);
+        Assert.Equal("external_training_not_found", (await RefusedAsync(request with { Terms = terms })).Code);
+    }
+
+    private async Task<Rejection> RefusedAsync(AwardUsersRequest request, CertificationCode? code = null)
+    {
+        var jobId = JobId.New(world.Clock.Now);
+        var outcome = await world.Service.AwardAsync(code ?? JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        Assert.Null(await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken));
+        return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
     }
 }

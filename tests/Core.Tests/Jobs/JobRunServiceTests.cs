@@ -1,6 +1,7 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Jobs;
 
 namespace CertFunctions.Core.Tests.Jobs;
 
@@ -16,11 +17,11 @@ public sealed class JobRunServiceTests
 
         foreach (var (_, run) in runs.SkipLast(1))
         {
-            await world.Runs.ProcessAsync(jobId, run, JobWorld.Cancellation);
+            await world.Runs.ProcessAsync(jobId, run, TestContext.Current.CancellationToken);
             Assert.Equal(JobStatus.Running, (await world.JobAsync(jobId)).Status);
         }
 
-        await world.Runs.ProcessAsync(jobId, runs[^1].Run, JobWorld.Cancellation);
+        await world.Runs.ProcessAsync(jobId, runs[^1].Run, TestContext.Current.CancellationToken);
 
         var job = await world.JobAsync(jobId);
         Assert.Equal((JobStatus.Completed, 300, 300), (job.Status, job.Counts.Awarded, job.Counts.Processed));
@@ -33,12 +34,12 @@ public sealed class JobRunServiceTests
         var runs = world.Queue.Runs.ToList();
         foreach (var (_, run) in runs.Concat(runs).Reverse())
         {
-            await world.Runs.ProcessAsync(jobId, run, JobWorld.Cancellation);
+            await world.Runs.ProcessAsync(jobId, run, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(150, (await world.JobAsync(jobId)).Counts.Awarded);
         Assert.Equal(150, await world.HoldersAsync());
-        Assert.Equal(1, (await world.Awards.FindAsync(JobWorld.Fire, LmsId.Parse("u-0"), JobWorld.Cancellation))!.Award.Version);
+        Assert.Equal(1, (await world.Awards.FindAsync(JobWorld.Fire, LmsId.Parse("u-0"), TestContext.Current.CancellationToken))!.Award.Version);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class JobRunServiceTests
     {
         var jobId = await ExpandedAsync(300);
 
-        await world.Runs.ProcessAsync(jobId, 0, JobWorld.Cancellation);
+        await world.Runs.ProcessAsync(jobId, 0, TestContext.Current.CancellationToken);
 
         Assert.InRange((await world.JobAsync(jobId)).Counts.Processed, 1, 299);
     }
@@ -56,14 +57,14 @@ public sealed class JobRunServiceTests
     {
         var jobId = await ExpandedAsync(300);
         var runs = world.Queue.Runs.ToList();
-        await world.Runs.GiveUpAsync(jobId, runs[0].Run, "storage is broken", JobWorld.Cancellation);
+        await world.Runs.GiveUpAsync(jobId, runs[0].Run, "storage is broken", TestContext.Current.CancellationToken);
         await world.DeliverAllAsync();
 
         var job = await world.JobAsync(jobId);
         Assert.Equal((JobStatus.CompletedWithErrors, 300), (job.Status, job.Counts.Processed));
         Assert.InRange(job.Counts.Failed, 1, 299);
         Assert.Equal(300 - job.Counts.Failed, await world.HoldersAsync());
-        var failed = await world.Results.ListAsync(jobId, AwardOutcome.Failed, new PageRequest(200, null), JobWorld.Cancellation);
+        var failed = await world.Results.ListAsync(jobId, AwardOutcome.Failed, new PageRequest(200, null), TestContext.Current.CancellationToken);
         Assert.Equal(job.Counts.Failed, failed.Items.Count);
         Assert.All(failed.Items, result => Assert.Equal("run_failed", result.Code));
     }
@@ -72,11 +73,11 @@ public sealed class JobRunServiceTests
     public async Task Fails_the_whole_job_when_its_list_of_users_is_gone()
     {
         var jobId = await ExpandedAsync(300);
-        var stored = (await world.Jobs.FindAsync(jobId, JobWorld.Cancellation))!;
-        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored.Revision, JobWorld.Cancellation);
+        var stored = (await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken))!;
+        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored.Revision, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Runs.ProcessAsync(jobId, 0, JobWorld.Cancellation));
-        await world.Runs.GiveUpAsync(jobId, 0, "again and again", JobWorld.Cancellation);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Runs.ProcessAsync(jobId, 0, TestContext.Current.CancellationToken));
+        await world.Runs.GiveUpAsync(jobId, 0, "again and again", TestContext.Current.CancellationToken);
 
         var job = await world.JobAsync(jobId);
         Assert.Equal((JobStatus.Failed, "manifest_missing"), (job.Status, job.Error?.Code));
@@ -97,7 +98,7 @@ public sealed class JobRunServiceTests
     public async Task Fails_everybody_once_the_certification_is_archived()
     {
         var jobId = await ExpandedAsync(150);
-        var fire = (await world.Certifications.FindAsync(JobWorld.Fire, JobWorld.Cancellation))!.Certification;
+        var fire = (await world.Certifications.FindAsync(JobWorld.Fire, TestContext.Current.CancellationToken))!.Certification;
         world.Certifications.Add(fire with { Status = CertificationStatus.Archived });
         await world.DeliverAllAsync();
 
@@ -109,7 +110,7 @@ public sealed class JobRunServiceTests
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(users)));
         Assert.True(world.Queue.Expansions.TryDequeue(out var jobId));
-        await world.Expansions.ExpandAsync(jobId, JobWorld.Cancellation);
+        await world.Expansions.ExpandAsync(jobId, TestContext.Current.CancellationToken);
         return done.Job.Id;
     }
 }

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Jobs;
 
 namespace CertFunctions.Core.Tests.Jobs;
 
@@ -24,9 +25,9 @@ public sealed class SweepServiceTests
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(300)));
         world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(done.Job.Id, JobWorld.Cancellation);
+        await world.Expansions.ExpandAsync(done.Job.Id, TestContext.Current.CancellationToken);
         world.Queue.Runs.TryDequeue(out var first);
-        await world.Runs.ProcessAsync(first.JobId, first.Run, JobWorld.Cancellation);
+        await world.Runs.ProcessAsync(first.JobId, first.Run, TestContext.Current.CancellationToken);
         var lost = world.Queue.Runs.Select(run => run.Run).ToList();
         world.Queue.Runs.Clear();
 
@@ -42,7 +43,7 @@ public sealed class SweepServiceTests
     {
         var users = world.AddUsers(3);
         var job = Testing.Records.TestJob.OfFew([.. users.Select(id => id.Value)]);
-        await world.Jobs.TryAddAsync(job, JobWorld.Cancellation);
+        await world.Jobs.TryAddAsync(job, TestContext.Current.CancellationToken);
 
         Assert.Equal([job.Id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
 
@@ -55,13 +56,13 @@ public sealed class SweepServiceTests
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(101)));
         world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(done.Job.Id, JobWorld.Cancellation);
+        await world.Expansions.ExpandAsync(done.Job.Id, TestContext.Current.CancellationToken);
         foreach (var (jobId, run) in world.Queue.Runs)
         {
-            await world.Jobs.MarkRunDoneAsync(jobId, run, JobWorld.Cancellation);
+            await world.Jobs.MarkRunDoneAsync(jobId, run, TestContext.Current.CancellationToken);
         }
 
-        Assert.Empty(await world.Sweeper.SweepAsync(JobWorld.Cancellation));
+        Assert.Empty(await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
 
         Assert.True((await world.JobAsync(done.Job.Id)).IsFinal);
     }
@@ -89,6 +90,6 @@ public sealed class SweepServiceTests
     private Task<IReadOnlyList<JobId>> SweepAfterAsync(TimeSpan pause)
     {
         world.Time.Advance(pause);
-        return world.Sweeper.SweepAsync(JobWorld.Cancellation);
+        return world.Sweeper.SweepAsync(TestContext.Current.CancellationToken);
     }
 }

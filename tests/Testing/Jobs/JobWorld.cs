@@ -1,3 +1,4 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -6,10 +7,10 @@ using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Records;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CertFunctions.Core.Tests.Jobs;
+namespace CertFunctions.Testing.Jobs;
 
 /// <summary>Everything that awarding needs, in memory, with one certification FIRE-1 (24 months).</summary>
-internal sealed class JobWorld
+public sealed class JobWorld
 {
     public static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
 
@@ -69,8 +70,6 @@ internal sealed class JobWorld
 
     public AwardUsersService Service { get; }
 
-    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     /// <summary>Users u-0, u-1, … and their ids.</summary>
     public IReadOnlyList<LmsId> AddUsers(int count)
     {
@@ -106,15 +105,8 @@ internal sealed class JobWorld
 
     public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
     {
-        var outcome = await Service.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), Cancellation);
-        return Assert.IsType<Outcome<AwardedUsers>.Done>(outcome).Value;
-    }
-
-    public async Task<Rejection> RefusedAsync(AwardUsersRequest request, CertificationCode? code = null)
-    {
-        var outcome = await Service.AwardAsync(code ?? Fire, request, "tester", JobId.New(Clock.Now), Cancellation);
-        Assert.Empty(await Jobs.ListActiveAsync(Cancellation).ToListAsync(Cancellation));
-        return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
+        var outcome = await Service.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), CancellationToken.None);
+        return outcome.IsDone(out var done, out var why) ? done : throw new InvalidOperationException(why.Detail);
     }
 
     /// <summary>Delivers every message until none is left, each once.</summary>
@@ -122,17 +114,17 @@ internal sealed class JobWorld
     {
         while (Queue.Expansions.TryDequeue(out var expansion))
         {
-            await Expansions.ExpandAsync(expansion, Cancellation);
+            await Expansions.ExpandAsync(expansion, CancellationToken.None);
         }
 
         while (Queue.Runs.TryDequeue(out var run))
         {
-            await Runs.ProcessAsync(run.JobId, run.Run, Cancellation);
+            await Runs.ProcessAsync(run.JobId, run.Run, CancellationToken.None);
         }
     }
 
     public async Task<Job> JobAsync(JobId id) =>
-        await Progress.WithCountsAsync((await Jobs.FindAsync(id, Cancellation))!.Job, Cancellation);
+        await Progress.WithCountsAsync((await Jobs.FindAsync(id, CancellationToken.None))!.Job, CancellationToken.None);
 
     public async Task<int> HoldersAsync()
     {
@@ -140,7 +132,7 @@ internal sealed class JobWorld
         foreach (var shard in Shard.All)
         {
             var ids = Enumerable.Range(0, 3_000).Select(n => LmsId.Parse($"u-{n}")).Where(id => Shard.Of(id) == shard).ToList();
-            found += (await Awards.FindManyAsync(Fire, shard, ids, Cancellation)).Values.Count(stored => stored.Award.Held);
+            found += (await Awards.FindManyAsync(Fire, shard, ids, CancellationToken.None)).Values.Count(stored => stored.Award.Held);
         }
 
         return found;

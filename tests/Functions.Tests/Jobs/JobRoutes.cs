@@ -1,0 +1,48 @@
+using CertFunctions.Functions.Awards;
+using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Jobs;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Http;
+using CertFunctions.Testing.Jobs;
+using Microsoft.AspNetCore.Http;
+
+namespace CertFunctions.Functions.Tests.Jobs;
+
+/// <summary>The routes of jobs and of Award Users over a world in memory.</summary>
+internal sealed class JobRoutes
+{
+    private readonly Lists lists = new(new FakeCursorKeyStore());
+
+    public JobRoutes()
+    {
+        Idempotency = new Idempotency(new FakeIdempotencyStore(), World.Time);
+        Answers = new JobAnswers(World.Progress, World.Results, World.Clock);
+    }
+
+    public JobWorld World { get; } = new();
+
+    private Idempotency Idempotency { get; }
+
+    private JobAnswers Answers { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async Task<TestAnswer> AwardAsync(string json, string code = "FIRE-1", string? key = null)
+    {
+        var request = TestRequest.Post($"/api/certifications/{code}/awards", json);
+        var result = await new AwardUsers(World.Service, Answers, Idempotency, World.Clock)
+            .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
+        return await TestAnswer.Of(result);
+    }
+
+    public Task<TestAnswer> GetAsync(string id) =>
+        AnswerAsync(new GetJob(World.Jobs, World.Progress, World.Clock).Run(TestRequest.Get($"/api/jobs/{id}"), id, Cancellation));
+
+    public Task<TestAnswer> ListAsync(string query = "") =>
+        AnswerAsync(new ListJobs(World.Jobs, World.Progress, lists, World.Clock).Run(TestRequest.Get($"/api/jobs{query}"), Cancellation));
+
+    public Task<TestAnswer> ResultsAsync(string id, string query = "") => AnswerAsync(
+        new ListJobResults(World.Jobs, World.Results, lists).Run(TestRequest.Get($"/api/jobs/{id}/results{query}"), id, Cancellation));
+
+    private static async Task<TestAnswer> AnswerAsync(Task<IResult> result) => await TestAnswer.Of(await result);
+}
