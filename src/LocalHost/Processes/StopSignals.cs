@@ -1,13 +1,18 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace CertFunctions.LocalHost.Processes;
 
-/// <summary>Ctrl+C, SIGTERM, a closed terminal and the end of the 'dotnet run' above ask to stop; asked twice, the process ends at once.</summary>
+/// <summary>Ctrl+C, SIGTERM, a closed terminal and the end of the 'dotnet run' above ask to stop; asked again later, the process ends at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>A signal to a whole process group, passed on besides by a parent, comes twice but asks once.</summary>
+    private static readonly TimeSpan OneRequest = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly IDisposable? _parent;
+    private long _asked;
 
     public StopSignals()
     {
@@ -32,9 +37,11 @@ internal sealed class StopSignals : IDisposable
 
     private void OnSignal(PosixSignalContext signal)
     {
-        if (_stop.IsCancellationRequested)
+        if (_stop.IsCancellationRequested && Stopwatch.GetElapsedTime(_asked) > OneRequest)
             return;
         signal.Cancel = true;
+        if (!_stop.IsCancellationRequested)
+            _asked = Stopwatch.GetTimestamp();
         _stop.Cancel();
     }
 }
