@@ -1,1 +1,21 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using CertFunctions.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 1;
+}
+
+Console.WriteLine(Machine.Describe());
+await using var bench = await Bench.StartAsync();
+var all = new List<Measured>();
+await foreach (var measured in AllFigures.MeasureAsync(bench, options))
+{
+    all.Add(measured);
+    Console.WriteLine($"{measured.Figure.Id}: {measured.Value:0.####} ({measured.Note})");
+}
+
+FigureTable.Print(all);
+return 0;

@@ -1,0 +1,27 @@
+using CertFunctions.Benchmarks.Figures;
+
+namespace CertFunctions.Benchmarks;
+
+internal static class AllFigures
+{
+    public static async IAsyncEnumerable<Measured> MeasureAsync(Bench bench, Options options)
+    {
+        if (options.Wants("G1", "G1r", "G2", "G3", "G5", "G13"))
+        {
+            await foreach (var measured in new JobFigures(bench, options).MeasureAsync())
+            {
+                yield return measured;
+            }
+        }
+
+        if (options.Wants("G6"))
+        {
+            yield return await new FewFigures(bench, options).MeasureAsync();
+        }
+
+        if (options.Wants("G10"))
+        {
+            yield return await new PostFigures(bench, options).MeasureAsync();
+        }
+    }
+}

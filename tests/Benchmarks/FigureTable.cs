@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace CertFunctions.Benchmarks;
+
+internal static class FigureTable
+{
+    public static readonly Figure G1 = new("G1", "table transactions per new award", 0.060, 0.045);
+    public static readonly Figure G1Renewal = new("G1r", "table transactions per renewal that moves the expiry", 0.11, 0.085);
+    public static readonly Figure G2 = new("G2", "queue messages per award", 0.005, 0.0016);
+    public static readonly Figure G3 = new("G3", "awards/s, queue to done, ÷ raw client, 10,000", 0.50, 0.75, AtLeast: true);
+    public static readonly Figure G4 = new("G4", "the same through the whole local host and worker", 0.30, 0.50, AtLeast: true);
+    public static readonly Figure G5Small = new("G5", "the same in process at 1,000", 0.30, 0.50, AtLeast: true);
+    public static readonly Figure G5Large = new("G5", "the same in process at 100,000", 0.50, 0.80, AtLeast: true);
+    public static readonly Figure G6 = new("G6", "POST of 100 users, done before the answer, ÷ raw client", 3, 1.5);
+    public static readonly Figure G7 = new("G7", "table transactions of a page of 50, by certification", 20, 17);
+    public static readonly Figure G8 = new("G8", "that page at 100,000 awards ÷ at 1,000, ÷ raw client's quotient", 1.25, 1.1);
+    public static readonly Figure G9 = new("G9", "table transactions of what a user holds", 1, 1);
+    public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
+    public static readonly Figure G13 = new("G13", "KB allocated per award", 12, 6);
+
+    public static void Print(IEnumerable<Measured> all)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| # | figure | measured | gate | aim | verdict | with |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var (figure, value, note) in all)
+        {
+            var sign = figure.AtLeast ? "≥" : "≤";
+            Console.WriteLine(
+                $"| {figure.Id} | {figure.Text} | {Text(value)} | {sign} {Text(figure.Gate)} | {sign} {Text(figure.Aim)} | {figure.VerdictOn(value)} | {note} |");
+        }
+    }
+
+    private static string Text(double value) => value.ToString(value < 0.1 ? "0.0000" : "0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
+
+namespace CertFunctions.Benchmarks.Raw;
+
+/// <summary>
+/// The same awards in the same layout, written by the SDK's client alone: it reads nothing, decides nothing, and is fenced by nothing.
+/// </summary>
+internal sealed class RawAwards(TableClient table)
+{
+    /// <summary>Beside the receipt, the count and the results.</summary>
+    private const int AwardsPerTransaction = 32;
+
+    private const int AtOnce = 8;
+
+    public Task WriteAsync(string code, IReadOnlyList<User> users, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        RunsOf(users).Index(),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (run, token) => await WriteRunAsync(code, run.Index, run.Item, token));
+
+    /// <summary>At most 1,000 users of one shard each; the first runs of all shards come first, then the second ones.</summary>
+    private static IEnumerable<User[]> RunsOf(IReadOnlyList<User> users) => users
+        .GroupBy(user => Shard.Of(user.Id).Number)
+        .SelectMany(shard => shard.Chunk(1_000).Index())
+        .OrderBy(run => run.Index)
+        .Select(run => run.Item);
+
+    private async Task WriteRunAsync(string code, int run, User[] users, CancellationToken cancellationToken)
+    {
+        var partition = StorageKey.OfShard(Shard.Of(users[0].Id));
+        var done = 0;
+        foreach (var chunk in users.Chunk(AwardsPerTransaction))
+        {
+            List<TableTransactionAction> actions =
+            [
+                Upsert(RawRows.Receipt(partition, code, run, done + chunk.Length)),
+                Upsert(RawRows.Count(partition, code, done + chunk.Length)),
+            ];
+            actions.AddRange(chunk.Select(user => new TableTransactionAction(
+                TableTransactionActionType.Add, RawRows.Award(partition, $"U!{user.Id}!{code}", code, user))));
+            actions.AddRange(chunk.SelectMany(user => new[]
+            {
+                Upsert(RawRows.Award(partition, $"C!{code}!2028-11-24!{user.Id}", code, user)),
+                Upsert(RawRows.Award(partition, $"S!{code}!{user.Username}!{user.Id}", code, user)),
+            }));
+            actions.Add(Upsert(RawRows.Results(partition, code, run, done, JsonSerializer.SerializeToUtf8Bytes(
+                chunk.Select(user => new { UserId = user.Id.Value, user.Username, Outcome = "Awarded", Version = 1 })))));
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            done += chunk.Length;
+        }
+    }
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+}

@@ -1,0 +1,39 @@
+using CertFunctions.Functions;
+using CertFunctions.Functions.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CertFunctions.Testing.Counting;
+
+/// <summary>The app's services and functions in this process, with every request to the storage counted.</summary>
+public sealed class CountedApp : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    public CountedApp(string connectionString)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new(StorageNames.Connection, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
+            .Build();
+        Clients = new StorageClients(settings);
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(settings)
+            .AddCertFunctions(settings)
+            .AddSingleton(new StorageClients(settings, Counts.Watch))
+            .BuildServiceProvider();
+    }
+
+    public StorageCounts Counts { get; } = new();
+
+    /// <summary>Clients of the same storage that nobody counts.</summary>
+    public StorageClients Clients { get; }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A function, to be called as its trigger would.</summary>
+    public T Function<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
