@@ -14,9 +14,22 @@ internal static class AllFigures
             }
         }
 
+        if (options.Wants("G4"))
+        {
+            yield return await new HostFigures(bench, options).MeasureAsync();
+        }
+
         if (options.Wants("G6"))
         {
             yield return await new FewFigures(bench, options).MeasureAsync();
+        }
+
+        if (options.Wants("G7", "G8", "G9"))
+        {
+            await foreach (var measured in new PageFigures(bench, options).MeasureAsync())
+            {
+                yield return measured;
+            }
         }
 
         if (options.Wants("G10"))

@@ -18,6 +18,10 @@ internal static class FigureTable
     public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
     public static readonly Figure G13 = new("G13", "KB allocated per award", 12, 6);
 
+    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G13];
+
+    public static int Order(Figure figure) => Array.IndexOf(InOrder, figure);
+
     public static void Print(IEnumerable<Measured> all)
     {
         Console.WriteLine();

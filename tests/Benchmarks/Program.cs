@@ -17,5 +17,5 @@ await foreach (var measured in AllFigures.MeasureAsync(bench, options))
     Console.WriteLine($"{measured.Figure.Id}: {measured.Value:0.####} ({measured.Note})");
 }
 
-FigureTable.Print(all);
+FigureTable.Print(all.OrderBy(measured => FigureTable.Order(measured.Figure)));
 return 0;

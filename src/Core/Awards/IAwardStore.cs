@@ -15,7 +15,7 @@ public interface IAwardStore
         CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken);
 
     /// <summary>Opens a shard for writing on behalf of a run.</summary>
-    /// <param name="isNew">The run was surely never begun: spares a read.</param>
+    /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
     Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken);
 
     /// <summary>Writes one change that belongs to no run, atomically.</summary>

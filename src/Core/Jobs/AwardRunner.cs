@@ -10,7 +10,7 @@ namespace CertFunctions.Core.Jobs;
 /// </summary>
 public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProjection projection)
 {
-    /// <param name="isNew">The run was surely never begun: spares a read.</param>
+    /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
     /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
     public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
         Job job, Certification certification, RunUsers run, bool isNew, CancellationToken cancellationToken)

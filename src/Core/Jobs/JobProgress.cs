@@ -11,10 +11,15 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, Organisation
         : job with { Counts = Sum(await awards.ListReceiptsAsync(job.Id, cancellationToken)) };
 
     /// <summary>Notes that a run is done; whoever notes the last one ends the job.</summary>
-    public async Task FinishRunAsync(JobId jobId, int run, CancellationToken cancellationToken)
+    /// <param name="job">As it was read since its runs are known: their number never changes.</param>
+    public async Task FinishRunAsync(Job job, int run, CancellationToken cancellationToken)
     {
-        await jobs.MarkRunDoneAsync(jobId, run, cancellationToken);
-        await CompleteIfDoneAsync(jobId, cancellationToken);
+        await jobs.MarkRunDoneAsync(job.Id, run, cancellationToken);
+        var done = await jobs.ListRunsDoneAsync(job.Id, cancellationToken);
+        if (done.Count == job.Runs)
+        {
+            await CompleteIfDoneAsync(job.Id, cancellationToken);
+        }
     }
 
     /// <summary>Ends the job if all its runs are done. Any number may try at once: they would all write the same.</summary>

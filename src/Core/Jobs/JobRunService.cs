@@ -22,8 +22,10 @@ public sealed class JobRunService(
         var users = await FindUsersAsync(stored.Job, run, cancellationToken)
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
         var certification = await ReadCertificationAsync(stored.Job, cancellationToken);
-        await runner.RunAsync(stored.Job, certification, users, isNew: false, cancellationToken);
-        await progress.FinishRunAsync(jobId, run, cancellationToken);
+
+        // Most messages come once. One that comes again is refused by the receipt, which is then read after all.
+        await runner.RunAsync(stored.Job, certification, users, isNew: true, cancellationToken);
+        await progress.FinishRunAsync(stored.Job, run, cancellationToken);
     }
 
     /// <summary>Processes all users of a job that names its few users itself.</summary>
@@ -55,7 +57,7 @@ public sealed class JobRunService(
         }
 
         await runner.StopAsync(jobId, users, "run_failed", detail, cancellationToken);
-        await progress.FinishRunAsync(jobId, run, cancellationToken);
+        await progress.FinishRunAsync(stored.Job, run, cancellationToken);
     }
 
     private async Task<Certification> ReadCertificationAsync(Job job, CancellationToken cancellationToken) =>

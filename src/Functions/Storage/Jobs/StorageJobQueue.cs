@@ -15,7 +15,7 @@ internal sealed class StorageJobQueue(QueueClient expansions, QueueClient runs) 
         expansions.SendMessageAsync(JobMessage.Expansion(id), cancellationToken);
 
     public Task SendRunsAsync(JobId id, IEnumerable<int> runNumbers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        runNumbers,
+        RunOrder.Spread([.. runNumbers]),
         new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = cancellationToken },
         async (run, token) => await runs.SendMessageAsync(JobMessage.OfRun(id, run), token));
 
