@@ -16,6 +16,12 @@ public interface IUserStore
     /// <summary>The user for whoever wants to change it.</summary>
     Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Names the state of the names of all users of a shard. Whoever changes how a user is shown changes it in the same transaction;
+    /// nothing else does. Null: nobody was ever renamed.
+    /// </summary>
+    Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken);
+
     /// <summary>Writes the user and what finds it by its names, all or nothing.</summary>
     /// <param name="former">What was read before; null: the user must be new.</param>
     /// <returns>False when the user changed since.</returns>

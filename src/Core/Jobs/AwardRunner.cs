@@ -15,13 +15,19 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
     public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
         Job job, Certification certification, RunUsers run, bool isNew, CancellationToken cancellationToken)
     {
+        var findRevision = users.FindNamesRevisionAsync(run.Shard, cancellationToken);
         var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var namesRevision = await findRevision;
         var results = new List<JobResult>();
         var source = new AwardChangeSource(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id));
         var names = new Dictionary<LmsId, PersonName>();
+
+        // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
+        var holdNothing = isNew && job.Users is not null;
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.UserIds.Count)
         {
-            var writes = await DecideAsync(job, certification, source, run, writer.Receipt.Next, cancellationToken);
+            var writes = await DecideAsync(job, certification, source, run, writer.Receipt.Next, holdNothing, cancellationToken);
+            holdNothing = false;
             var stored = await CommitAsync(writer, writes, cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
             foreach (var write in stored.Where(write => write.Decision.After is not null))
@@ -30,12 +36,17 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
             }
         }
 
-        if (results.Count < run.UserIds.Count)
+        var isAllMine = results.Count == run.UserIds.Count;
+        if (!isAllMine)
         {
             await AddNamesOfEarlierAsync(names, job, run, cancellationToken);
         }
 
-        await FollowRenamesAsync(run.Shard, names, cancellationToken);
+        if (!isAllMine || await users.FindNamesRevisionAsync(run.Shard, cancellationToken) != namesRevision)
+        {
+            await FollowRenamesAsync(run.Shard, names, cancellationToken);
+        }
+
         return (writer.Receipt, results);
     }
 
@@ -50,11 +61,19 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
     }
 
     private async Task<IReadOnlyList<AwardWrite>> DecideAsync(
-        Job job, Certification certification, AwardChangeSource source, RunUsers run, int next, CancellationToken cancellationToken)
+        Job job,
+        Certification certification,
+        AwardChangeSource source,
+        RunUsers run,
+        int next,
+        bool holdNothing,
+        CancellationToken cancellationToken)
     {
         var userIds = run.UserIds.Skip(next).ToList();
         var findUsers = users.FindManyAsync(run.Shard, userIds, cancellationToken);
-        var findAwards = awards.FindManyAsync(certification.Code, run.Shard, userIds, cancellationToken);
+        var findAwards = holdNothing
+            ? Task.FromResult<IReadOnlyDictionary<LmsId, StoredAward>>(new Dictionary<LmsId, StoredAward>())
+            : awards.FindManyAsync(certification.Code, run.Shard, userIds, cancellationToken);
         var (foundUsers, foundAwards) = (await findUsers, await findAwards);
         return
         [
@@ -100,7 +119,8 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
 
     /// <summary>
     /// A rename writes the user first, then the awards that it finds. An award that was stored meanwhile under the old name
-    /// was not there to be found, so whoever stores awards looks at the names once more afterwards, until they stay the same.
+    /// was not there to be found, so whoever stores awards looks at the names once more afterwards, until they stay the same. There is
+    /// nothing to look for while the revision that every rename changes is what it was before the users were read.
     /// </summary>
     /// <param name="names">What the awards of the run show.</param>
     private async Task FollowRenamesAsync(Shard shard, Dictionary<LmsId, PersonName> names, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     private readonly ConcurrentDictionary<LmsId, StoredUser> users = new();
     private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claims = [];
     private readonly Lock claiming = new();
+    private readonly ConcurrentDictionary<Shard, string> namesRevisions = new();
     private int revisions;
 
     public FakeUserStore()
@@ -51,8 +52,17 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
     {
         var written = new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}");
-        return Task.FromResult(former is null ? users.TryAdd(user.Id, written) : users.TryUpdate(user.Id, written, former));
+        var isWritten = former is null ? users.TryAdd(user.Id, written) : users.TryUpdate(user.Id, written, former);
+        if (isWritten && former is not null && former.User.Name != user.Name)
+        {
+            namesRevisions[Shard.Of(user.Id)] = written.Revision;
+        }
+
+        return Task.FromResult(isWritten);
     }
+
+    public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
+        Task.FromResult(namesRevisions.GetValueOrDefault(shard));
 
     public Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
     {

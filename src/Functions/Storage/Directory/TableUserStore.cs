@@ -8,6 +8,8 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>Users, each with the rows that find it by its names, in the user's shard: one transaction writes them all.</summary>
 internal sealed class TableUserStore(TableClient users) : IUserStore
 {
+    private const string Revision = "Revision";
+
     private readonly UserReader reader = new(users);
     private readonly UserSearch list = new(users);
 
@@ -23,13 +25,16 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
         search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);
 
+    public async Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
+        (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.NamesRevision, cancellationToken))?.GetString(Revision);
+
     public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
         var write = former is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
-        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former)], cancellationToken);
+        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former)], cancellationToken);
     }
 
     private static IEnumerable<TableTransactionAction> NameActions(User user, UsernameClaim claim, StoredUser? former)
@@ -42,6 +47,17 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
             TableTransactionActionType.Delete, new TableEntity(partition, UserKeys.OfName(key, user.Id)), ETag.All));
         return given.Concat(gone);
     }
+
+    /// <summary>Written whatever it was: each rename leaves another value, and none waits for another.</summary>
+    private static IEnumerable<TableTransactionAction> RenameActions(User user, StoredUser? former) =>
+        former is null || former.User.Name == user.Name
+            ? []
+            :
+            [
+                new(
+                    TableTransactionActionType.UpsertReplace,
+                    new TableEntity(UserKeys.Partition(user.Id), UserKeys.NamesRevision) { [Revision] = ConditionalWrite.NewId() }),
+            ];
 
     private Task<TableEntity?> FindRowAsync(LmsId id, CancellationToken cancellationToken) =>
         users.FindRowAsync(UserKeys.Partition(id), UserKeys.OfUser(id), cancellationToken);

@@ -11,6 +11,9 @@ internal static class UserKeys
     private const string FollowUp = "F";
     private const string Claim = "C";
 
+    /// <summary>One row a shard: see <see cref="IUserStore.FindNamesRevisionAsync"/>.</summary>
+    public const string NamesRevision = "R";
+
     public static string Partition(LmsId id) => StorageKey.OfShard(Shard.Of(id));
 
     public static string OfUser(LmsId id) => StorageKey.Join(User, id.Value);

@@ -40,6 +40,23 @@ public abstract class UserStoreContract
         Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read, Cancellation));
     }
 
+    [Fact]
+    public async Task Changes_the_revision_of_names_with_a_rename_and_with_nothing_else()
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1");
+        var shard = Shard.Of(user.Id);
+        var claim = await WriteAsync(users, claims, user);
+        var former = await users.FindNamesRevisionAsync(shard, Cancellation);
+
+        await users.TryWriteAsync(user with { Active = false }, claim, await users.FindStoredAsync(user.Id, Cancellation), Cancellation);
+        Assert.Equal(former, await users.FindNamesRevisionAsync(shard, Cancellation));
+
+        var renamed = user with { Active = false, LastName = "King" };
+        await users.TryWriteAsync(renamed, claim, await users.FindStoredAsync(user.Id, Cancellation), Cancellation);
+        Assert.NotEqual(former, await users.FindNamesRevisionAsync(shard, Cancellation));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(8, 1)]
