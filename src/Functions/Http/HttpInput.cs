@@ -21,6 +21,11 @@ public sealed class HttpInput
         Bytes = bytes;
         Body = new JsonMembers(root, "", isPatch, errors);
         Query = new QueryReader(request.Query, errors);
+        if (!QueryReader.IsUtf8(request.QueryString))
+        {
+            errors.Add("query", "must be UTF-8 where it is percent-encoded");
+        }
+
         this.problem = problem;
     }
 

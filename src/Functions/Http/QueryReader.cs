@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
 using CertFunctions.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -37,6 +40,13 @@ public sealed class QueryReader
         "false" => false,
         _ => Parsed<bool>.Bad("must be true or false"),
     });
+
+    /// <summary>ASP.NET Core leaves bytes that are no UTF-8 as they were written, as if <c>%FF</c> were three characters.</summary>
+    internal static bool IsUtf8(QueryString query)
+    {
+        var written = Encoding.UTF8.GetBytes(query.Value ?? "");
+        return Utf8.IsValid(WebUtility.UrlDecodeToBytes(written, 0, written.Length));
+    }
 
     internal Member<string> Cursor() => Read<string>("cursor", text => text);
 

@@ -19,6 +19,8 @@ internal static class Rules
             _ when min > 0 && string.IsNullOrWhiteSpace(text) => Parsed<string>.Bad("must not be blank"),
             _ when length < min || length > max => Parsed<string>.Bad($"must have {min} to {max} characters"),
             _ when text.Any(c => char.IsControl(c) && !(lines && c is '\t' or '\n')) => Parsed<string>.Bad("must not contain control characters"),
+            // Only in a query: a body with one is refused before.
+            _ when text.Contains('\uFFFD') => Parsed<string>.Bad("must not contain U+FFFD, the sign of a lost character"),
             _ => text,
         };
     }

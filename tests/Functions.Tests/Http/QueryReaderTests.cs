@@ -53,6 +53,9 @@ public sealed class QueryReaderTests
     [InlineData("?branch=%2F", "branch")]
     [InlineData("?dryRun=1", "dryRun")]
     [InlineData("?search=a%00b", "search")]
+    [InlineData("?search=%FF", "query")]
+    [InlineData("?search=%ED%A0%80", "query")]
+    [InlineData("?search=%EF%BF%BD", "search")]
     public void Names_the_parameter_that_is_wrong(string query, string name)
     {
         var input = HttpInput.Of(TestRequest.Get($"/api/x{query}"));
