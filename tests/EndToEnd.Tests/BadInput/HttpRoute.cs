@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CertFunctions.Functions.Health;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.EndToEnd.Tests.BadInput;
+
+/// <summary>A route of the app, found where the app declares it, so that a new one is tested without being listed.</summary>
+internal sealed partial record HttpRoute(string Function, string Method, string Template)
+{
+    public static IReadOnlyList<HttpRoute> All { get; } =
+    [
+        .. from type in typeof(GetHealth).Assembly.GetTypes()
+           from method in type.GetMethods()
+           let function = method.GetCustomAttribute<FunctionAttribute>()
+           where function is not null
+           from parameter in method.GetParameters()
+           let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+           where trigger is not null
+           from verb in trigger.Methods!
+           select new HttpRoute(function.Name, verb.ToUpperInvariant(), trigger.Route!),
+    ];
+
+    public IReadOnlyList<string> Parameters => [.. ParameterName().Matches(Template).Select(match => match.Groups[1].Value)];
+
+    public bool TakesBody => Method is "PUT" or "POST" or "PATCH";
+
+    public static HttpRoute Of(string function) => All.Single(route => route.Function == function);
+
+    /// <summary>With good route values, but for the one that is given in percent-encoding.</summary>
+    public string Path(string? parameter = null, string? value = null) =>
+        ParameterName().Replace($"/{Template}", match => match.Groups[1].Value == parameter ? value! : Good(match.Groups[1].Value));
+
+    /// <summary>Route values under which nothing is stored, except by the samples.</summary>
+    private static string Good(string parameter) => parameter == "id" ? new string('a', 32) : $"bad-input-{parameter}";
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex ParameterName();
+}
