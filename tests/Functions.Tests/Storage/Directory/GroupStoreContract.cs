@@ -1,0 +1,86 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
+
+namespace CertFunctions.Functions.Tests.Storage.Directory;
+
+/// <summary>What every store of groups promises.</summary>
+public abstract class GroupStoreContract
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract Task<IGroupStore> StoreAsync();
+
+    [Fact]
+    public async Task Finds_a_group_as_it_was_written()
+    {
+        var store = await StoreAsync();
+        await WriteAsync(store, Sample.Group("g-1", "Feuerwehr / Übung #1", 7));
+
+        Assert.Equal(Sample.Group("g-1", "Feuerwehr / Übung #1", 7), await store.FindAsync(Sample.Id("g-1"), Cancellation));
+        Assert.Null(await store.FindAsync(Sample.Id("G-1"), Cancellation));
+        Assert.Null(await store.FindStoredAsync(Sample.Id("none"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Refuses_to_create_twice_and_to_change_a_stale_state()
+    {
+        var store = await StoreAsync();
+        await WriteAsync(store, Sample.Group("g-1"));
+        var read = await store.FindStoredAsync(Sample.Id("g-1"), Cancellation);
+
+        Assert.False(await store.TryWriteAsync(Sample.Group("g-1"), null, Cancellation));
+        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 2), read, Cancellation));
+        Assert.False(await store.TryWriteAsync(Sample.Group("g-1", version: 3), read, Cancellation));
+        Assert.False(await store.TryDeleteAsync(read!, Sample.Now, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_deleted_group_is_gone_for_readers_but_keeps_its_version_for_writers()
+    {
+        var store = await StoreAsync();
+        await WriteAsync(store, Sample.Group("g-1", version: 5));
+        Assert.True(await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("g-1"), Cancellation))!, Sample.Now, Cancellation));
+
+        Assert.Null(await store.FindAsync(Sample.Id("g-1"), Cancellation));
+        Assert.Empty((await store.ListAsync(new PageRequest(50, null), Cancellation)).Items);
+        var stored = await store.FindStoredAsync(Sample.Id("g-1"), Cancellation);
+        Assert.Equal((true, 5), (stored!.Deleted, stored.Group.Version));
+        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 6), stored, Cancellation));
+        Assert.NotNull(await store.FindAsync(Sample.Id("g-1"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(200)]
+    public async Task Lists_in_the_order_of_ids_without_the_deleted(int limit)
+    {
+        var store = await StoreAsync();
+        string[] ids = ["A", "a", "a-1", "a.1", "a_1", "b", "b@c"];
+        foreach (var id in ids.Append("a-2").Reverse())
+        {
+            await WriteAsync(store, Sample.Group(id));
+        }
+
+        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("a-2"), Cancellation))!, Sample.Now, Cancellation);
+
+        var seen = await Walk.AllAsync(limit, page => store.ListAsync(page, Cancellation));
+        Assert.Equal(ids.Order(StringComparer.Ordinal), seen.Select(group => group.Id.Value));
+    }
+
+    private static async Task WriteAsync(IGroupStore store, Group group) =>
+        Assert.True(await store.TryWriteAsync(group, null, Cancellation));
+}
+
+public sealed class FakeGroupStoreTests : GroupStoreContract
+{
+    protected override Task<IGroupStore> StoreAsync() => Task.FromResult<IGroupStore>(new FakeGroupStore());
+}
+
+public sealed class TableGroupStoreTests : GroupStoreContract
+{
+    protected override async Task<IGroupStore> StoreAsync() => new TableGroupStore(await OwnTable.CreateAsync());
+}
