@@ -39,7 +39,7 @@ internal sealed class HttpInvocation(WorkerSupervisor worker, FunctionKeys keys,
         if (error != ForwarderError.None)
         {
             await cancel.CancelAsync();
-            Answer(context, FailureStatus(context));
+            Answer(context, FailureStatus(error, context.Features.Get<IForwarderErrorFeature>()?.Exception));
             _ = running.ContinueWith(task => _ = task.Exception, TaskScheduler.Default);
             return;
         }
@@ -69,10 +69,22 @@ internal sealed class HttpInvocation(WorkerSupervisor worker, FunctionKeys keys,
             context.Abort();
     }
 
-    private static int FailureStatus(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>()?.Exception is BadHttpRequestException bad
-            ? bad.StatusCode
-            : StatusCodes.Status503ServiceUnavailable;
+    /// <summary>A body that breaks off, is no chunk or comes too slowly is its sender's fault; all else is the worker's.</summary>
+    private static int FailureStatus(ForwarderError error, Exception? exception) => BadRequest(exception) switch
+    {
+        { } bad => bad.StatusCode,
+        null when error == ForwarderError.RequestBodyClient => StatusCodes.Status400BadRequest,
+        null => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    /// <summary>Lies beside the failure of the request to the worker, which it caused.</summary>
+    private static BadHttpRequestException? BadRequest(Exception? exception) => exception switch
+    {
+        BadHttpRequestException bad => bad,
+        AggregateException several => several.InnerExceptions.Select(BadRequest).FirstOrDefault(bad => bad is not null),
+        { InnerException: { } inner } => BadRequest(inner),
+        _ => null,
+    };
 
     private static InvocationRequest Request(HttpContext context, Function function)
     {
