@@ -1,4 +1,5 @@
 using System.Text;
+using CertFunctions.Functions.Awards;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 
@@ -26,6 +27,18 @@ public sealed class BadMemberTests(ProductHost product)
         return spoilt.Count == 0
             ? Refusals.AssertAsync(product, [Of(function, "a", """{"a":1}""")])
             : Refusals.AssertAsync(product, spoilt.Select(bad => Of(function, bad.Path, bad.Body)));
+    }
+
+    [Fact]
+    public async Task An_array_of_10_000_entries_is_read()
+    {
+        var client = await product.ClientAsync();
+        var users = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"many-{i}\""));
+        using var request = Of(nameof(AwardUsers), "users", $$"""{"users":[{{users}}]}""").Request(client.BaseAddress!);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(400, (int)answer.StatusCode);
+        Assert.InRange((int)answer.StatusCode, 400, 499);
     }
 
     private static Attempt Of(string function, string path, string body)
