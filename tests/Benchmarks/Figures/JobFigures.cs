@@ -21,7 +21,10 @@ internal sealed class JobFigures(Bench bench, Options options)
                 yield return measured;
             }
 
-            yield return await CompareAsync(FigureTable.G3, job, options.Pairs);
+            if (options.Wants("G3"))
+            {
+                yield return await CompareAsync(FigureTable.G3, job, options.Pairs);
+            }
         }
 
         if (options.Wants("G5"))
