@@ -23,15 +23,17 @@ internal sealed class UserReader(TableClient users)
         var next = 0;
         while (ids.Count - next > FewIds)
         {
-            var rows = await RangeFrom(shard, ids, next).ReadFirstAsync(users, RowsPerRange, cancellationToken);
+            // Where they turn out to be sparse, no more rows than these were read in vain.
+            var most = Math.Min((ids.Count - next) * RowsPerWanted, RowsPerRange);
+            var rows = await RangeFrom(shard, ids, next).ReadFirstAsync(users, most, cancellationToken);
             var before = next;
             var wanted = Take(rows, ids, ref next, found);
-            if (rows.Count < RowsPerRange)
+            if (rows.Count < most)
             {
                 return found;
             }
 
-            if (wanted * RowsPerWanted < RowsPerRange || next == before)
+            if (wanted * RowsPerWanted < most || next == before)
             {
                 break;
             }
