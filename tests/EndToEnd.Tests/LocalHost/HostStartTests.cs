@@ -16,7 +16,7 @@ public sealed class HostStartTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        await AssertFailsAsync(["--port", $"{port}", "--no-build"], $"Port {port} is in use");
+        await AssertFailsAsync(["--port", $"{port}", "--app", TestApp.ForHostTests], $"Port {port} is in use");
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class HostStartTests
 
     [Fact]
     public async Task Tells_that_the_storage_is_no_connection_string() =>
-        await AssertFailsAsync(["--port", "0", "--no-build", "--storage", "nonsense"], "--storage is not a connection string");
+        await AssertFailsAsync(["--port", "0", "--app", TestApp.ForHostTests, "--storage", "nonsense"], "--storage is not a connection string");
 
     [Fact]
     public async Task Tells_that_the_storage_cannot_be_reached()
@@ -45,7 +45,7 @@ public sealed class HostStartTests
         const string nobody = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:1/a;"
             + "QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a";
 
-        await AssertFailsAsync(["--port", "0", "--no-build", "--storage", nobody], "cannot be reached");
+        await AssertFailsAsync(["--port", "0", "--app", TestApp.ForHostTests, "--storage", nobody], "cannot be reached");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HostStartTests
         var folder = TestFolders.New("host");
         await using var taken = CertFunctions.LocalHost.Processes.FileLock.TryTake(Path.Combine(folder, ".lock"));
 
-        await AssertFailsAsync(["--port", "0", "--no-build", "--data", folder], $"{folder} is in use by another host");
+        await AssertFailsAsync(["--port", "0", "--app", TestApp.ForHostTests, "--data", folder], $"{folder} is in use by another host");
     }
 
     [Fact]
