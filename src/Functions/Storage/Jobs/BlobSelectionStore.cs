@@ -2,6 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
@@ -27,17 +28,16 @@ internal sealed class BlobSelectionStore(BlobContainerClient container) : ISelec
     {
         var name = $"manifest.{Guid.NewGuid():N}";
         var index = new List<StoredRun>();
-        await using (var blob = await BlobOf(id, name).OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken))
+        using var blocks = new BlobBlocks(container.GetBlockBlobClient($"{id}/{name}"));
+        await foreach (var run in runs.WithCancellation(cancellationToken))
         {
-            await foreach (var run in runs.WithCancellation(cancellationToken))
-            {
-                var lines = Encoding.ASCII.GetBytes(string.Join('\n', run.UserIds) + "\n");
-                var offset = index.Count == 0 ? 0 : index[^1].Offset + index[^1].Length;
-                index.Add(new StoredRun(run.Shard.Number, run.UserIds.Count, offset, lines.Length));
-                await blob.WriteAsync(lines, cancellationToken);
-            }
+            var lines = Encoding.ASCII.GetBytes(string.Join('\n', run.UserIds) + "\n");
+            var offset = index.Count == 0 ? 0 : index[^1].Offset + index[^1].Length;
+            index.Add(new StoredRun(run.Shard.Number, run.UserIds.Count, offset, lines.Length));
+            await blocks.WriteAsync(lines, cancellationToken);
         }
 
+        await blocks.CompleteAsync(cancellationToken);
         await IndexOf(id, name).UploadAsync(BinaryData.FromObjectAsJson(index), overwrite: true, cancellationToken);
         return new Manifest(name, index.Count, index.Sum(run => run.Count));
     }

@@ -51,10 +51,17 @@ internal static class TransactionGuard
         var bytes = SizeOf(property.Value);
         Require(bytes <= MaxPropertyBytes, $"A property has at most {MaxPropertyBytes} bytes; {property.Key} has {bytes}.");
         Require(
-            property.Value is not DateTimeOffset date || date >= EarliestDate,
+            DateOf(property.Value) is not { } date || date >= EarliestDate,
             $"Storage keeps no dates before 1601; {property.Key} is one.");
         return bytes + (2 * property.Key.Length) + 8;
     }
+
+    private static DateTimeOffset? DateOf(object? value) => value switch
+    {
+        DateTimeOffset instant => instant,
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        _ => null,
+    };
 
     private static int SizeOf(object? value) => value switch
     {
