@@ -1,0 +1,94 @@
+using Azure.Data.Tables;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Tests.Faults;
+using CertFunctions.Testing.Checking;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Checking;
+
+/// <summary>The judge is judged: whatever is spoilt in a sound store, it names.</summary>
+public sealed class StoreCheckTests
+{
+    [Fact]
+    public async Task Finds_nothing_in_a_sound_store_and_names_each_kind_of_damage()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        Assert.Empty(await scene.World.CheckAsync());
+
+        var awards = new Damage(scene.World, StorageNames.Tables.Awards);
+        await awards.IsNamedAsync("its list row C!", "C!", row => null);
+        await awards.IsNamedAsync("its list row S!", "S!", row => null);
+        await awards.IsNamedAsync("shows Award", "C!", row => Changed(row, "expiresOn", "2029-01-01"));
+        await awards.IsNamedAsync("shows Award", "S!", row => Changed(row, "version", 9));
+        await awards.IsNamedAsync("shows the name", "S!", row => Changed(row, "username", "somebody"));
+        await awards.IsNamedAsync("a list row without an award", "U!", row => Changed(row, "held", false));
+        await awards.IsNamedAsync("says that it wrote version", "U!", row => null);
+        await awards.IsNamedAsync("has no result that says so", "R!", row => null);
+        await awards.IsNamedAsync("holders, there are", "N!", row => Changed(row, "holders", 7));
+        await awards.IsNamedAsync("counts expiries", "N!", row => Changed(row, "expiring20", "2028-11=3"));
+        await awards.IsNamedAsync("its receipts add up to", "J!", row => Changed(row, "awarded", 1));
+        await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
+        await awards.IsNamedAsync("history has versions", "H!", row => null);
+
+        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "FirstName", "Eve"));
+        await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
+    }
+
+    [Fact]
+    public async Task Names_a_final_job_that_is_listed_as_active()
+    {
+        await using var scene = await JobScene.SetAsync();
+        var job = Assert.Single(await scene.World.JobsAsync());
+
+        await scene.World.Storage.Table(StorageNames.Tables.Jobs).AddEntityAsync(new TableEntity("jobs", $"A!{job.Id}"));
+
+        Assert.Contains("still listed as active", Assert.Single(await scene.World.CheckAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_a_job_that_nothing_will_move_on()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        Assert.Empty(await scene.World.CheckAsync());
+
+        await scene.World.Queues.TakeAsync();
+        Assert.Empty(await scene.World.CheckAsync());
+
+        Assert.Contains("no message is in flight", Assert.Single(await StoreCheck.RunAsync(scene.World.Storage)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_a_poison_message_that_nobody_explains()
+    {
+        await using var world = await World.CreateAsync();
+
+        await world.Queues.SendAsync(StorageNames.Queues.JobRunsPoison, "what is this");
+
+        Assert.Equal("An unexplained message lies in job-runs-poison: what is this", Assert.Single(await world.CheckAsync()));
+    }
+
+    private static TableEntity Changed(TableEntity row, string property, object value) => new(row) { [property] = value };
+
+    /// <summary>Spoils one row, has the store checked, and puts the row back.</summary>
+    private sealed class Damage(World world, string tableName)
+    {
+        private readonly TableClient table = world.Storage.Table(tableName);
+
+        /// <param name="finding">What must be said about it.</param>
+        /// <param name="prefix">How the key of the row begins.</param>
+        /// <param name="spoil">Null: the row is deleted.</param>
+        public async Task IsNamedAsync(string finding, string prefix, Func<TableEntity, TableEntity?> spoil)
+        {
+            var row = await table.QueryAsync<TableEntity>($"RowKey ge '{prefix}' and RowKey lt '{prefix}~'").FirstAsync();
+            await (spoil(row) is { } spoilt
+                ? table.UpsertEntityAsync(spoilt, TableUpdateMode.Replace)
+                : table.DeleteEntityAsync(row.PartitionKey, row.RowKey));
+            var found = await world.CheckAsync();
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace);
+            Assert.Contains(found, line => line.Contains(finding, StringComparison.Ordinal));
+        }
+    }
+}

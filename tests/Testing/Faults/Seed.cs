@@ -1,0 +1,83 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Certifications;
+using CertFunctions.Functions.Storage.Directory;
+
+namespace CertFunctions.Testing.Faults;
+
+/// <summary>Fills a store in few requests, with the rows that the app itself would write.</summary>
+public sealed class Seed(StorageClients storage, TimeProvider time)
+{
+    private const int PartitionsAtOnce = 4;
+    private const int RowsPerTransaction = 100;
+
+    /// <summary>Ids <c>{prefix}00001</c> and on.</summary>
+    public static IReadOnlyList<LmsId> Ids(int count, string prefix = "u-") => [.. Numbered(prefix).Take(count)];
+
+    /// <summary>The same, only those of one shard.</summary>
+    public static IReadOnlyList<LmsId> IdsIn(Shard shard, int count, string prefix = "u-") =>
+        [.. Numbered(prefix).Where(id => Shard.Of(id) == shard).Take(count)];
+
+    public Task AddUsersAsync(IEnumerable<LmsId> ids) => WriteAsync(
+        StorageNames.Tables.Users, ids.GroupBy(Shard.Of).Select(shard => shard.SelectMany(RowsOfUser)));
+
+    public async Task<LmsId> AddGroupAsync(string name, IEnumerable<LmsId> members)
+    {
+        var directory = storage.Table(StorageNames.Tables.Directory);
+        var id = LmsId.Parse(name);
+        var group = new Group { Id = id, Name = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        await new TableGroupStore(directory).TryWriteAsync(group, null, CancellationToken.None);
+        var row = await directory.GetEntityAsync<TableEntity>(GroupRow.PartitionKey, id.Value);
+        await AddMembersAsync(MemberKeys.OfGroup(id, row.Value.GetString(GroupRow.Generation)), members);
+        return id;
+    }
+
+    public Task AddMemberAsync(LmsId group, LmsId userId) =>
+        new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory))
+            .AddAsync(MemberSource.Group(group), userId, Now, CancellationToken.None);
+
+    public async Task<CertificationCode> AddCertificationAsync(string name)
+    {
+        var code = CertificationCode.Parse(name);
+        var certification = new Certification { Code = code, Title = $"Title of {name}", CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(certification, CancellationToken.None);
+        return code;
+    }
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private static IEnumerable<LmsId> Numbered(string prefix) =>
+        Enumerable.Range(1, int.MaxValue - 1).Select(number => LmsId.Parse(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:d5}")));
+
+    private Task AddMembersAsync(string partition, IEnumerable<LmsId> members) => WriteAsync(
+        StorageNames.Tables.Members,
+        [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["UserId"] = id.Value, ["ChangedAt"] = Now })]);
+
+    private IEnumerable<TableEntity> RowsOfUser(LmsId id)
+    {
+        // One name for all: a user then takes two rows.
+        var name = $"name-{id}";
+        var user = new User { Id = id, Username = name, FirstName = name, LastName = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        var claim = new UsernameClaim(user.Username, "seeded");
+        var partition = UserKeys.Partition(id);
+        return UserKeys.NameKeys(user).Select(key => UserKeys.OfName(key, id)).Prepend(UserKeys.OfUser(id))
+            .Select(key => UserRow.Of(partition, key, user, claim));
+    }
+
+    /// <summary>One transaction a partition at a time: in one that grows the emulator is slow, and slower for many at once.</summary>
+    private Task WriteAsync(string table, IEnumerable<IEnumerable<TableEntity>> partitions) => Parallel.ForEachAsync(
+        partitions,
+        new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce },
+        async (partition, cancellationToken) =>
+        {
+            foreach (var rows in partition.Chunk(RowsPerTransaction))
+            {
+                await storage.Table(table).SubmitTransactionAsync(
+                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
+            }
+        });
+}
