@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Faults;
+
+/// <summary>A place for a process to die at: a request to the storage, before it was sent or after it was answered.</summary>
+public sealed record CrashStep(int Call, bool Sent)
+{
+    private const int AtOnce = 4;
+
+    public Fault? At(StorageCall call) => call.Number != Call ? null : Sent ? Fault.CrashAfter(call) : Fault.CrashBefore(call);
+
+    /// <summary>Plays a scene once for each step of it, and fails with all that went wrong.</summary>
+    /// <param name="calls">How many requests the scene makes without a crash.</param>
+    /// <param name="play">Plays the scene with a crash at the step; says what is wrong afterwards.</param>
+    /// <param name="stride">1: every step; more: only one in so many.</param>
+    public static async Task PlayAllAsync(int calls, Func<CrashStep, Task<IReadOnlyList<string>>> play, int stride = 1)
+    {
+        var all = Enumerable.Range(0, calls).SelectMany(call => new[] { new CrashStep(call, false), new CrashStep(call, true) });
+        var steps = all.Where((_, index) => index % stride == 0).ToList();
+        var wrong = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(steps, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (step, _) =>
+        {
+            foreach (var line in await play(step))
+            {
+                wrong.Add($"{step}: {line}");
+            }
+        });
+        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} requests, {steps.Count} crashes");
+        Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Order()));
+    }
+}

@@ -1,0 +1,61 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Faults;
+
+/// <summary>
+/// A group of 101 people of one shard, so that one run of several transactions awards them: 40 hold the certification already and are
+/// renewed to another day, one is not known.
+/// </summary>
+internal sealed class JobScene : IAsyncDisposable
+{
+    public const int Renewed = 40;
+    public const int Awarded = 60;
+    public const int Failed = 1;
+
+    private JobScene(World world) => World = world;
+
+    public World World { get; }
+
+    public required CertificationCode Code { get; init; }
+
+    public required LmsId Group { get; init; }
+
+    public static async Task<JobScene> SetAsync()
+    {
+        var world = await World.CreateAsync();
+        var users = Seed.IdsIn(Shard.Numbered(3), Renewed + Awarded + Failed);
+        await world.Seed.AddUsersAsync(users.SkipLast(Failed));
+        var scene = new JobScene(world)
+        {
+            Code = await world.Seed.AddCertificationAsync("FIRE-1"),
+            Group = await world.Seed.AddGroupAsync("g-1", users),
+        };
+        var answer = await world.StartWorker().PostAsync(scene.Code, Awarding.Users(users.Take(Renewed), expiresOn: "2027-01-31"));
+        Assert.Equal(200, answer.Status);
+        return scene;
+    }
+
+    /// <summary>Asks for the job; its messages are in the queues.</summary>
+    public async Task AskAsync() => Assert.Equal(202, (await World.StartWorker().PostAsync(Code, Awarding.Group(Group))).Status);
+
+    public Task<Job> JobAsync() => World.JobsAsync().ContinueWith(jobs => jobs.Result[0], TaskScheduler.Default);
+
+    /// <summary>What is not as it would be without any fault; empty when all is.</summary>
+    public async Task<IReadOnlyList<string>> FindDifferencesAsync()
+    {
+        var found = (await World.CheckAsync()).ToList();
+        var job = (await World.JobsAsync()).Single(job => job.Users is null);
+        if (job.Status != JobStatus.CompletedWithErrors || job.Counts != new JobCounts(Awarded, Renewed, Failed: Failed))
+        {
+            found.Add($"The job is {job.Status} with {job.Counts}");
+        }
+
+        var holders = (await World.HoldersAsync(Code)).Count;
+        return holders == Awarded + Renewed ? found : [.. found, $"{holders} hold it"];
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+}

@@ -1,0 +1,63 @@
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Faults;
+
+public sealed class RunCrashTests
+{
+    /// <summary>A prime, so that it meets both sides of requests and every kind of them.</summary>
+    private const int StrideWithSweeper = 5;
+
+    [Fact]
+    public async Task A_crash_at_any_request_of_a_job_changes_nothing_of_its_result() =>
+        await CrashStep.PlayAllAsync(await CountCallsAsync(), async step =>
+        {
+            await using var scene = await CrashedAsync(step);
+            await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+            return await scene.FindDifferencesAsync();
+        });
+
+    [Fact]
+    public async Task What_a_crash_has_hidden_the_sweeper_sends_again_and_its_late_return_changes_nothing() =>
+        await CrashStep.PlayAllAsync(
+            await CountCallsAsync(),
+            async step =>
+            {
+                await using var scene = await CrashedAsync(step);
+                scene.World.Queues.Hide();
+                await SweepAsync(scene);
+                await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+                await SweepAsync(scene);
+                await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+                var atRest = await scene.FindDifferencesAsync();
+                scene.World.Queues.ShowHidden();
+                await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+                return [.. atRest, .. await scene.FindDifferencesAsync()];
+            },
+            StrideWithSweeper);
+
+    private static async Task<int> CountCallsAsync()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var worker = scene.World.StartWorker();
+        await scene.World.Queues.RunToEndAsync(worker);
+        Assert.Empty(await scene.FindDifferencesAsync());
+        return worker.Storage.Calls.Count;
+    }
+
+    private static async Task<JobScene> CrashedAsync(CrashStep step)
+    {
+        var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var doomed = scene.World.StartWorker(step.At);
+        await Assert.ThrowsAsync<CrashException>(() => scene.World.Queues.RunToEndAsync(doomed));
+        return scene;
+    }
+
+    private static async Task SweepAsync(JobScene scene)
+    {
+        scene.World.Time.Advance(2 * SweepSettings.Default.StalledAfter);
+        await scene.World.StartWorker().Get<SweepService>().SweepAsync(CancellationToken.None);
+    }
+}

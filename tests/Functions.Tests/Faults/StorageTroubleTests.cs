@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Faults;
+
+public sealed class StorageTroubleTests
+{
+    public static TheoryData<string, Func<Fault>> Faults => new()
+    {
+        { "reset before it was sent", Fault.Reset },
+        { "reset after it was carried out", Fault.AnswerLost },
+        { "429", () => Fault.Answers(429) },
+        { "500", () => Fault.Answers(500) },
+        { "503", () => Fault.Answers(503) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public async Task Trouble_with_the_first_sending_of_every_request_changes_nothing(string what, Func<Fault> fault)
+    {
+        var seen = new ConcurrentDictionary<string, bool>();
+        await PlayAsync(what, call => Task.FromResult(seen.TryAdd(call.Request.ClientRequestId, true) ? fault() : null));
+    }
+
+    [Fact]
+    public async Task A_503_inside_every_other_answer_of_202_changes_nothing()
+    {
+        var count = 0;
+        await PlayAsync("inner 503", call => Task.FromResult(
+            call.IsTransaction && Interlocked.Increment(ref count) % 2 == 1 ? Fault.AnswersInside(503) : null));
+    }
+
+    [Fact]
+    public async Task Awards_whose_answers_are_all_lost_are_written_once() =>
+        await PlayAsync("all answers lost", async call => await IsOfAwardsAsync(call) ? Fault.AnswerLost() : null);
+
+    [Fact]
+    public async Task A_burst_of_refusals_longer_than_the_clients_own_retries_changes_nothing()
+    {
+        var left = 12;
+        await PlayAsync("burst", async call => await IsOfAwardsAsync(call) && Interlocked.Decrement(ref left) >= 0 ? Fault.Answers(503) : null);
+        Assert.True(left < 0);
+    }
+
+    private static Task<bool> IsOfAwardsAsync(StorageCall call) => call.IsTransactionOfAsync(StorageNames.Tables.Awards);
+
+    private static async Task PlayAsync(string what, Func<StorageCall, Task<Fault?>> onCall)
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var worker = scene.World.StartWorker();
+        worker.Storage.OnCall = onCall;
+        await scene.World.Queues.RunToEndAsync(worker);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {worker.Storage.Calls.Count} requests");
+        Assert.Empty(await scene.FindDifferencesAsync());
+    }
+}
