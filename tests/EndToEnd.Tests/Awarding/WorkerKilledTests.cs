@@ -1,0 +1,40 @@
+using CertFunctions.Testing.Checking;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.EndToEnd.Tests.Awarding;
+
+public sealed class WorkerKilledTests(AppFixture app) : IClassFixture<AppFixture>
+{
+    private const int Users = 3_000;
+
+    [Fact]
+    public async Task A_job_in_whose_middle_the_worker_is_killed_completes_exactly()
+    {
+        var lms = app.Lms;
+        var people = Seed.Ids(Users, "kill-");
+        await app.Seed.AddUsersAsync(people);
+        var group = await app.Seed.AddGroupAsync("everyone", people);
+        await lms.PutAsync("api/certifications/KILL", new { title = "Survives" });
+        var (_, queued) = await lms.AwardAsync(
+            "KILL", new { groups = new[] { group.Value }, alwaysValid = true, confirmUsers = Users });
+
+        var killed = new List<int>();
+        var job = await lms.UntilFinalAsync(queued.GetProperty("id").GetString()!, onProgress: now =>
+        {
+            if (killed.Count == 0 && now.GetProperty("status").GetString() == "running")
+            {
+                killed.Add(now.GetProperty("processed").GetInt32());
+                app.Host.KillWorker();
+            }
+
+            return Task.CompletedTask;
+        });
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Killed at {string.Join(' ', killed)} of {Users}.");
+        Assert.Single(killed);
+        Assert.Equal("completed", job.GetProperty("status").GetString());
+        Assert.Equal(Users, job.GetProperty("awarded").GetInt32());
+        Assert.Equal(Users, await lms.AwardedToAsync("KILL"));
+        Assert.Empty(await StoreCheck.RunAsync(app.Storage));
+    }
+}
