@@ -84,21 +84,21 @@ public sealed class AwardUsersService(
 
     private Job JobOf(
         JobId jobId, Certification certification, AwardOrder order, string caller, IReadOnlyList<LmsId>? few, int? confirmUsers) => new()
-    {
-        Id = jobId,
-        Kind = JobKind.Award,
-        Status = few is null ? JobStatus.Queued : JobStatus.Running,
-        CertificationCode = certification.Code,
-        Order = order,
-        Users = few,
-        Runs = few is null ? 0 : RunSplitter.SplitFew(few).Count,
-        Total = few?.Count,
-        ConfirmUsers = confirmUsers,
-        RequestedBy = caller,
-        CreatedAt = clock.Now,
-        StartedAt = few is null ? null : clock.Now,
-        SentAt = clock.Now,
-    };
+        {
+            Id = jobId,
+            Kind = JobKind.Award,
+            Status = few is null ? JobStatus.Queued : JobStatus.Running,
+            CertificationCode = certification.Code,
+            Order = order,
+            Users = few,
+            Runs = few is null ? 0 : RunSplitter.SplitFew(few).Count,
+            Total = few?.Count,
+            ConfirmUsers = confirmUsers,
+            RequestedBy = caller,
+            CreatedAt = clock.Now,
+            StartedAt = few is null ? null : clock.Now,
+            SentAt = clock.Now,
+        };
 
     private async Task<AwardedUsers> BeginAsync(NewJob asked, CancellationToken cancellationToken)
     {

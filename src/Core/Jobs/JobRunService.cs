@@ -6,8 +6,8 @@ namespace CertFunctions.Core.Jobs;
 public sealed class JobRunService(
     IJobStore jobs, ISelectionStore selections, ICertificationStore certifications, AwardRunner runner, JobProgress progress)
 {
-    public async Task<bool> ExistsAsync(JobId jobId, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(jobId, cancellationToken) is not null;
+    public async Task<bool> ExistsAsync(JobId jobId, int run, CancellationToken cancellationToken) =>
+        await jobs.FindAsync(jobId, cancellationToken) is { } stored && run < stored.Job.Runs;
 
     /// <summary>Processes one run of a job of many users.</summary>
     /// <exception cref="InvalidOperationException">There is no such job or run: the message is not ours.</exception>

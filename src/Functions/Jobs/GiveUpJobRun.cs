@@ -14,7 +14,7 @@ public sealed partial class GiveUpJobRun(JobRunService runs, ILogger<GiveUpJobRu
         [QueueTrigger(StorageNames.Queues.JobRunsPoison, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
-        if (!JobMessage.TryParse(message, out var jobId, out var run) || !await runs.ExistsAsync(jobId, cancellationToken))
+        if (!JobMessage.TryParse(message, out var jobId, out var run) || !await runs.ExistsAsync(jobId, run, cancellationToken))
         {
             NotOurs(message[..Math.Min(message.Length, 200)]);
             return;

@@ -12,12 +12,22 @@ public sealed class AwardRulesTests
 
     private static readonly Certification Fire = new()
     {
-        Code = CertificationCode.Parse("FIRE-1"), Title = "Fire warden", CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+        Code = CertificationCode.Parse("FIRE-1"),
+        Title = "Fire warden",
+        CreatedAt = AwardSamples.Now,
+        UpdatedAt = AwardSamples.Now,
+        Version = 1,
     };
 
     private static readonly User Ada = new()
     {
-        Id = UserId, Username = "ada", FirstName = "Ada", LastName = "Lovelace", CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+        Id = UserId,
+        Username = "ada",
+        FirstName = "Ada",
+        LastName = "Lovelace",
+        CreatedAt = AwardSamples.Now,
+        UpdatedAt = AwardSamples.Now,
+        Version = 1,
     };
 
     private static readonly Gen<DateOnly> Days = Gen.Int[0, 5].Select(days => AwardSamples.Today.AddDays(days));

@@ -50,8 +50,13 @@ internal sealed class AwardRoutes
             CancellationToken.None);
         routes.users.Add(new User
         {
-            Id = LmsId.Parse("u-1"), Username = "ada", FirstName = "Ada", LastName = "Lovelace",
-            CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+            Id = LmsId.Parse("u-1"),
+            Username = "ada",
+            FirstName = "Ada",
+            LastName = "Lovelace",
+            CreatedAt = AwardSamples.Now,
+            UpdatedAt = AwardSamples.Now,
+            Version = 1,
         });
         return routes;
     }
@@ -59,7 +64,12 @@ internal sealed class AwardRoutes
     public Task CertifyAsync(CertificationCode code) => certifications.TryAddAsync(
         new Certification
         {
-            Code = code, Title = "Fire warden", RenewalWindowDays = 90, CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1,
+            Code = code,
+            Title = "Fire warden",
+            RenewalWindowDays = 90,
+            CreatedAt = AwardSamples.Now,
+            UpdatedAt = AwardSamples.Now,
+            Version = 1,
         },
         CancellationToken.None);
 

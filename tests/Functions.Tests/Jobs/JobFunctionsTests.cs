@@ -102,6 +102,18 @@ public sealed class JobFunctionsTests
         Assert.Null(await routes.World.Jobs.FindAsync(unknown, Cancellation));
     }
 
+    [Fact]
+    public async Task Drops_a_poisoned_run_that_its_job_does_not_have()
+    {
+        var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(101)))).Job;
+        var giveUp = new GiveUpJobRun(routes.World.Runs, NullLogger<GiveUpJobRun>.Instance);
+
+        await giveUp.Run(JobMessage.OfRun(job.Id, 99), Cancellation);
+        await routes.World.DeliverAllAsync();
+
+        Assert.Equal((JobStatus.Completed, 101), ((await routes.World.JobAsync(job.Id)).Status, (await routes.World.JobAsync(job.Id)).Counts.Awarded));
+    }
+
     private async Task<JobId> FinishedAsync(int users)
     {
         var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(users)))).Job;

@@ -61,7 +61,11 @@ public static class SeededUsers
     {
         var certification = new Certification
         {
-            Code = CertificationCode.Parse(code), Title = code, CreatedAt = At, UpdatedAt = At, Version = 1,
+            Code = CertificationCode.Parse(code),
+            Title = code,
+            CreatedAt = At,
+            UpdatedAt = At,
+            Version = 1,
         };
         await app.Get<ICertificationStore>().TryAddAsync(certification, cancellationToken);
         return certification.Code;

@@ -21,7 +21,12 @@ public sealed class JobWorld
         Validity.TryCreate(24, ValidityUnit.Months, out var validity);
         Certifications.Add(new Certification
         {
-            Code = Fire, Title = "Fire warden", Validity = validity, CreatedAt = TestJob.At, UpdatedAt = TestJob.At, Version = 1,
+            Code = Fire,
+            Title = "Fire warden",
+            Validity = validity,
+            CreatedAt = TestJob.At,
+            UpdatedAt = TestJob.At,
+            Version = 1,
         });
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Clock);
@@ -92,7 +97,13 @@ public sealed class JobWorld
 
     public static User UserOf(LmsId id) => new()
     {
-        Id = id, Username = $"name.{id}", FirstName = "Ada", LastName = id.Value, CreatedAt = TestJob.At, UpdatedAt = TestJob.At, Version = 1,
+        Id = id,
+        Username = $"name.{id}",
+        FirstName = "Ada",
+        LastName = id.Value,
+        CreatedAt = TestJob.At,
+        UpdatedAt = TestJob.At,
+        Version = 1,
     };
 
     public static AwardUsersRequest Request(IReadOnlyList<LmsId>? users = null, params IReadOnlyList<LmsId> groups) => new()
