@@ -13,7 +13,7 @@ internal static class FigureTable
     public static readonly Figure G5Large = new("G5", "the same in process at 100,000", 0.50, 0.80, AtLeast: true);
     public static readonly Figure G6 = new("G6", "POST of 100 users, done before the answer, ÷ raw client", 3, 1.5);
     public static readonly Figure G7 = new("G7", "table transactions of a page of 50, by certification", 20, 17);
-    public static readonly Figure G8 = new("G8", "that page at 100,000 awards ÷ at 1,000, ÷ raw client's quotient", 1.25, 1.1);
+    public static readonly Figure G8 = new("G8", "that page of a long list ÷ of one of 1,000, ÷ raw client's quotient", 1.25, 1.1);
     public static readonly Figure G9 = new("G9", "table transactions of what a user holds", 1, 1);
     public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
     public static readonly Figure G13 = new("G13", "KB allocated per award", 12, 6);

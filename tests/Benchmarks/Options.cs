@@ -11,7 +11,7 @@ internal sealed record Options(int Users, int? LargeJob, int LargeList, int Larg
 {
     public const string Usage = "dotnet run -c Release --project tests/Benchmarks [--quick | --full] [--only G3,G4]";
 
-    private static readonly Options Default = new(10_000, null, 100_000, 20_000, 5, []);
+    private static readonly Options Default = new(10_000, null, 20_000, 20_000, 5, []);
     private static readonly Options Quick = new(2_000, null, 10_000, 2_000, 3, []);
     private static readonly Options Full = new(10_000, 100_000, 100_000, 100_000, 5, []);
 

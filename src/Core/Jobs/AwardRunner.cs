@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -10,14 +11,19 @@ namespace CertFunctions.Core.Jobs;
 /// </summary>
 public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProjection projection)
 {
+    /// <summary>
+    /// The revision of the names of each shard as it was last seen. One that has grown old differs from the present one, and then
+    /// the names are looked at once too often, never too seldom.
+    /// </summary>
+    private readonly ConcurrentDictionary<Shard, string?> namesSeen = new();
+
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
     /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
     public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
         Job job, Certification certification, RunUsers run, bool isNew, CancellationToken cancellationToken)
     {
-        var findRevision = users.FindNamesRevisionAsync(run.Shard, cancellationToken);
+        var namesBefore = namesSeen.TryGetValue(run.Shard, out var seen) ? seen : await NamesNowAsync(run.Shard, cancellationToken);
         var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
-        var namesRevision = await findRevision;
         var results = new List<JobResult>();
         var source = new AwardChangeSource(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id));
         var names = new Dictionary<LmsId, PersonName>();
@@ -42,7 +48,7 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
             await AddNamesOfEarlierAsync(names, job, run, cancellationToken);
         }
 
-        if (!isAllMine || await users.FindNamesRevisionAsync(run.Shard, cancellationToken) != namesRevision)
+        if (!isAllMine || await NamesNowAsync(run.Shard, cancellationToken) != namesBefore)
         {
             await FollowRenamesAsync(run.Shard, names, cancellationToken);
         }
@@ -59,6 +65,9 @@ public sealed class AwardRunner(IAwardStore awards, IUserStore users, IAwardProj
             await writer.StopAsync([.. run.UserIds.Skip(writer.Receipt.Next)], code, detail, cancellationToken);
         }
     }
+
+    private async Task<string?> NamesNowAsync(Shard shard, CancellationToken cancellationToken) =>
+        namesSeen[shard] = await users.FindNamesRevisionAsync(shard, cancellationToken);
 
     private async Task<IReadOnlyList<AwardWrite>> DecideAsync(
         Job job,

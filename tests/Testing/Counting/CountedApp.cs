@@ -1,3 +1,4 @@
+using Azure.Core;
 using CertFunctions.Functions;
 using CertFunctions.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -15,12 +16,16 @@ public sealed class CountedApp : IAsyncDisposable
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageNames.Connection, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
             .Build();
-        Clients = new StorageClients(settings);
+        Clients = new StorageClients(settings, Patient);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(settings)
             .AddCertFunctions(settings)
-            .AddSingleton(new StorageClients(settings, Counts.Watch))
+            .AddSingleton(new StorageClients(settings, options =>
+            {
+                Patient(options);
+                Counts.Watch(options);
+            }))
             .BuildServiceProvider();
     }
 
@@ -34,6 +39,9 @@ public sealed class CountedApp : IAsyncDisposable
 
     /// <summary>A function, to be called as its trigger would.</summary>
     public T Function<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
+    /// <summary>The emulator stalls for more than the usual 10 s where a partition holds tens of thousands of rows.</summary>
+    private static void Patient(ClientOptions options) => options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

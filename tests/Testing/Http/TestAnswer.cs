@@ -8,6 +8,8 @@ namespace CertFunctions.Testing.Http;
 /// <summary>What a caller receives.</summary>
 public sealed record TestAnswer(int Status, IHeaderDictionary Headers, string Body)
 {
+    private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
+
     public JsonElement Json => JsonElement.Parse(Body);
 
     /// <summary>The <c>code</c> of a problem.</summary>
@@ -18,9 +20,8 @@ public sealed record TestAnswer(int Status, IHeaderDictionary Headers, string Bo
 
     public static async Task<TestAnswer> Of(IResult result)
     {
-        using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
+        var context = new DefaultHttpContext { RequestServices = Services, Response = { Body = body } };
         await result.ExecuteAsync(context);
         return new TestAnswer(context.Response.StatusCode, context.Response.Headers, Encoding.UTF8.GetString(body.ToArray()));
     }
