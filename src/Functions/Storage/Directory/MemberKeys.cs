@@ -23,4 +23,11 @@ internal static class MemberKeys
     public static string OfRemoved(LmsId userId) => StorageKey.Join(Removed, OfMember(userId));
 
     public static RowRange Members(string partitionKey) => new(partitionKey, "0", "g");
+
+    /// <summary>
+    /// The same in two ranges. Whoever only asks whether there are more than a hundred has the answer of a large source from the
+    /// first, a sixteenth of it: the emulator gathers all rows of a range before it cuts a page off them (30 ms at 20,000 rows).
+    /// </summary>
+    public static IReadOnlyList<RowRange> FirstShardAndRest(string partitionKey) =>
+        [Members(partitionKey) with { To = "1" }, Members(partitionKey) with { From = "1" }];
 }

@@ -18,9 +18,12 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
             yield break;
         }
 
-        await foreach (var row in MemberKeys.Members(partition).ReadAsync(members, pageSize, cancellationToken, [UserId]))
+        foreach (var range in MemberKeys.FirstShardAndRest(partition))
         {
-            yield return LmsId.Parse(row.GetString(UserId));
+            await foreach (var row in range.ReadAsync(members, pageSize, cancellationToken, [UserId]))
+            {
+                yield return LmsId.Parse(row.GetString(UserId));
+            }
         }
     }
 
