@@ -6,9 +6,14 @@ namespace CertFunctions.Testing;
 public static class Walk
 {
     /// <param name="between">Called after each page, to change what is listed.</param>
-    public static async Task<List<T>> AllAsync<T>(int limit, Func<PageRequest, Task<Page<T>>> list, Func<Task>? between = null)
+    public static async Task<List<T>> AllAsync<T>(int limit, Func<PageRequest, Task<Page<T>>> list, Func<Task>? between = null) =>
+        [.. (await PagesAsync(list, limit, between)).SelectMany(page => page)];
+
+    /// <param name="between">Called after each page, to change what is listed.</param>
+    public static async Task<IReadOnlyList<IReadOnlyList<T>>> PagesAsync<T>(
+        Func<PageRequest, Task<Page<T>>> list, int limit, Func<Task>? between = null)
     {
-        List<T> all = [];
+        List<IReadOnlyList<T>> pages = [];
         string? after = null;
         do
         {
@@ -18,11 +23,11 @@ public static class Walk
                 throw new InvalidOperationException($"A page of {page.Items.Count} of at most {limit}, next '{page.Next}'.");
             }
 
-            all.AddRange(page.Items);
+            pages.Add(page.Items);
             after = page.Next;
             await (between?.Invoke() ?? Task.CompletedTask);
         }
         while (after is not null);
-        return all;
+        return pages;
     }
 }

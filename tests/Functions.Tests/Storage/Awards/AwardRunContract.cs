@@ -109,9 +109,9 @@ public abstract class AwardRunContract
 
         foreach (var limit in new[] { 1, 2, 3, 5, 6 })
         {
-            var all = await Pages.AllAsync(page => ports.Store.ListResultsAsync(run, null, page, Cancellation), limit);
+            var all = await Walk.PagesAsync(page => ports.Store.ListResultsAsync(run, null, page, Cancellation), limit);
             Assert.Equal(writes.Select(write => write.Result), all.SelectMany(page => page));
-            var skipped = await Pages.AllAsync(page => ports.Store.ListResultsAsync(run, AwardOutcome.Skipped, page, Cancellation), limit);
+            var skipped = await Walk.PagesAsync(page => ports.Store.ListResultsAsync(run, AwardOutcome.Skipped, page, Cancellation), limit);
             Assert.Equal([writes[1].Result, writes[3].Result], skipped.SelectMany(page => page));
         }
     }

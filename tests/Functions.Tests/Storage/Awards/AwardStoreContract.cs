@@ -117,7 +117,7 @@ public abstract class AwardStoreContract
         }
 
         var latest = (await ports.Store.FindAsync(code, userId, Cancellation))!.Award;
-        var pages = await Pages.AllAsync(page => ports.Lists.ListVersionsAsync(latest, page, Cancellation), limit: 2);
+        var pages = await Walk.PagesAsync(page => ports.Lists.ListVersionsAsync(latest, page, Cancellation), limit: 2);
         Assert.Equal([[5, 4], [3, 2], [1]], pages.Select(page => page.Select(version => version.Version)));
     }
 
@@ -128,7 +128,7 @@ public abstract class AwardStoreContract
         DateOnly?[] expiries = [null, new(9999, 12, 31), new(2027, 1, 1), new(1900, 1, 1), new(2026, 12, 31)];
         await AwardAllAsync(ports, expiries);
 
-        var pages = await Pages.AllAsync(
+        var pages = await Walk.PagesAsync(
             page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.ExpiresOn), page, Cancellation), limit: 2);
 
         Assert.Equal(
@@ -159,7 +159,7 @@ public abstract class AwardStoreContract
             await AwardAsync(ports, AwardSamples.New(code, AwardSamples.NewUserId()), name);
         }
 
-        var pages = await Pages.AllAsync(
+        var pages = await Walk.PagesAsync(
             page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.Username, "ADA"), page, Cancellation), limit: 2);
         Assert.Equal(["Ada", "ada b", "adam"], pages.SelectMany(page => page).Select(held => held.Name.Username));
     }
@@ -173,7 +173,7 @@ public abstract class AwardStoreContract
         await AwardAllAsync(ports, [new(2026, 1, 1), new(2026, 1, 2), new(2026, 1, 3), new(2026, 1, 4), null]);
         var range = ExpiryRange.All.Between(new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 3));
 
-        var pages = await Pages.AllAsync(page => ports.Lists.ListAsync(new HolderList(code, range, sort), page, Cancellation), limit: 1);
+        var pages = await Walk.PagesAsync(page => ports.Lists.ListAsync(new HolderList(code, range, sort), page, Cancellation), limit: 1);
         Assert.Equal([new(2026, 1, 2), new(2026, 1, 3)], pages.SelectMany(page => page).Select(held => held.Award.ExpiresOn).Order());
     }
 
@@ -196,7 +196,7 @@ public abstract class AwardStoreContract
 
         foreach (var limit in new[] { 1, 15, 44, 45, 46 })
         {
-            var pages = await Pages.AllAsync(
+            var pages = await Walk.PagesAsync(
                 page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.ExpiresOn), page, Cancellation), limit);
             Assert.Equal(45, pages.SelectMany(page => page).DistinctBy(held => held.Award.UserId).Count());
             Assert.Equal((45 + limit - 1) / limit, pages.Count);
@@ -235,7 +235,7 @@ public abstract class AwardStoreContract
 
         await ports.Store.TryWriteAsync(
             AwardSamples.Revocation((await ports.Store.FindAsync(codes[2], userId, Cancellation))!), Cancellation);
-        var pages = await Pages.AllAsync(page => ports.Lists.ListOfUserAsync(userId, page, Cancellation), limit: 2);
+        var pages = await Walk.PagesAsync(page => ports.Lists.ListOfUserAsync(userId, page, Cancellation), limit: 2);
         Assert.Equal([$"{code}0", $"{code}1", $"{code}3", $"{code}4"], pages.SelectMany(page => page).Select(held => held.Award.CertificationCode.Value));
     }
 
