@@ -91,6 +91,20 @@ public sealed class AwardUsersServiceTests
     }
 
     [Fact]
+    public async Task Goes_on_in_the_background_when_the_time_before_the_answer_is_up()
+    {
+        var slow = new JobWorld(timeBeforeAnswer: TimeSpan.Zero);
+
+        var done = await slow.AwardAsync(JobWorld.Request(slow.AddUsers(3)));
+
+        Assert.Equal((JobStatus.Running, null), (done.Job.Status, done.Results));
+        slow.Time.Advance(SweepSettings.Default.StalledAfter);
+        Assert.Equal([done.Job.Id], await slow.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
+        await slow.DeliverAllAsync();
+        Assert.Equal((JobStatus.Completed, 3), ((await slow.JobAsync(done.Job.Id)).Status, await slow.HoldersAsync()));
+    }
+
+    [Fact]
     public async Task Takes_the_dates_from_the_validity_of_the_certification()
     {
         var users = world.AddUsers(1);

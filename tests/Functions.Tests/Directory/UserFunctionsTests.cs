@@ -36,6 +36,17 @@ public sealed class UserFunctionsTests
         Assert.Equal("Byron", (await GetAsync("u-1")).Json.GetProperty("lastName").GetString());
     }
 
+    [Fact]
+    public async Task Put_takes_an_email_of_320_characters_and_no_more()
+    {
+        string Of(int length) => $$"""{"username":"ada","firstName":"Ada","lastName":"L","email":"{{new string('x', length)}}"}""";
+
+        Assert.Equal(201, (await PutAsync("u-1", Of(Limits.EmailLength))).Status);
+        var refused = await PutAsync("u-2", Of(Limits.EmailLength + 1));
+        Assert.Equal(400, refused.Status);
+        Assert.Equal(["email"], refused.ErrorPaths);
+    }
+
     [Theory]
     [MemberData(nameof(BadIds))]
     public async Task A_bad_id_is_400_everywhere(string id)

@@ -21,6 +21,14 @@ public sealed class ListsTests
     }
 
     [Fact]
+    public async Task A_page_has_50_rows_unless_another_number_is_asked_for()
+    {
+        var page = await lists.ReadAsync(HttpInput.Of(TestRequest.Get("/api/users")), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new PageRequest(Limits.DefaultPageSize, null), page);
+    }
+
+    [Fact]
     public async Task The_last_page_has_a_null_cursor()
     {
         var input = HttpInput.Of(TestRequest.Get("/api/users"));

@@ -102,6 +102,18 @@ public sealed class AwardUsersTests
     }
 
     [Fact]
+    public async Task Takes_a_reason_of_a_thousand_characters_and_no_more()
+    {
+        routes.World.AddUsers(1);
+        string Reason(int length) => $$"""{"users":["u-0"],"reason":"{{new string('x', length)}}"}""";
+
+        Assert.Equal(200, (await routes.AwardAsync(Reason(Limits.ReasonLength))).Status);
+        var refused = await routes.AwardAsync(Reason(Limits.ReasonLength + 1));
+        Assert.Equal(400, refused.Status);
+        Assert.Equal(["reason"], refused.ErrorPaths);
+    }
+
+    [Fact]
     public async Task Answers_404_for_an_unknown_certification() =>
         Assert.Equal((404, "certification_not_found"), await StatusAsync(routes.AwardAsync("""{"users":["u-0"]}""", "NONE")));
 

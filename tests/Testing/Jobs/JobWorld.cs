@@ -14,7 +14,7 @@ public sealed class JobWorld
 {
     public static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
 
-    public JobWorld(int confirmAbove = Limits.ConfirmAbove)
+    public JobWorld(int confirmAbove = Limits.ConfirmAbove, TimeSpan? timeBeforeAnswer = null)
     {
         Clock = new OrganisationClock(Time, TimeZoneInfo.Utc);
         Awards = new FakeAwardStore(Time);
@@ -36,7 +36,7 @@ public sealed class JobWorld
         Results = new JobResultsService(Awards);
         Service = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Queue, Runs, Clock,
-            AwardUsersSettings.Default with { ConfirmAbove = confirmAbove });
+            new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer));
     }
 
     public FakeTimeProvider Time { get; } = new(TestJob.At);

@@ -60,9 +60,6 @@ internal static class AwardKeys
     public static string Superseded(Award award) =>
         StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));
 
-    public static (string From, string To) SupersededOf(LmsId userId, CertificationCode code) =>
-        StorageKey.RangeBelow("H", userId.Value, code.Key);
-
     /// <summary>Fixed width, so that keys sort as the numbers do.</summary>
     private static string Number(int number) => number.ToString("x8", CultureInfo.InvariantCulture);
 
