@@ -56,6 +56,8 @@ internal static class Services
         .AddSingleton<SelectionReader>()
         .AddSingleton<SelectionResolver>()
         .AddSingleton<AssociationRules>()
+        .AddSingleton<TaskDecisions>()
+        .AddSingleton<RenameFollower>()
         .AddSingleton<AwardRunner>()
         .AddSingleton<JobProgress>()
         .AddSingleton<JobRunService>()

@@ -11,14 +11,9 @@ public static class AwardRules
     public static Decision Decide(
         AwardOrder order, Certification certification, LmsId userId, User? user, Award? existing, AwardChangeSource source)
     {
-        if (user is null)
+        if (TroubleOf(user) is { } trouble)
         {
-            return Decision.Fail("user_not_found", "There is no such user.");
-        }
-
-        if (!user.Active)
-        {
-            return Decision.Fail("user_deactivated", "The user is deactivated.");
+            return trouble;
         }
 
         if (certification.Status == CertificationStatus.Archived)
@@ -30,6 +25,22 @@ public static class AwardRules
             ? DecideOnExisting(order, existing, source)
             : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, source);
     }
+
+    /// <summary>Why the user cannot be awarded anything; null: nothing stands against it.</summary>
+    public static Decision? TroubleOf(User? user) => user switch
+    {
+        null => Decision.Fail("user_not_found", "There is no such user."),
+        { Active: false } => Decision.Fail("user_deactivated", "The user is deactivated."),
+        _ => null,
+    };
+
+    /// <summary>Decides to unassign; who is deactivated can lose an award all the same.</summary>
+    public static Decision DecideRevocation(string? reason, User? user, Award? existing, AwardChangeSource source) => (user, existing) switch
+    {
+        (null, _) => TroubleOf(null)!,
+        (_, { Held: true }) => Decision.Write(AwardOutcome.Revoked, Revoke(existing, reason, source)),
+        _ => Decision.Skip("not_held", "The user does not hold the certification."),
+    };
 
     /// <summary>The version that says that the award is held no longer.</summary>
     public static Award Revoke(Award before, string? reason, AwardChangeSource source) => before with

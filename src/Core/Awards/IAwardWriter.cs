@@ -15,7 +15,7 @@ public interface IAwardWriter
     /// <param name="writes">Of the users from <see cref="RunReceipt.Next"/> on, in their order; at least one.</param>
     Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken);
 
-    /// <summary>Ends the run: the users that are left count as failed, and whoever still writes for it is refused.</summary>
-    /// <param name="unfinished">The users from <see cref="RunReceipt.Next"/> on.</param>
-    Task<CommitOutcome> StopAsync(IReadOnlyList<LmsId> unfinished, string code, string detail, CancellationToken cancellationToken);
+    /// <summary>Ends the run: what is left of it counts as failed, and whoever still writes for it is refused.</summary>
+    /// <param name="unfinished">All from <see cref="RunReceipt.Next"/> on, decided as failed.</param>
+    Task<CommitOutcome> StopAsync(IReadOnlyList<AwardWrite> unfinished, string reason, CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Ingestion;
 
 namespace CertFunctions.Core.Jobs;
 
-/// <summary>One order for many users, from its request to its end.</summary>
+/// <summary>What was asked for many users at once, from its request to its end.</summary>
 public sealed record Job
 {
     public required JobId Id { get; init; }
@@ -12,14 +13,19 @@ public sealed record Job
 
     public required JobStatus Status { get; init; }
 
-    public required CertificationCode CertificationCode { get; init; }
+    /// <summary>Null: a file, which can be about several.</summary>
+    public CertificationCode? CertificationCode { get; init; }
 
-    public required AwardOrder Order { get; init; }
+    /// <summary>What each user of an award is to get; null where each task says so itself.</summary>
+    public AwardOrder? Order { get; init; }
+
+    /// <summary>With <see cref="JobKind.Import"/>: the file.</summary>
+    public ImportFile? Import { get; init; }
 
     /// <summary>The users, in <see cref="ShardOrder"/>, where they are few; null: they are in the selection, then in the manifest.</summary>
     public IReadOnlyList<LmsId>? Users { get; init; }
 
-    /// <summary>The list of users that the selection came to; null until it is resolved. The first one that is put here counts.</summary>
+    /// <summary>The list of tasks that the job came to; null until it is resolved. The first one that is put here counts.</summary>
     public string? Manifest { get; init; }
 
     /// <summary>How many runs the manifest is cut into.</summary>
@@ -36,7 +42,7 @@ public sealed record Job
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Null until the selection is resolved.</summary>
+    /// <summary>How many tasks there are: users, or lines of a file. Null until that is known.</summary>
     public int? Total { get; init; }
 
     /// <summary>The final counts; while the job runs they are the sum of its receipts.</summary>

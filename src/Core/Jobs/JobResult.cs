@@ -1,8 +1,17 @@
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Core.Jobs;
 
-/// <summary>What a job did to one user.</summary>
-/// <param name="Username">As it was then; null where there is no such user.</param>
+/// <summary>What a job did to one user, or on account of one line of a file.</summary>
+/// <param name="UserId">Null: the line names nobody that is known.</param>
+/// <param name="Username">As it was then; where there is no such user, as it was asked for, or null.</param>
 /// <param name="Version">The version of the award that was written; null where nothing was.</param>
-public sealed record JobResult(LmsId UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail, int? Version);
+public sealed record JobResult(LmsId? UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail, int? Version)
+{
+    /// <summary>The line of the file; null where there is none.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>Where the job is about several.</summary>
+    public CertificationCode? CertificationCode { get; init; }
+}

@@ -4,7 +4,7 @@ namespace CertFunctions.Core.Jobs;
 
 /// <summary>Carries out what the messages of a job ask for.</summary>
 public sealed class JobRunService(
-    IJobStore jobs, ISelectionStore selections, ICertificationStore certifications, AwardRunner runner, JobProgress progress)
+    IJobStore jobs, ISelectionStore selections, ICertificationStore store, AwardRunner runner, JobProgress progress)
 {
     public async Task<bool> ExistsAsync(JobId jobId, int run, CancellationToken cancellationToken) =>
         await jobs.FindAsync(jobId, cancellationToken) is { } stored && run < stored.Job.Runs;
@@ -19,12 +19,12 @@ public sealed class JobRunService(
             return;
         }
 
-        var users = await FindUsersAsync(stored.Job, run, cancellationToken)
+        var tasks = await FindTasksAsync(stored.Job, run, cancellationToken)
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
-        var certification = await ReadCertificationAsync(stored.Job, cancellationToken);
+        var certifications = await ReadCertificationsAsync(stored.Job, tasks.Tasks, cancellationToken);
 
         // Most messages come once. One that comes again is refused by the receipt, which is then read after all.
-        await runner.RunAsync(stored.Job, certification, users, isNew: true, cancellationToken);
+        await runner.RunAsync(stored.Job, certifications, tasks, isNew: true, cancellationToken);
         await progress.FinishRunAsync(stored.Job, run, cancellationToken);
     }
 
@@ -33,15 +33,15 @@ public sealed class JobRunService(
     public async Task<(Job Job, IReadOnlyList<JobResult>? Results)> ProcessFewAsync(
         StoredJob stored, bool isNew, CancellationToken cancellationToken)
     {
-        var certification = await ReadCertificationAsync(stored.Job, cancellationToken);
-        var done = await Task.WhenAll(RunSplitter.SplitFew(stored.Job.Users!)
-            .Select(run => runner.RunAsync(stored.Job, certification, run, isNew, cancellationToken)));
+        var runs = RunSplitter.SplitFew(stored.Job.Users!);
+        var certifications = await ReadCertificationsAsync(stored.Job, runs.SelectMany(run => run.Tasks), cancellationToken);
+        var done = await Task.WhenAll(runs.Select(run => runner.RunAsync(stored.Job, certifications, run, isNew, cancellationToken)));
         var job = await progress.CompleteAsync(stored, [.. done.Select(run => run.Receipt)], cancellationToken);
         var results = done.SelectMany(run => run.Results).ToList();
         return (job, results.Count == job.Total ? results : null);
     }
 
-    /// <summary>Gives a run up: its unfinished users count as failed. Without its list of users the whole job fails.</summary>
+    /// <summary>Gives a run up: what it has not done counts as failed. Without its list of tasks the whole job fails.</summary>
     public async Task GiveUpAsync(JobId jobId, int run, string detail, CancellationToken cancellationToken)
     {
         var stored = await FindAsync(jobId, cancellationToken);
@@ -50,24 +50,31 @@ public sealed class JobRunService(
             return;
         }
 
-        if (await FindUsersAsync(stored.Job, run, cancellationToken) is not { } users)
+        if (await FindTasksAsync(stored.Job, run, cancellationToken) is not { } tasks)
         {
             await progress.FailAsync(jobId, "manifest_missing", "The list of users of the job cannot be read.", cancellationToken);
             return;
         }
 
-        await runner.StopAsync(jobId, users, "run_failed", detail, cancellationToken);
+        await runner.StopAsync(jobId, tasks, "run_failed", detail, cancellationToken);
         await progress.FinishRunAsync(stored.Job, run, cancellationToken);
     }
 
-    private async Task<Certification> ReadCertificationAsync(Job job, CancellationToken cancellationToken) =>
-        (await certifications.FindAsync(job.CertificationCode, cancellationToken))?.Certification
-        ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined.");
+    /// <summary>All that the tasks name, as they are now.</summary>
+    private async Task<IReadOnlyDictionary<CertificationCode, Certification>> ReadCertificationsAsync(
+        Job job, IEnumerable<RunTask> tasks, CancellationToken cancellationToken)
+    {
+        var codes = tasks.Select(task => TaskRules.CodeOf(task, job)).OfType<CertificationCode>().Distinct();
+        var found = await Task.WhenAll(codes.Select(code => store.FindAsync(code, cancellationToken)));
+        return found.ToDictionary(
+            stored => stored?.Certification.Code ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined."),
+            stored => stored!.Certification);
+    }
 
     private async Task<StoredJob> FindAsync(JobId jobId, CancellationToken cancellationToken) =>
         await jobs.FindAsync(jobId, cancellationToken) ?? throw new InvalidOperationException($"There is no job {jobId}.");
 
-    private async Task<RunUsers?> FindUsersAsync(Job job, int run, CancellationToken cancellationToken)
+    private async Task<RunTasks?> FindTasksAsync(Job job, int run, CancellationToken cancellationToken)
     {
         if (job.Users is not null)
         {

@@ -9,7 +9,7 @@ public static class RunSplitter
     public const int UsersPerRun = 1_000;
 
     /// <param name="userIds">In <see cref="ShardOrder"/>, without repetition.</param>
-    public static async IAsyncEnumerable<RunUsers> SplitAsync(
+    public static async IAsyncEnumerable<RunTasks> SplitAsync(
         IAsyncEnumerable<LmsId> userIds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var run = 0;
@@ -20,7 +20,7 @@ public static class RunSplitter
             var shardOfUser = Shard.Of(userId);
             if (pending.Count == UsersPerRun || (pending.Count > 0 && shardOfUser != shard))
             {
-                yield return new RunUsers(run++, shard, [.. pending]);
+                yield return RunTasks.Of(run++, shard, pending);
                 pending.Clear();
             }
 
@@ -30,11 +30,11 @@ public static class RunSplitter
 
         if (pending.Count > 0)
         {
-            yield return new RunUsers(run, shard, [.. pending]);
+            yield return RunTasks.Of(run, shard, pending);
         }
     }
 
     /// <summary>The runs of a job that names its few users itself: one a shard.</summary>
-    public static IReadOnlyList<RunUsers> SplitFew(IReadOnlyList<LmsId> userIds) =>
-        [.. userIds.GroupBy(Shard.Of).Select((shard, run) => new RunUsers(run, shard.Key, [.. shard]))];
+    public static IReadOnlyList<RunTasks> SplitFew(IReadOnlyList<LmsId> userIds) =>
+        [.. userIds.GroupBy(Shard.Of).Select((shard, run) => RunTasks.Of(run, shard.Key, shard))];
 }

@@ -7,6 +7,7 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>One thing that a run has to do: for one user, or for one line of a file.</summary>
+[JsonDerivedType(typeof(OrderTask), "order")]
 [JsonDerivedType(typeof(AwardTask), "award")]
 [JsonDerivedType(typeof(RevokeTask), "revoke")]
 [JsonDerivedType(typeof(CompletionTask), "completion")]
@@ -29,6 +30,9 @@ public abstract record RunTask
     /// <summary>The line of the file, counted from 1 with the header; null where there is no file.</summary>
     public int? Line { get; init; }
 }
+
+/// <summary>Does for the user what the order of the job says.</summary>
+public sealed record OrderTask : RunTask;
 
 /// <summary>Awards a certification to the user.</summary>
 public sealed record AwardTask(CertificationCode Code, AwardOrder Order) : RunTask;

@@ -14,7 +14,7 @@ public sealed record JobAnswer
 
     public required JobStatus Status { get; init; }
 
-    public required CertificationCode CertificationCode { get; init; }
+    public required CertificationCode? CertificationCode { get; init; }
 
     public required string RequestedBy { get; init; }
 
@@ -62,7 +62,7 @@ public sealed record JobAnswer
         Status = job.Status,
         CertificationCode = job.CertificationCode,
         RequestedBy = job.RequestedBy,
-        Reason = job.Order.Reason,
+        Reason = job.Order?.Reason,
         PlanId = null,
         Undoes = null,
         CreatedAt = job.CreatedAt,

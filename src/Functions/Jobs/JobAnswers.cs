@@ -19,6 +19,6 @@ public sealed class JobAnswers(JobProgress progress, JobResultsService results, 
 
         var page = new PageRequest(Limits.UsersDoneBeforeAnswer, null);
         var listed = done.Results ?? (await results.ListAsync(done.Job.Id, null, page, cancellationToken)).Items;
-        return Answer.Ok(JobAnswer.Of(done.Job, clock) with { Results = [.. listed.OrderBy(result => result.UserId.Value, StringComparer.Ordinal).Select(JobResultAnswer.Of)] });
+        return Answer.Ok(JobAnswer.Of(done.Job, clock) with { Results = [.. listed.OrderBy(result => result.UserId!.Value, StringComparer.Ordinal).Select(JobResultAnswer.Of)] });
     }
 }

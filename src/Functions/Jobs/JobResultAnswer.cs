@@ -1,12 +1,14 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Jobs;
 
-/// <summary>What a job did to one user, as callers see it.</summary>
-public sealed record JobResultAnswer(LmsId UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail)
+/// <summary>What a job did to one user, or on account of one line of a file, as callers see it.</summary>
+public sealed record JobResultAnswer(
+    LmsId? UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail, CertificationCode? CertificationCode, int? Line)
 {
     public static JobResultAnswer Of(JobResult result) =>
-        new(result.UserId, result.Username, result.Outcome, result.Code, result.Detail);
+        new(result.UserId, result.Username, result.Outcome, result.Code, result.Detail, result.CertificationCode, result.Line);
 }

@@ -74,7 +74,7 @@ public sealed class AwardUsersServiceTests
 
         Assert.Equal(JobStatus.CompletedWithErrors, done.Job.Status);
         Assert.Equal((2, 1), (done.Job.Counts.Awarded, done.Job.Counts.Failed));
-        Assert.Equal("user_not_found", Assert.Single(done.Results!, result => result.UserId.Value == "nobody").Code);
+        Assert.Equal("user_not_found", Assert.Single(done.Results!, result => result.UserId!.Value == "nobody").Code);
     }
 
     [Fact]

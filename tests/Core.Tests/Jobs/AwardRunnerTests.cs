@@ -1,3 +1,4 @@
+using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
@@ -20,7 +21,7 @@ public sealed class AwardRunnerTests
 
         await RunAsync(users, job, run);
 
-        var award = await world.Awards.FindAsync(JobWorld.Fire, run.UserIds[0], Cancellation);
+        var award = await world.Awards.FindAsync(JobWorld.Fire, run.Tasks[0].UserId!, Cancellation);
         Assert.Equal("Renamed", award!.Name.LastName);
         Assert.Equal(1, award.Award.Version);
     }
@@ -30,7 +31,7 @@ public sealed class AwardRunnerTests
     {
         var (job, run) = JobOf(world.AddUsers(1));
         await RunAsync(world.Users, job, run);
-        var (again, sameUsers) = JobOf(run.UserIds);
+        var (again, sameUsers) = JobOf([.. run.Tasks.Select(task => task.UserId!)]);
 
         var (receipt, results) = await RunAsync(world.Users, again, sameUsers);
 
@@ -38,16 +39,17 @@ public sealed class AwardRunnerTests
         Assert.Equal(1, receipt.Counts.Skipped);
     }
 
-    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunUsers run)
+    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)
     {
         var certification = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
-        return await new AwardRunner(world.Awards, users, world.Awards).RunAsync(job, certification, run, isNew: true, Cancellation);
+        var runner = new AwardRunner(world.Awards, new TaskDecisions(world.Awards, users), new RenameFollower(users, world.Awards));
+        return await runner.RunAsync(job, new Dictionary<CertificationCode, Certification> { [JobWorld.Fire] = certification }, run, isNew: true, Cancellation);
     }
 
-    private static (Job Job, RunUsers Run) JobOf(IReadOnlyList<LmsId> userIds)
+    private static (Job Job, RunTasks Run) JobOf(IReadOnlyList<LmsId> userIds)
     {
         var job = TestJob.OfFew([.. userIds.Select(id => id.Value)]);
-        return (job, new RunUsers(0, Shard.Of(userIds[0]), userIds));
+        return (job, RunTasks.Of(0, Shard.Of(userIds[0]), userIds));
     }
 
     /// <summary>Somebody renames each user just after it was first read; the awards were not there yet to be renamed.</summary>

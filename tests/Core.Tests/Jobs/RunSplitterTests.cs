@@ -27,8 +27,8 @@ public sealed class RunSplitterTests
             var sorted = users.Order(ShardOrder.Instance).ToList();
             var runs = await SplitAsync(sorted);
             return runs.Select(run => run.Run).SequenceEqual(Enumerable.Range(0, runs.Count))
-                && runs.All(run => run.UserIds.All(id => Shard.Of(id) == run.Shard))
-                && runs.SelectMany(run => run.UserIds).SequenceEqual(sorted);
+                && runs.All(run => run.Tasks.All(task => Shard.Of(task.UserId!) == run.Shard))
+                && runs.SelectMany(run => run.Tasks.Select(task => task.UserId)).SequenceEqual(sorted);
         }, iter: 50);
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class RunSplitterTests
         var many = await SplitAsync(users);
 
         Assert.Equal(
-            many.Select(run => (run.Run, run.Shard, string.Join(',', run.UserIds))),
-            RunSplitter.SplitFew(users).Select(run => (run.Run, run.Shard, string.Join(',', run.UserIds))));
+            many.Select(run => (run.Run, run.Shard, string.Join(',', run.Tasks.Select(task => task.UserId)))),
+            RunSplitter.SplitFew(users).Select(run => (run.Run, run.Shard, string.Join(',', run.Tasks.Select(task => task.UserId)))));
     }
 
-    private static async Task<List<RunUsers>> SplitAsync(IReadOnlyList<LmsId> users) =>
+    private static async Task<List<RunTasks>> SplitAsync(IReadOnlyList<LmsId> users) =>
         await RunSplitter.SplitAsync(users.ToAsyncEnumerable(), Cancellation).ToListAsync(Cancellation);
 }

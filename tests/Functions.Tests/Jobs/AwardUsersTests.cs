@@ -51,7 +51,7 @@ public sealed class AwardUsersTests
         var answer = await routes.AwardAsync("""{"users":["u-0","u-1","nobody"]}""");
 
         Assert.Equal(
-            """[{"userId":"nobody","username":null,"outcome":"failed","code":"user_not_found","detail":"There is no such user."},{"userId":"u-0","username":"name.u-0","outcome":"skipped","code":"already_held","detail":"The user holds the certification already."},{"userId":"u-1","username":"name.u-1","outcome":"awarded","code":null,"detail":null}]""",
+            """[{"userId":"nobody","username":null,"outcome":"failed","code":"user_not_found","detail":"There is no such user.","certificationCode":null,"line":null},{"userId":"u-0","username":"name.u-0","outcome":"skipped","code":"already_held","detail":"The user holds the certification already.","certificationCode":null,"line":null},{"userId":"u-1","username":"name.u-1","outcome":"awarded","code":null,"detail":null,"certificationCode":null,"line":null}]""",
             answer.Json.GetProperty("results").GetRawText());
     }
 

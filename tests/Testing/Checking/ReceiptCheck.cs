@@ -54,9 +54,9 @@ internal static class ReceiptCheck
             yield return $"Job {job.Id} run {receipt.Key.Run}: stands at {receipt.Next} with {receipt.Counts.Processed} processed";
         }
 
-        if (job.IsFinal && job.Status != JobStatus.Failed && receipt.Counts.Processed != users.UserIds.Count)
+        if (job.IsFinal && job.Status != JobStatus.Failed && receipt.Counts.Processed != users.Tasks.Count)
         {
-            yield return $"Job {job.Id} run {receipt.Key.Run}: has processed {receipt.Counts.Processed} of {users.UserIds.Count} users";
+            yield return $"Job {job.Id} run {receipt.Key.Run}: has processed {receipt.Counts.Processed} of {users.Tasks.Count} tasks";
         }
     }
 }

@@ -32,15 +32,16 @@ internal static class ResultCheck
             foreach (var run in content.RunsOf[job.Id])
             {
                 var results = Of(new RunKey(job.Id, run.Run, run.Shard), content).ToList();
-                if (job.Status is JobStatus.Completed or JobStatus.CompletedWithErrors && !results.Select(result => result.UserId).SequenceEqual(run.UserIds))
+                if (job.Status is JobStatus.Completed or JobStatus.CompletedWithErrors && !results.Select(result => result.UserId).SequenceEqual(run.Tasks.Select(task => task.UserId)))
                 {
-                    yield return $"Job {job.Id} run {run.Run}: its results are not those of its {run.UserIds.Count} users";
+                    yield return $"Job {job.Id} run {run.Run}: its results are not those of its {run.Tasks.Count} tasks";
                 }
 
                 foreach (var result in results.Where(result => result.Version is not null))
                 {
-                    claimed.Add((job.Id, result.UserId, job.CertificationCode, result.Version!.Value));
-                    if (versions[(result.UserId, job.CertificationCode, result.Version.Value)].All(award => award.Change.Origin?.JobId != job.Id))
+                    var code = (job.CertificationCode ?? result.CertificationCode)!;
+                    claimed.Add((job.Id, result.UserId!, code, result.Version!.Value));
+                    if (versions[(result.UserId!, code, result.Version.Value)].All(award => award.Change.Origin?.JobId != job.Id))
                     {
                         yield return $"Job {job.Id}: says that it wrote version {result.Version} for {result.UserId}; there is none of its own";
                     }

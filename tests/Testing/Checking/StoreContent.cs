@@ -31,7 +31,7 @@ internal sealed record StoreContent
     public required IReadOnlyList<QueuedMessage> PoisonMessages { get; init; }
 
     /// <summary>Who each job of many users was for, in order, by run.</summary>
-    public required IReadOnlyDictionary<JobId, IReadOnlyList<RunUsers>> RunsOf { get; init; }
+    public required IReadOnlyDictionary<JobId, IReadOnlyList<RunTasks>> RunsOf { get; init; }
 
     /// <summary>The award rows whose key begins with a letter.</summary>
     public IEnumerable<TableEntity> Rows(char letter) => Awards.Values.Where(row => row.RowKey[0] == letter);
@@ -67,10 +67,10 @@ internal sealed record StoreContent
             .Select(UserRow.Read)
             .ToListAsync();
 
-    private static async Task<IReadOnlyDictionary<JobId, IReadOnlyList<RunUsers>>> ReadRunsAsync(StorageClients storage, IEnumerable<Job> jobs)
+    private static async Task<IReadOnlyDictionary<JobId, IReadOnlyList<RunTasks>>> ReadRunsAsync(StorageClients storage, IEnumerable<Job> jobs)
     {
         var selections = new BlobSelectionStore(storage.Container(StorageNames.Containers.Jobs));
-        var found = new Dictionary<JobId, IReadOnlyList<RunUsers>>();
+        var found = new Dictionary<JobId, IReadOnlyList<RunTasks>>();
         foreach (var job in jobs)
         {
             found[job.Id] = job.Users is { } few ? RunSplitter.SplitFew(few) : await ReadRunsAsync(selections, job);
@@ -79,9 +79,9 @@ internal sealed record StoreContent
         return found;
     }
 
-    private static async Task<IReadOnlyList<RunUsers>> ReadRunsAsync(BlobSelectionStore selections, Job job)
+    private static async Task<IReadOnlyList<RunTasks>> ReadRunsAsync(BlobSelectionStore selections, Job job)
     {
-        var runs = new List<RunUsers>();
+        var runs = new List<RunTasks>();
         for (var run = 0; job.Manifest is not null && run < job.Runs; run++)
         {
             if (await selections.FindRunAsync(job.Id, job.Manifest, run, CancellationToken.None) is { } users)

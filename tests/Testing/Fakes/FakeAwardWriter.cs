@@ -1,4 +1,3 @@
-using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 
@@ -30,16 +29,15 @@ internal sealed class FakeAwardWriter(FakeAwardStore store, RunReceipt receipt) 
     });
 
     public Task<CommitOutcome> StopAsync(
-        IReadOnlyList<LmsId> unfinished, string code, string detail, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
+        IReadOnlyList<AwardWrite> unfinished, string reason, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
     {
         if (HasMoved())
         {
             return new CommitOutcome.ReceiptMoved();
         }
 
-        var failed = unfinished.Select(userId => new AwardWrite(userId, null, null, Decision.Fail(code, detail))).ToList();
-        Receipt = store.Advance(Receipt, failed, code);
-        return new CommitOutcome.Committed(failed.Count);
+        Receipt = store.Advance(Receipt, unfinished, reason);
+        return new CommitOutcome.Committed(unfinished.Count);
     });
 
     private bool HasMoved()

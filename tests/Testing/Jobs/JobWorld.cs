@@ -30,7 +30,7 @@ public sealed class JobWorld
         });
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Clock);
-        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, Users, Awards), Progress);
+        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users), new RenameFollower(Users, Awards)), Progress);
         Expansions = new ExpansionService(Jobs, Selections, reader, Queue, Progress, Clock);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);

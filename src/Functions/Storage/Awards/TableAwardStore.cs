@@ -36,7 +36,7 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IA
 
     public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
     {
-        var writer = new TableAwardWriter(table, Shard.Of(write.UserId), time);
+        var writer = new TableAwardWriter(table, Shard.Of(write.UserId!), time);
         return await writer.CommitAsync([write], cancellationToken) is CommitOutcome.Committed;
     }
 

@@ -34,18 +34,14 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     public Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken) =>
         SubmitAsync(() => PackAsync(writes, cancellationToken), cancellationToken);
 
-    public Task<CommitOutcome> StopAsync(IReadOnlyList<LmsId> unfinished, string code, string detail, CancellationToken cancellationToken)
-    {
-        var failed = unfinished.Select(userId => new AwardWrite(userId, null, null, Decision.Fail(code, detail))).ToList();
-        return SubmitAsync(
-            () =>
-            {
-                var transaction = new AwardTransaction(shard, receipt, receiptRevision);
-                transaction.Stop(failed, code);
-                return Task.FromResult(transaction);
-            },
-            cancellationToken);
-    }
+    public Task<CommitOutcome> StopAsync(IReadOnlyList<AwardWrite> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
+        () =>
+        {
+            var transaction = new AwardTransaction(shard, receipt, receiptRevision);
+            transaction.Stop(unfinished, reason);
+            return Task.FromResult(transaction);
+        },
+        cancellationToken);
 
     private async Task<CommitOutcome> SubmitAsync(Func<Task<AwardTransaction>> pack, CancellationToken cancellationToken)
     {

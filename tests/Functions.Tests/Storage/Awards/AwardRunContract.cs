@@ -28,7 +28,7 @@ public abstract class AwardRunContract
         Assert.Equal(new CommitOutcome.Committed(8), await writer.CommitAsync([.. writes.Skip(32)], Cancellation));
 
         Assert.Equal((40, new JobCounts(Awarded: 40)), (writer.Receipt.Next, writer.Receipt.Counts));
-        var stored = await ports.Store.FindManyAsync(code, shard, [.. writes.Select(write => write.UserId)], Cancellation);
+        var stored = await ports.Store.FindManyAsync(code, shard, [.. writes.Select(write => write.UserId!)], Cancellation);
         Assert.Equal(40, stored.Count);
         Assert.Equal(40, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
     }
@@ -73,7 +73,7 @@ public abstract class AwardRunContract
         Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
 
         Assert.Equal(0, writer.Receipt.Next);
-        Assert.Null(await ports.Store.FindAsync(code, writes[0].UserId, Cancellation));
+        Assert.Null(await ports.Store.FindAsync(code, writes[0].UserId!, Cancellation));
         Assert.Equal(1, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
     }
 
@@ -125,7 +125,7 @@ public abstract class AwardRunContract
         await writer.CommitAsync([.. writes.Take(2)], Cancellation);
         var stopper = await ports.Store.OpenRunAsync(run, isNew: false, Cancellation);
 
-        await stopper.StopAsync([.. writes.Skip(2).Select(write => write.UserId)], "job_failed", "It broke.", Cancellation);
+        await stopper.StopAsync([.. writes.Skip(2).Select(write => write with { Decision = Decision.Fail("job_failed", "It broke.") })], "job_failed", Cancellation);
 
         Assert.Equal((2, "job_failed", new JobCounts(Awarded: 2, Failed: 3)), (stopper.Receipt.Next, stopper.Receipt.Stopped, stopper.Receipt.Counts));
         Assert.Equal(new CommitOutcome.ReceiptMoved(), await writer.CommitAsync([.. writes.Skip(2)], Cancellation));

@@ -1,4 +1,6 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
@@ -46,8 +48,8 @@ public abstract class SelectionStoreContract
         for (var run = 0; run < manifest.Runs; run++)
         {
             var found = (await store.FindRunAsync(id, manifest.Name, run, Cancellation))!;
-            Assert.Equal((run, Shard.Of(found.UserIds[0])), (found.Run, found.Shard));
-            read.AddRange(found.UserIds);
+            Assert.Equal((run, Shard.Of(found.Tasks[0].UserId!)), (found.Run, found.Shard));
+            read.AddRange(found.Tasks.Select(task => task.UserId!));
         }
 
         Assert.Equal(userIds, read);
@@ -71,7 +73,7 @@ public abstract class SelectionStoreContract
         var second = await WriteAsync(store, id, [LmsId.Parse("u-2")]);
 
         Assert.NotEqual(first.Name, second.Name);
-        Assert.Equal([LmsId.Parse("u-1")], (await store.FindRunAsync(id, first.Name, 0, Cancellation))!.UserIds);
+        Assert.Equal([LmsId.Parse("u-1")], (await store.FindRunAsync(id, first.Name, 0, Cancellation))!.Tasks.Select(task => task.UserId));
     }
 
     [Fact]
@@ -83,6 +85,44 @@ public abstract class SelectionStoreContract
 
         Assert.Null(await store.FindRunAsync(id, manifest.Name, 1, Cancellation));
         Assert.Null(await store.FindRunAsync(id, "manifest.gone", 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task Keeps_every_kind_of_task_as_it_was()
+    {
+        var store = await StoreAsync();
+        var id = TestJob.Queued().Id;
+        var code = CertificationCode.Parse("FIRE-1");
+        var user = new OrderTask { UserId = LmsId.Parse("u-1"), Username = "ada\n\"1\"", Line = 7 };
+        IReadOnlyList<RunTask> tasks =
+        [
+            new OrderTask { UserId = LmsId.Parse("u-1") },
+            new AwardTask(code, TestJob.Queued().Order!) { UserId = user.UserId, Username = user.Username, Line = user.Line },
+            new RevokeTask(code, "left") { UserId = user.UserId, Line = 8 },
+            new UserTask(new UserEdit("ada", "Ada", "Müller", null, LmsId.Parse("b-1"), true)) { UserId = user.UserId, Line = 9 },
+            new GroupTask(LmsId.Parse("g-1"), "Drivers") { UserId = user.UserId, Line = 10 },
+            new BranchTask(LmsId.Parse("b-1"), "EMEA", null) { Line = 11 },
+            new DecidedTask(AwardOutcome.Failed, "date_invalid", "No.") { Username = "佐藤", Line = 12 },
+        ];
+
+        var manifest = await store.WriteManifestAsync(id, new[] { new RunTasks(0, Shard.Numbered(3), tasks) }.ToAsyncEnumerable(), Cancellation);
+
+        Assert.Equal(tasks, (await store.FindRunAsync(id, manifest.Name, 0, Cancellation))!.Tasks);
+    }
+
+    [Fact]
+    public async Task Joins_manifests_into_one_whose_runs_are_numbered_through()
+    {
+        var store = await StoreAsync();
+        var id = TestJob.Queued().Id;
+        var first = await WriteAsync(store, id, [LmsId.Parse("u-1")]);
+        var second = await WriteAsync(store, id, [LmsId.Parse("u-2")]);
+
+        var joined = await store.JoinManifestsAsync(id, [first.Name, second.Name], Cancellation);
+
+        Assert.Equal((2, 2), (joined.Runs, joined.Total));
+        var last = (await store.FindRunAsync(id, joined.Name, 1, Cancellation))!;
+        Assert.Equal((1, LmsId.Parse("u-2")), (last.Run, last.Tasks[0].UserId));
     }
 
     private static Task<Manifest> WriteAsync(ISelectionStore store, JobId id, IReadOnlyList<LmsId> userIds) =>

@@ -1,0 +1,23 @@
+using CertFunctions.Core.Awards;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>The file that a job of kind import works on. It lies in the archive, where nobody writes over it.</summary>
+public sealed record ImportFile
+{
+    public required ImportKind Kind { get; init; }
+
+    /// <summary>As it was dropped, without the folder of its kind: <c>awards-2026-11.csv</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>In bytes.</summary>
+    public required long Length { get; init; }
+
+    public OnExisting OnExisting { get; init; }
+
+    /// <summary>What separates the fields, where whoever sent the file says so; null: found out from the file.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>In which encoding the file is, where whoever sent it says so; null: found out from the file.</summary>
+    public string? Charset { get; init; }
+}

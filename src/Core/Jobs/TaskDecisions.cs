@@ -1,0 +1,48 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Decides tasks of a run on what is stored now.</summary>
+public sealed class TaskDecisions(IAwardStore awards, IUserStore users)
+{
+    /// <param name="holdNothing">Take for granted that nobody holds anything yet; whoever stores the decisions finds out.</param>
+    /// <returns>One write a task, in their order.</returns>
+    public async Task<IReadOnlyList<AwardWrite>> DecideAsync(
+        Job job,
+        IReadOnlyDictionary<CertificationCode, Certification> certifications,
+        Shard shard,
+        IReadOnlyList<RunTask> tasks,
+        bool holdNothing,
+        CancellationToken cancellationToken)
+    {
+        var findUsers = users.FindManyAsync(shard, IdsOf(tasks), cancellationToken);
+        var findAwards = holdNothing
+            ? Task.FromResult<IReadOnlyDictionary<(CertificationCode, LmsId), StoredAward>>(new Dictionary<(CertificationCode, LmsId), StoredAward>())
+            : FindAwardsAsync(job, shard, tasks, cancellationToken);
+        var (foundUsers, foundAwards) = (await findUsers, await findAwards);
+        return [.. tasks.Select(task => Decide(task))];
+
+        AwardWrite Decide(RunTask task)
+        {
+            var user = task.UserId is { } userId ? foundUsers.GetValueOrDefault(userId) : null;
+            var code = TaskRules.CodeOf(task, job);
+            var before = code is not null ? foundAwards.GetValueOrDefault((code, task.UserId!)) : null;
+            var decision = TaskRules.Decide(task, job, code is null ? null : certifications[code], user, before?.Award);
+            return AwardWrite.Of(task, user?.Name, before, decision) with { CertificationCode = job.CertificationCode is null ? code : null };
+        }
+    }
+
+    /// <summary>The latest version of every award that a task is about, unassigned ones included.</summary>
+    public async Task<IReadOnlyDictionary<(CertificationCode Code, LmsId UserId), StoredAward>> FindAwardsAsync(
+        Job job, Shard shard, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
+    {
+        var byCode = tasks.GroupBy(task => TaskRules.CodeOf(task, job)).Where(group => group.Key is not null);
+        var found = await Task.WhenAll(byCode.Select(group => awards.FindManyAsync(group.Key!, shard, IdsOf(group), cancellationToken)));
+        return found.SelectMany(ofCode => ofCode.Values).ToDictionary(stored => (stored.Award.CertificationCode, stored.Award.UserId));
+    }
+
+    private static List<LmsId> IdsOf(IEnumerable<RunTask> tasks) =>
+        [.. tasks.Select(task => task.UserId).OfType<LmsId>().Distinct().Order(ShardOrder.Instance)];
+}
