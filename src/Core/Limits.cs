@@ -31,4 +31,16 @@ public static class Limits
     public const int IdempotencyKeyLength = 255;
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromDays(7);
     public const int Branches = 10_000;
+
+    /// <summary>The largest file that is taken from the drop folder.</summary>
+    public const long CsvFileBytes = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>In characters.</summary>
+    public const int CsvFieldLength = 8_192;
+
+    /// <summary>In bytes of UTF-8. What is longer is taken apart line by line, so that a stray quote costs a few rows and not the file.</summary>
+    public const int CsvRecordBytes = 1024 * 1024;
+
+    /// <summary>So many rows of a file are compared with each other for <c>duplicate_in_file</c>.</summary>
+    public const int CsvRowsRemembered = 1_000_000;
 }
