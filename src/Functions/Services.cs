@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
@@ -11,6 +12,7 @@ using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Certifications;
+using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -33,7 +35,8 @@ internal static class Services
         .AddAwards(settings)
         .AddHttp(settings)
         .AddDirectory()
-        .AddCertifications();
+        .AddCertifications()
+        .AddCompletions();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new StorageClients(settings))
@@ -93,6 +96,10 @@ internal static class Services
         .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications)))
         .AddSingleton<CertificationCatalog>()
         .AddSingleton<CertificationService>();
+
+    private static IServiceCollection AddCompletions(this IServiceCollection services) => services
+        .AddSingleton<ICompletionStore>(s => new TableCompletionStore(s.Table(Tables.Awards)))
+        .AddSingleton<CompletionService>();
 
     private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
 

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
@@ -17,6 +18,12 @@ public sealed record AwardWrite(LmsId? UserId, PersonName? Name, StoredAward? Be
 
     /// <summary>To be reported with the result; null: the job has but one.</summary>
     public CertificationCode? CertificationCode { get; init; }
+
+    /// <summary>
+    /// The completions that are used up by it, also where nothing else is written: of all writes that use the same one for the same
+    /// certification, one is stored.
+    /// </summary>
+    public IReadOnlyList<CompletionMark> Completions { get; init; } = [];
 
     /// <summary>What the job reports of it once it is stored.</summary>
     public JobResult Result => new(UserId, Name?.Username ?? Username, Decision.Outcome, Decision.Code, Decision.Detail, Decision.After?.Version)

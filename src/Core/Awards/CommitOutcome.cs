@@ -9,7 +9,7 @@ public abstract record CommitOutcome
     /// <summary>The first <paramref name="Count"/> writes are stored, with every view and count of them.</summary>
     public sealed record Committed(int Count) : CommitOutcome;
 
-    /// <summary>An award has changed since it was read, nothing is stored: read again and decide again.</summary>
+    /// <summary>An award has changed since it was read, or a completion has been used, nothing is stored: read again and decide again.</summary>
     public sealed record AwardChanged : CommitOutcome;
 
     /// <summary>The run's receipt was written by somebody else, nothing is stored: go on from the receipt as it is now.</summary>

@@ -19,7 +19,7 @@ public interface IAwardStore
     Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken);
 
     /// <summary>Writes one change that belongs to no run, atomically.</summary>
-    /// <returns>False when the award has changed since it was read.</returns>
+    /// <returns>False when the award has changed since it was read, or a completion has been used.</returns>
     Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken);
 
     /// <summary>The receipts of all runs of a job that have begun.</summary>

@@ -6,6 +6,9 @@ public interface ICertificationStore
     /// <summary>Always as it stands now.</summary>
     Task<StoredCertification?> FindAsync(CertificationCode code, CancellationToken cancellationToken);
 
+    /// <summary>The active certifications that list an activity, in the order of codes. Always as they stand now; one read where none has changed.</summary>
+    Task<IReadOnlyList<Certification>> FindListingAsync(Activity activity, CancellationToken cancellationToken);
+
     /// <returns>False when there is one with this code already.</returns>
     Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken);
 

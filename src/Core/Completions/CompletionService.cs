@@ -1,18 +1,87 @@
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Completions;
 
 /// <summary>Awards users for what they completed.</summary>
-public sealed class CompletionService
+public sealed class CompletionService(
+    IUserStore users, ICompletionStore completions, ICertificationStore certifications, IAwardStore awards, IAwardProjection projection)
 {
     /// <summary>
     /// Keeps the completion and awards every active certification that lists the activity. Safe to repeat: a completion is used once
     /// for each certification, whatever happened to the award since.
     /// </summary>
     /// <returns>
-    /// A result for each certification that lists the activity; <c>user_not_found</c> or <c>user_deactivated</c> where nobody can be awarded.
+    /// A result for each certification that lists the activity, in the order of codes. Else why not all of them could be awarded:
+    /// <c>user_not_found</c> (nothing is kept), <c>user_deactivated</c> (the completion is kept), or what the first of them failed for,
+    /// after all were tried.
     /// </returns>
-    public Task<Outcome<IReadOnlyList<CompletionResult>>> ApplyAsync(
-        Completion completion, AwardChangeSource source, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<Outcome<IReadOnlyList<CompletionResult>>> ApplyAsync(
+        Completion completion, AwardChangeSource source, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(completion.UserId, cancellationToken) is not { } user)
+        {
+            return DirectoryRejections.UserNotFound(completion.UserId);
+        }
+
+        var used = await completions.KeepAsync(completion, source, cancellationToken);
+        if (!user.Active)
+        {
+            return DirectoryRejections.UserDeactivated(user.Id);
+        }
+
+        var applied = new List<Applied>();
+        foreach (var certification in await certifications.FindListingAsync(completion.Activity, cancellationToken))
+        {
+            applied.Add(await ApplyAsync(completion, certification, user, used.Contains(certification.Code), source, cancellationToken));
+        }
+
+        await FollowRenamesAsync(user.Id, [.. applied.Select(one => one.Shown).OfType<PersonName>()], cancellationToken);
+        return applied.Find(one => one.Result.Outcome == AwardOutcome.Failed) is { } failed
+            ? Rejection.Invalid(failed.Result.Code!, "completedOn", $"cannot award {failed.Result.CertificationCode}: {failed.Result.Detail!.TrimEnd('.')}")
+            : applied.ConvertAll(one => one.Result);
+    }
+
+    private async Task<Applied> ApplyAsync(
+        Completion completion, Certification certification, User user, bool isUsed, AwardChangeSource source, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = await awards.FindAsync(certification.Code, user.Id, cancellationToken);
+            if (isUsed)
+            {
+                return new Applied(ResultOf(certification, CompletionRules.AlreadyDone), before?.Name);
+            }
+
+            var decided = CompletionRules.Decide([completion], certification, user.Id, user, before?.Award, source);
+            var write = new AwardWrite(user.Id, user.Name, before, decided.Decision) { Completions = decided.MarksFor(certification.Code) };
+            if (decided.Used.Count == 0 || await awards.TryWriteAsync(write, cancellationToken))
+            {
+                return new Applied(ResultOf(certification, decided.Decision), decided.Decision.After is null ? null : user.Name);
+            }
+
+            isUsed = (await completions.FindUsedAsync(certification.Code, Shard.Of(user.Id), [completion], cancellationToken)).Count > 0;
+        }
+    }
+
+    /// <summary>
+    /// A rename writes the user first, then the awards that it finds. An award that was stored meanwhile under the old name was not there
+    /// to be found, so the name is looked at once more afterwards, until it stays the same; also where the award was stored before a crash.
+    /// </summary>
+    /// <param name="shown">The names under which the user's awards were stored.</param>
+    private async Task FollowRenamesAsync(LmsId userId, HashSet<PersonName> shown, CancellationToken cancellationToken)
+    {
+        while (shown.Count > 0 && await users.FindAsync(userId, cancellationToken) is { } now && !shown.SetEquals([now.Name]))
+        {
+            await projection.RenameAsync(userId, now.Name, cancellationToken);
+            shown = [now.Name];
+        }
+    }
+
+    private static CompletionResult ResultOf(Certification certification, Decision decision) =>
+        new(certification.Code, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version);
+
+    /// <param name="Shown">The name that the award shows, where it was stored for this completion.</param>
+    private sealed record Applied(CompletionResult Result, PersonName? Shown);
 }

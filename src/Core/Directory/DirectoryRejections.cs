@@ -5,6 +5,9 @@ public static class DirectoryRejections
 {
     public static Rejection UserNotFound(LmsId id) => Rejection.NotFound("user_not_found", $"There is no user {id}.");
 
+    public static Rejection UserDeactivated(LmsId id) =>
+        Rejection.Conflict("user_deactivated", $"User {id} is deactivated and gets no new awards.");
+
     public static Rejection UsernameTaken(string username) =>
         Rejection.Conflict("username_taken", $"Another user has the username {username}; upper and lower case do not differ.");
 

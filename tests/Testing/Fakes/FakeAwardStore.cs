@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
@@ -15,6 +16,7 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), List<Award>> superseded = [];
     private readonly Dictionary<RunKey, RunReceipt> receipts = [];
     private readonly Dictionary<RunKey, List<JobResult>> results = [];
+    private readonly HashSet<(CertificationCode Code, Completion Completion)> marks = [];
     private int revisions;
 
     public FakeAwardStore()
@@ -94,11 +96,18 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
 
     internal RunReceipt ReceiptOf(RunKey run) => receipts.GetValueOrDefault(run) ?? RunReceipt.Fresh(run);
 
+    internal bool IsUsed(CertificationCode code, Completion completion) => marks.Contains((code, completion with { ActivityTitle = null }));
+
+    internal HashSet<CertificationCode> UsedFor(Completion completion) =>
+        [.. marks.Where(mark => mark.Completion == completion with { ActivityTitle = null }).Select(mark => mark.Code)];
+
     internal bool IsCurrent(AwardWrite write) =>
-        write.Decision.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before;
+        !write.Completions.Any(mark => IsUsed(mark.CertificationCode, mark.Completion))
+        && (write.Decision.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before);
 
     internal void Store(AwardWrite write)
     {
+        marks.UnionWith(write.Completions.Select(mark => (mark.CertificationCode, mark.Completion with { ActivityTitle = null })));
         if (write.Decision.After is not { } after)
         {
             return;

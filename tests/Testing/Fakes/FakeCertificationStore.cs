@@ -29,6 +29,14 @@ public sealed class FakeCertificationStore : ICertificationStore
         return Task.FromResult(rows.GetValueOrDefault(code));
     }
 
+    public Task<IReadOnlyList<Certification>> FindListingAsync(Activity activity, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Certification>>(
+        [
+            .. rows.Values.Select(row => row.Certification)
+                .Where(c => c.Status == CertificationStatus.Active && c.Activities.Contains(activity))
+                .OrderBy(c => c.Code.Key, StringComparer.Ordinal),
+        ]);
+
     public Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken) =>
         Task.FromResult(rows.TryAdd(certification.Code, Stored(certification)));
 

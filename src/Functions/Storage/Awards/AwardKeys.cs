@@ -2,6 +2,7 @@ using System.Globalization;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;
@@ -59,6 +60,41 @@ internal static class AwardKeys
     /// <summary>H: a superseded version.</summary>
     public static string Superseded(Award award) =>
         StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));
+
+    /// <summary>F: a completion. Its marks follow it.</summary>
+    public static string Fact(Completion completion) => StorageKey.Join(PartsOf(completion));
+
+    /// <summary>F, one part longer: that a completion was used for a certification.</summary>
+    public static string Mark(Completion completion, CertificationCode code) => StorageKey.Join([.. PartsOf(completion), code.Key]);
+
+    public static (string From, string To) MarksOf(Completion completion) => StorageKey.RangeBelow(PartsOf(completion));
+
+    /// <summary>Facts and marks of an activity: in the order of users, then of days.</summary>
+    public static (string From, string To) FactsOf(Activity activity) => StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value);
+
+    /// <summary>Those of the users from one to another.</summary>
+    public static (string From, string To) FactsBetween(Activity activity, LmsId first, LmsId last) => (
+        StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, first.Value).From,
+        StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, last.Value).To);
+
+    /// <returns>The completion that a fact or a mark is about, but for the title, and the certification that a mark is about.</returns>
+    public static (Completion Completion, CertificationCode? Code) ReadFact(string rowKey)
+    {
+        var parts = rowKey.Split(StorageKey.Separator);
+        var activity = new Activity(Enum.Parse<ActivityType>(parts[1]), LmsId.Parse(parts[2]));
+        return (
+            new Completion(LmsId.Parse(parts[3]), activity, ActivityTitle: null, CalendarDate.Parse(parts[4])),
+            parts.Length > 5 ? CertificationCode.Parse(parts[5]) : null);
+    }
+
+    private static string[] PartsOf(Completion completion) =>
+    [
+        "F",
+        completion.Activity.Type.ToString(),
+        completion.Activity.Id.Value,
+        completion.UserId.Value,
+        CalendarDate.ToText(completion.CompletedOn),
+    ];
 
     /// <summary>Fixed width, so that keys sort as the numbers do.</summary>
     private static string Number(int number) => number.ToString("x8", CultureInfo.InvariantCulture);

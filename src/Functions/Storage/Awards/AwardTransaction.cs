@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Storage.Awards;
 
 /// <summary>
 /// Packs changes of awards into one transaction, with every view of them. Its operations come in the order receipt, counts,
-/// truths, rest: only the first failing one is reported, and it must be the one that says most.
+/// truths, marks, rest: only the first failing one is reported, and it must be the one that says most.
 /// </summary>
 internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string? receiptRevision)
 {
@@ -21,12 +21,13 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     private const int MaxWrites = 100;
 
     private readonly List<TableTransactionAction> truths = [];
+    private readonly List<TableTransactionAction> marks = [];
     private readonly List<TableTransactionAction> rest = [];
     private readonly List<AwardWrite> writes = [];
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
     private string? stopped;
 
-    /// <summary>Written into the receipt and the truths: finding it there proves that this transaction was carried out.</summary>
+    /// <summary>Written into the receipt, the truths and the marks: finding it there proves that this transaction was carried out.</summary>
     public string Commit { get; } = Guid.NewGuid().ToString("N");
 
     public IReadOnlyList<AwardWrite> Writes => writes;
@@ -41,7 +42,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <returns>False when the transaction is full.</returns>
     public bool TryAdd(AwardWrite write, HolderCount? stored)
     {
-        if (writes.Count == MaxWrites || (write.Decision.After is { } after && !TryAdd(write, after, stored)))
+        if (writes.Count == MaxWrites || !TryAddRows(write, stored))
         {
             return false;
         }
@@ -74,6 +75,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
 
         actions.AddRange(counts.Values.Select(count => count.ToAction()));
         actions.AddRange(truths);
+        actions.AddRange(marks);
         actions.AddRange(rest);
         if (receipt is not null)
         {
@@ -89,30 +91,32 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         return index < countsFrom ? AwardTransactionPart.Receipt
             : index < countsFrom + counts.Count ? AwardTransactionPart.Count
             : index < countsFrom + counts.Count + truths.Count ? AwardTransactionPart.Truth
+            : index < countsFrom + counts.Count + truths.Count + marks.Count ? AwardTransactionPart.Mark
             : AwardTransactionPart.View;
     }
 
-    private bool TryAdd(AwardWrite write, Award after, HolderCount? stored)
+    private bool TryAddRows(AwardWrite write, HolderCount? stored)
     {
-        var rows = RowsOf(write, after).ToList();
-        var touchesCount = HolderCount.IsTouchedBy(write.Before?.Award, after);
-        var countOperations = touchesCount && !counts.ContainsKey(after.CertificationCode) ? 1 : 0;
-        if (Operations + rows.Count + countOperations > TransactionGuard.MaxOperations)
+        var rows = RowsOf(write).ToList();
+        var counted = write.Decision.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
+        var countOperations = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? 1 : 0;
+        if (Operations + rows.Count + write.Completions.Count + countOperations > TransactionGuard.MaxOperations)
         {
             return false;
         }
 
-        if (touchesCount)
+        if (counted is not null)
         {
-            CountOf(after.CertificationCode, stored!).Apply(write.Before?.Award, after);
+            CountOf(counted.CertificationCode, stored!).Apply(write.Before?.Award, counted);
         }
 
-        truths.Add(rows[0]);
+        truths.AddRange(rows.Take(1));
+        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, Commit)));
         rest.AddRange(rows.Skip(1));
         return true;
     }
 
-    private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + rest.Count;
+    private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + marks.Count + rest.Count;
 
     private HolderCount CountOf(CertificationCode code, HolderCount stored)
     {
@@ -124,9 +128,14 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         return count;
     }
 
-    /// <summary>The truth first. Views and history need no fence of their own: they change with their truth only.</summary>
-    private IEnumerable<TableTransactionAction> RowsOf(AwardWrite write, Award after)
+    /// <summary>The truth first; none where nothing changes. Views and history need no fence of their own: they change with their truth only.</summary>
+    private IEnumerable<TableTransactionAction> RowsOf(AwardWrite write)
     {
+        if (write.Decision.After is not { } after)
+        {
+            yield break;
+        }
+
         var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name!, Commit);
         yield return write.Before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, truth)
@@ -160,5 +169,6 @@ internal enum AwardTransactionPart
     Receipt,
     Count,
     Truth,
+    Mark,
     View,
 }

@@ -145,7 +145,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     {
         switch (refused)
         {
-            case AwardTransactionPart.Truth:
+            case AwardTransactionPart.Truth or AwardTransactionPart.Mark:
                 return new CommitOutcome.AwardChanged();
             case AwardTransactionPart.Receipt:
                 return new CommitOutcome.ReceiptMoved();
@@ -160,18 +160,16 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     private static CommitOutcome? GiveUpAfter(int attempt, Exception cause) =>
         attempt + 1 < MaxAttempts ? null : throw new IOException("The storage has not answered for long.", cause);
 
-    /// <summary>Whether the transaction was carried out after all. Reads the receipt anew, or without one the first truth.</summary>
-    private async Task<bool> WasStoredAsync(AwardTransaction transaction, CancellationToken cancellationToken)
-    {
-        if (receipt is not null)
-        {
-            return await ReadReceiptAsync(cancellationToken) == transaction.Commit;
-        }
+    /// <summary>Whether the transaction was carried out after all. Reads the receipt anew, or without one a row of the only write.</summary>
+    private async Task<bool> WasStoredAsync(AwardTransaction transaction, CancellationToken cancellationToken) =>
+        receipt is not null
+            ? await ReadReceiptAsync(cancellationToken) == transaction.Commit
+            : (await ReadAsync(WitnessOf(transaction.Writes[0]), cancellationToken))?.GetString(AwardRow.Commit) == transaction.Commit;
 
-        var written = transaction.Writes[0].Decision.After!;
-        var truth = await ReadAsync(AwardKeys.Truth(written.UserId, written.CertificationCode), cancellationToken);
-        return truth?.GetString(AwardRow.Commit) == transaction.Commit;
-    }
+    /// <summary>A mark is better than a truth: nobody ever writes over it.</summary>
+    private static string WitnessOf(AwardWrite write) =>
+        write.Completions is [var mark, ..] ? AwardKeys.Mark(mark.Completion, mark.CertificationCode)
+        : AwardKeys.Truth(write.UserId, write.Decision.After!.CertificationCode);
 
     /// <returns>The transaction that wrote it; null where there is none yet.</returns>
     private async Task<string?> ReadReceiptAsync(CancellationToken cancellationToken)

@@ -5,10 +5,25 @@ using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Functions.Storage.Certifications;
 
-/// <summary>A certification as a row. RowKey is the code in lower case: two spellings are one row.</summary>
+/// <summary>
+/// A certification as a row, and the row that names the state of them all: in one partition, changed in one transaction. RowKey is the
+/// code in lower case: two spellings are one row.
+/// </summary>
 internal static class CertificationRow
 {
     public const string PartitionKey = "C";
+
+    /// <summary>Sorts below every code.</summary>
+    public const string VersionKey = "!version";
+
+    private const string State = "State";
+
+    public static RowRange All => new(PartitionKey, StorageKey.AllIds);
+
+    /// <summary>Replaced by whoever writes any certification, by a name that was never there: nobody needs to read it first.</summary>
+    public static TableEntity NewState() => new(PartitionKey, VersionKey) { [State] = Guid.NewGuid().ToString("n") };
+
+    public static string? ReadState(TableEntity? row) => row?.GetString(State);
 
     public static TableEntity Of(Certification certification) => new(PartitionKey, certification.Code.Key)
     {

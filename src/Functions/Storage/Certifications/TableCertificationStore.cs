@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
+using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Certifications;
 
@@ -9,22 +10,53 @@ internal sealed class TableCertificationStore(TableClient certifications) : ICer
     /// <summary>A page that looks for few among many gives up after so many rows; the next page goes on there.</summary>
     public const int RowsLookedAt = 1_000;
 
+    private volatile ListedActivities? listed;
+
     public async Task<StoredCertification?> FindAsync(CertificationCode code, CancellationToken cancellationToken) =>
         await certifications.FindRowAsync(CertificationRow.PartitionKey, code.Key, cancellationToken) is { } row
             ? new StoredCertification(CertificationRow.Read(row), row.ETag.ToString())
             : null;
 
-    public Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken) =>
-        certifications.TryWriteAsync(CertificationRow.Of(certification), revision: null, cancellationToken);
+    /// <summary>All are read between two reads of the row that names their state; where that changed meanwhile they are read again.</summary>
+    public async Task<IReadOnlyList<Certification>> FindListingAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var state = await StateAsync(cancellationToken);
+        while (state is null || listed?.State != state)
+        {
+            var all = await CertificationRow.All.ReadAsync(certifications, RowsLookedAt, cancellationToken)
+                .Select(CertificationRow.Read)
+                .Where(certification => certification.Status == CertificationStatus.Active)
+                .ToListAsync(cancellationToken);
+            var read = new ListedActivities(state, all);
+            state = await StateAsync(cancellationToken);
+            if (read.State == state)
+            {
+                listed = read;
+                return read.Listing(activity);
+            }
+        }
 
-    public Task<bool> TryReplaceAsync(Certification certification, string revision, CancellationToken cancellationToken) =>
-        certifications.TryWriteAsync(CertificationRow.Of(certification), revision, cancellationToken);
+        return listed.Listing(activity);
+    }
+
+    public Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken)
+    {
+        var row = CertificationRow.Of(certification);
+        return TryWriteAsync(row, new TableTransactionAction(TableTransactionActionType.Add, row), cancellationToken);
+    }
+
+    public Task<bool> TryReplaceAsync(Certification certification, string revision, CancellationToken cancellationToken)
+    {
+        var row = CertificationRow.Of(certification);
+        return TryWriteAsync(
+            row, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(revision)), cancellationToken);
+    }
 
     public async Task<Page<Certification>> ListAsync(
         string? search, CertificationStatus? status, PageRequest page, CancellationToken cancellationToken)
     {
         var filter = new CertificationFilter(search, status);
-        var range = new RowRange(CertificationRow.PartitionKey, StorageKey.AllIds).After(page.After);
+        var range = CertificationRow.All.After(page.After);
         List<Certification> found = [];
         string? last = null;
         var seen = 0;
@@ -47,4 +79,11 @@ internal sealed class TableCertificationStore(TableClient certifications) : ICer
 
         return new Page<Certification>(found, Next: null);
     }
+
+    private Task<bool> TryWriteAsync(TableEntity row, TableTransactionAction write, CancellationToken cancellationToken) =>
+        certifications.TryCommitAsync(
+            row, [write, new TableTransactionAction(TableTransactionActionType.UpsertReplace, CertificationRow.NewState())], cancellationToken);
+
+    private async Task<string?> StateAsync(CancellationToken cancellationToken) => CertificationRow.ReadState(
+        await certifications.FindRowAsync(CertificationRow.PartitionKey, CertificationRow.VersionKey, cancellationToken));
 }

@@ -1,27 +1,34 @@
 using Azure.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
+using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 
 /// <summary>All sides of one store of awards.</summary>
-public sealed record AwardPorts(IAwardStore Store, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts)
+public sealed record AwardPorts(IAwardStore Store, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions)
 {
     public static AwardPorts OfTheFake()
     {
         var fake = new FakeAwardStore();
-        return new AwardPorts(fake, fake, fake, fake);
+        return new AwardPorts(fake, fake, fake, fake, new FakeCompletionStore(fake));
     }
 
     public static async Task<AwardPorts> OfTheTableAsync(Action<ClientOptions>? adjust = null)
     {
         var table = (await Emulator.ClientsAsync(adjust)).Table(StorageNames.Tables.Awards);
         var store = new TableAwardStore(table, TimeProvider.System);
-        return new AwardPorts(store, new TableAwardListStore(table), new TableAwardProjection(table, store), new TableAwardCounts(table));
+        return new AwardPorts(
+            store,
+            new TableAwardListStore(table),
+            new TableAwardProjection(table, store),
+            new TableAwardCounts(table),
+            new TableCompletionStore(table));
     }
 }

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Completions;
+using CertFunctions.Functions.Storage.Awards;
+
+namespace CertFunctions.Functions.Storage.Completions;
+
+/// <summary>A completion as a row: who, what and when are in its key, which message told of it in its columns.</summary>
+internal static class FactRow
+{
+    private const string Title = "activityTitle";
+
+    /// <summary>All that reading completions and their marks needs.</summary>
+    public static readonly IReadOnlyList<string> Columns = [nameof(ITableEntity.RowKey), Title];
+
+    public static TableEntity Of(Completion completion, AwardChangeSource source) =>
+        new(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.Fact(completion))
+        {
+            [Title] = completion.ActivityTitle,
+            ["keptAt"] = source.At,
+            ["keptBy"] = source.By,
+            ["origin"] = source.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
+        };
+
+    public static Completion Read(TableEntity row) => AwardKeys.ReadFact(row.RowKey).Completion with { ActivityTitle = row.GetString(Title) };
+}

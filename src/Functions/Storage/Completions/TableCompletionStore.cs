@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
+using CertFunctions.Functions.Storage.Awards;
+
+namespace CertFunctions.Functions.Storage.Completions;
+
+/// <summary>Completions beside the awards, each followed by the marks of what it was used for; the keys are those of <see cref="AwardKeys"/>.</summary>
+internal sealed class TableCompletionStore(TableClient awards) : ICompletionStore
+{
+    /// <summary>Up to this many are read one by one: a range would read more rows than it saves requests.</summary>
+    private const int PointReadsUpTo = 8;
+
+    private const int MaxPageSize = 1_000;
+
+    public async Task<IReadOnlySet<CertificationCode>> KeepAsync(
+        Completion completion, AwardChangeSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await awards.AddEntityAsync(FactRow.Of(completion, source), cancellationToken);
+            return new HashSet<CertificationCode>();
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Kept before: its marks follow it. Where the client has repeated our own insert there are none.
+            var marks = new RowRange(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.MarksOf(completion));
+            return await marks.ReadAsync(awards, MaxPageSize, cancellationToken, FactRow.Columns)
+                .Select(row => AwardKeys.ReadFact(row.RowKey).Code!)
+                .ToHashSetAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlySet<Completion>> FindUsedAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken)
+    {
+        var marks = await Task.WhenAll(completions.GroupBy(completion => completion.Activity)
+            .Select(ofActivity => FindMarksAsync(code, shard, [.. ofActivity], cancellationToken)));
+        var found = marks.SelectMany(keys => keys).ToHashSet();
+        return completions.Where(completion => found.Contains(AwardKeys.Mark(completion, code))).ToHashSet();
+    }
+
+    public async IAsyncEnumerable<Completion> ReadUnusedAsync(
+        Activity activity, CertificationCode code, Shard shard, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.FactsOf(activity));
+        TableEntity? fact = null;
+        await foreach (var row in range.ReadAsync(awards, Math.Min(pageSize, MaxPageSize), cancellationToken, FactRow.Columns))
+        {
+            var mark = AwardKeys.ReadFact(row.RowKey).Code;
+            if (mark is null && fact is not null)
+            {
+                yield return FactRow.Read(fact);
+            }
+
+            fact = mark is null ? row : code.Equals(mark) ? null : fact;
+        }
+
+        if (fact is not null)
+        {
+            yield return FactRow.Read(fact);
+        }
+    }
+
+    /// <returns>Keys of marks, at least those that are asked for.</returns>
+    private async Task<IReadOnlyList<string>> FindMarksAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<Completion> ofActivity, CancellationToken cancellationToken)
+    {
+        var partition = AwardKeys.Partition(shard);
+        if (ofActivity.Count <= PointReadsUpTo)
+        {
+            var rows = await Task.WhenAll(ofActivity.Select(
+                completion => awards.FindRowAsync(partition, AwardKeys.Mark(completion, code), cancellationToken)));
+            return [.. rows.OfType<TableEntity>().Select(row => row.RowKey)];
+        }
+
+        var users = ofActivity.Select(completion => completion.UserId).Order(ShardOrder.Instance).ToList();
+        var (from, to) = AwardKeys.FactsBetween(ofActivity[0].Activity, users[0], users[^1]);
+        return await awards.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and codeKey eq {code.Key}"),
+                MaxPageSize,
+                [nameof(ITableEntity.RowKey)],
+                cancellationToken)
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellationToken);
+    }
+}

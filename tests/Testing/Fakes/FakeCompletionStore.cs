@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>Completions in memory; what they were used for, the awards know.</summary>
+public sealed class FakeCompletionStore(FakeAwardStore awards) : ICompletionStore
+{
+    private readonly List<Completion> facts = [];
+
+    public IReadOnlyList<Completion> Kept => facts;
+
+    public Task<IReadOnlySet<CertificationCode>> KeepAsync(
+        Completion completion, AwardChangeSource source, CancellationToken cancellationToken) => awards.Locked<IReadOnlySet<CertificationCode>>(() =>
+    {
+        if (!facts.Exists(fact => fact with { ActivityTitle = completion.ActivityTitle } == completion))
+        {
+            facts.Add(completion);
+        }
+
+        return awards.UsedFor(completion);
+    });
+
+    public Task<IReadOnlySet<Completion>> FindUsedAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
+        awards.Locked<IReadOnlySet<Completion>>(() => completions.Where(completion => awards.IsUsed(code, completion)).ToHashSet());
+
+    public async IAsyncEnumerable<Completion> ReadUnusedAsync(
+        Activity activity, CertificationCode code, Shard shard, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = await awards.Locked(() => facts
+            .Where(fact => fact.Activity == activity && Shard.Of(fact.UserId) == shard && !awards.IsUsed(code, fact))
+            .OrderBy(fact => fact.UserId.Value, StringComparer.Ordinal)
+            .ThenBy(fact => fact.CompletedOn)
+            .ToList());
+        foreach (var fact in found)
+        {
+            yield return fact;
+        }
+    }
+}
