@@ -1,12 +1,13 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Completions;
 
 /// <summary>Awards users for what they completed.</summary>
 public sealed class CompletionService(
-    IUserStore users, ICompletionStore completions, ICertificationStore certifications, IAwardStore awards, IAwardProjection projection)
+    IUserStore users, ICompletionStore completions, ICertificationStore certifications, IAwardStore awards, RenameFollower renames)
 {
     /// <summary>
     /// Keeps the completion and awards every active certification that lists the activity. Safe to repeat: a completion is used once
@@ -37,7 +38,12 @@ public sealed class CompletionService(
             applied.Add(await ApplyAsync(completion, certification, user, used.Contains(certification.Code), source, cancellationToken));
         }
 
-        await FollowRenamesAsync(user.Id, [.. applied.Select(one => one.Shown).OfType<PersonName>()], cancellationToken);
+        // Also where an award was stored before a crash: nobody else looks after its name.
+        foreach (var shown in applied.Select(one => one.Shown).OfType<PersonName>().Distinct())
+        {
+            await renames.FollowAsync(Shard.Of(user.Id), new() { [user.Id] = shown }, before: null, cancellationToken);
+        }
+
         return applied.Find(one => one.Result.Outcome == AwardOutcome.Failed) is { } failed
             ? Rejection.Invalid(failed.Result.Code!, "completedOn", $"cannot award {failed.Result.CertificationCode}: {failed.Result.Detail!.TrimEnd('.')}")
             : applied.ConvertAll(one => one.Result);
@@ -62,20 +68,6 @@ public sealed class CompletionService(
             }
 
             isUsed = (await completions.FindUsedAsync(certification.Code, Shard.Of(user.Id), [completion], cancellationToken)).Count > 0;
-        }
-    }
-
-    /// <summary>
-    /// A rename writes the user first, then the awards that it finds. An award that was stored meanwhile under the old name was not there
-    /// to be found, so the name is looked at once more afterwards, until it stays the same; also where the award was stored before a crash.
-    /// </summary>
-    /// <param name="shown">The names under which the user's awards were stored.</param>
-    private async Task FollowRenamesAsync(LmsId userId, HashSet<PersonName> shown, CancellationToken cancellationToken)
-    {
-        while (shown.Count > 0 && await users.FindAsync(userId, cancellationToken) is { } now && !shown.SetEquals([now.Name]))
-        {
-            await projection.RenameAsync(userId, now.Name, cancellationToken);
-            shown = [now.Name];
         }
     }
 

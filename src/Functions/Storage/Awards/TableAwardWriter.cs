@@ -169,7 +169,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     /// <summary>A mark is better than a truth: nobody ever writes over it.</summary>
     private static string WitnessOf(AwardWrite write) =>
         write.Completions is [var mark, ..] ? AwardKeys.Mark(mark.Completion, mark.CertificationCode)
-        : AwardKeys.Truth(write.UserId, write.Decision.After!.CertificationCode);
+        : AwardKeys.Truth(write.UserId!, write.Decision.After!.CertificationCode);
 
     /// <returns>The transaction that wrote it; null where there is none yet.</returns>
     private async Task<string?> ReadReceiptAsync(CancellationToken cancellationToken)
