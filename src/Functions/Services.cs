@@ -86,6 +86,7 @@ internal static class Services
         .AddSingleton<IGroupStore>(s => new TableGroupStore(s.Table(Tables.Directory)))
         .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
         .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)))
+        .AddSingleton<IUserArrivals, NobodyWaits>()
         .AddSingleton<UserService>()
         .AddSingleton<UserFollowUpService>()
         .AddSingleton<GroupService>()

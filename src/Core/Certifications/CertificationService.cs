@@ -44,7 +44,7 @@ public sealed class CertificationService(
             var next = edit(Defaults(code, former)) with { Status = former?.Status ?? CertificationStatus.Active };
             if (await TryWriteAsync(next, stored, cancellationToken) is { } written)
             {
-                return new Saved<AwardedCertification>(await CountedAsync(written, cancellationToken), Created: former is null);
+                return new Saved<AwardedCertification>(await CountedAsync(written, cancellationToken), Created: former is null, Changed: former != written);
             }
         }
     }

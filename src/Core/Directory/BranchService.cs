@@ -29,7 +29,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
             if (former is not null && former.Name == name && former.ParentId == parentId)
             {
-                return new Saved<Branch>(former, Created: false);
+                return new Saved<Branch>(former, Created: false, Changed: false);
             }
 
             var now = time.GetUtcNow();
@@ -45,7 +45,31 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             };
             if (await branches.TryPutAsync(next, tree, cancellationToken))
             {
-                return new Saved<Branch>(next, Created: former is null);
+                return new Saved<Branch>(next, Created: former is null, Changed: true);
+            }
+        }
+    }
+
+    /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is.</summary>
+    public async Task<Outcome<Branch>> EnsureAsync(LmsId id, string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await branches.FindAsync(id, cancellationToken) is { } branch)
+            {
+                return branch;
+            }
+
+            // Somebody else may create it first: then that one stays.
+            var created = await PutAsync(id, name, null, new Precondition(null, Exists: false), cancellationToken);
+            if (created.IsDone(out var saved, out var why))
+            {
+                return saved.Value;
+            }
+
+            if (why.Kind != RejectionKind.VersionConflict)
+            {
+                return why;
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
 
             if (former is not null && former.Title == title && former.Provider == provider)
             {
-                return new Saved<ExternalTraining>(former, Created: false);
+                return new Saved<ExternalTraining>(former, Created: false, Changed: false);
             }
 
             var now = time.GetUtcNow();
@@ -38,8 +38,17 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             };
             if (await trainings.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<ExternalTraining>(next, Created: former is null);
+                return new Saved<ExternalTraining>(next, Created: former is null, Changed: true);
             }
+        }
+    }
+    /// <summary>Creates it when it is not there; one that is there stays as it is.</summary>
+    public async Task EnsureAsync(LmsId id, string title, CancellationToken cancellationToken)
+    {
+        // Somebody else may create it first: then that one stays.
+        if (await trainings.FindAsync(id, cancellationToken) is null)
+        {
+            await PutAsync(id, title, null, new Precondition(null, Exists: false), cancellationToken);
         }
     }
 }

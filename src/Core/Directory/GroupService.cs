@@ -21,7 +21,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
             if (former?.Name == name)
             {
-                return new Saved<Group>(former, Created: false);
+                return new Saved<Group>(former, Created: false, Changed: false);
             }
 
             var now = time.GetUtcNow();
@@ -35,7 +35,29 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             };
             if (await groups.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<Group>(next, Created: former is null);
+                return new Saved<Group>(next, Created: former is null, Changed: true);
+            }
+        }
+    }
+
+    /// <summary>Creates it when it is not there; one that is there stays as it is.</summary>
+    /// <param name="at">When it was last heard of.</param>
+    /// <returns>False when it was deleted after that: it stays deleted.</returns>
+    public async Task<bool> EnsureAsync(LmsId id, string name, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await groups.FindStoredAsync(id, cancellationToken);
+            if (stored is { Deleted: false } || stored?.ChangedAt > at)
+            {
+                return !stored.Deleted;
+            }
+
+            var now = time.GetUtcNow();
+            var group = new Group { Id = id, Name = name, CreatedAt = now, UpdatedAt = now, Version = (stored?.Group.Version ?? 0) + 1 };
+            if (await groups.TryWriteAsync(group, stored, cancellationToken))
+            {
+                return true;
             }
         }
     }
@@ -84,29 +106,19 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             : found;
     }
 
-    /// <summary>A member already: nothing changes.</summary>
-    public async Task<Outcome<User>> AddMemberAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
-    {
-        var found = await FindBothAsync(id, userId, cancellationToken);
-        if (found is Outcome<User>.Done)
-        {
-            await members.AddAsync(MemberSource.Group(id), userId, time.GetUtcNow(), cancellationToken);
-        }
+    /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
+    public async Task<Outcome<Saved<User>>> AddMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        (await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why)
+            ? new Saved<User>(user, Created: false, await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken))
+            : why;
 
-        return found;
-    }
+    /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
+    public async Task<Outcome<Saved<User>>> RemoveMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        (await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why)
+            ? new Saved<User>(user, Created: false, await members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken))
+            : why;
 
-    /// <summary>No member, or no longer: nothing changes.</summary>
-    public async Task<Outcome<User>> RemoveMemberAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
-    {
-        var found = await FindBothAsync(id, userId, cancellationToken);
-        if (found is Outcome<User>.Done)
-        {
-            await members.RemoveAsync(MemberSource.Group(id), userId, time.GetUtcNow(), cancellationToken);
-        }
-
-        return found;
-    }
+    private EventTime TimeOf(DateTimeOffset? at) => EventTime.Of(at, time.GetUtcNow());
 
     private async Task<Outcome<User>> FindBothAsync(LmsId id, LmsId userId, CancellationToken cancellationToken)
     {

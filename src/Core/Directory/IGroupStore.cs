@@ -21,5 +21,6 @@ public interface IGroupStore
     Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 }
 
+/// <param name="ChangedAt">Of the last change, the deletion included.</param>
 /// <param name="Revision">Names this state of the stored row.</param>
-public sealed record StoredGroup(Group Group, bool Deleted, string Revision);
+public sealed record StoredGroup(Group Group, bool Deleted, DateTimeOffset ChangedAt, string Revision);

@@ -12,11 +12,13 @@ public interface IMemberStore
 
     Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken);
 
-    /// <summary>A member already: only the time of the membership's last event changes.</summary>
-    Task AddAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>Older than the membership's last event: nothing happens. A member already: only the time of that event changes.</summary>
+    /// <returns>Whether the user was no member before and is one now.</returns>
+    Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken);
 
-    /// <summary>No member: nothing happens. What remains is when it happened.</summary>
-    Task RemoveAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>Older than the membership's last event: nothing happens. No member: what remains is when it happened.</summary>
+    /// <returns>Whether the user was a member before and is none now.</returns>
+    Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken);
 }
 
 /// <summary>A group or a branch as a source of users.</summary>

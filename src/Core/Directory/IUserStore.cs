@@ -23,9 +23,23 @@ public interface IUserStore
     Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken);
 
     /// <summary>Writes the user and what finds it by its names, all or nothing.</summary>
-    /// <param name="former">What was read before; null: the user must be new.</param>
+    /// <param name="former">What was read before.</param>
     /// <returns>False when the user changed since.</returns>
-    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken);
+    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken);
+
+    /// <summary>What there is to know of a user who is to be created.</summary>
+    Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken);
+
+    /// <summary>Writes a new user and what finds it by its names, all or nothing; its deletion need no longer be remembered.</summary>
+    /// <param name="deletion">What was read before.</param>
+    /// <returns>False when the user exists, or a deletion was remembered since.</returns>
+    Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Remembers that a user was deleted that does not exist here: whoever creates it later, or is just creating it, learns of that.
+    /// An older deletion changes nothing. Somebody may have created the user before: look for it afterwards.
+    /// </summary>
+    Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <param name="Claim">The claim under which the user has its username.</param>

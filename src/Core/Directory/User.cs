@@ -23,10 +23,20 @@ public sealed record User
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the event happened that made the last change, so that an older one loses; null: at <see cref="UpdatedAt"/>.</summary>
+    /// <summary>When the newest event happened that said who the user is, so that an older one loses; null: at <see cref="UpdatedAt"/>.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>The same for <see cref="Active"/>: a deletion says nothing of the rest; null: at <see cref="ChangedAt"/>.</summary>
+    public DateTimeOffset? ActiveAt { get; init; }
+
+    /// <summary>Deactivated because the LMS deleted the user, and active again when the LMS has later news of it.</summary>
+    public bool Deleted { get; init; }
+
     public required int Version { get; init; }
+
+    public DateTimeOffset LastEventAt => ChangedAt ?? UpdatedAt;
+
+    public DateTimeOffset LastActiveEventAt => ActiveAt ?? LastEventAt;
 
     public PersonName Name => new(Username, FirstName, LastName);
 }

@@ -1,13 +1,18 @@
 namespace CertFunctions.Core.Directory;
 
-/// <summary>A user as a caller defines it.</summary>
+/// <summary>A user as a caller, a file or an event defines it.</summary>
 /// <param name="Active">Null: as before; a new user is active.</param>
 public sealed record UserEdit(string Username, string FirstName, string LastName, string? Email, LmsId? BranchId, bool? Active)
 {
-    /// <returns>The former user itself when nothing changes.</returns>
-    public User Apply(LmsId id, User? former, DateTimeOffset now)
+    /// <summary>Whether with <see cref="Active"/> null a user whom the LMS had deleted is active again: the news that it exists.</summary>
+    public bool EndsDeletion { get; init; }
+
+    /// <param name="deletedAt">When the LMS deleted the user before it was known here; null: never.</param>
+    /// <param name="now">Of this write, whenever the event was.</param>
+    public User Create(LmsId id, DateTimeOffset? deletedAt, EventTime when, DateTimeOffset now)
     {
-        var next = new User
+        var deleted = when.IsOlderThan(deletedAt);
+        return new User
         {
             Id = id,
             Username = Username,
@@ -15,12 +20,39 @@ public sealed record UserEdit(string Username, string FirstName, string LastName
             LastName = LastName,
             Email = Email,
             BranchId = BranchId,
-            Active = Active ?? former?.Active ?? true,
-            CreatedAt = former?.CreatedAt ?? now,
-            UpdatedAt = former?.UpdatedAt ?? now,
-            ChangedAt = former?.ChangedAt,
-            Version = former?.Version ?? 1,
+            Active = !deleted && (Active ?? true),
+            Deleted = deleted,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ChangedAt = when.At,
+            ActiveAt = deleted ? deletedAt : when.At,
+            Version = 1,
         };
-        return former is null || next == former ? next : next with { UpdatedAt = now, ChangedAt = now, Version = former.Version + 1 };
+    }
+
+    /// <returns>The former user itself when nothing changes, not even the time of its newest event.</returns>
+    public User Apply(User former, EventTime when, DateTimeOffset now)
+    {
+        if (when.IsOlderThan(former.LastEventAt))
+        {
+            return former;
+        }
+
+        var next = former with
+        {
+            Username = Username,
+            FirstName = FirstName,
+            LastName = LastName,
+            Email = Email,
+            BranchId = BranchId,
+            ChangedAt = when.At,
+        };
+        return (when.IsOlderThan(former.LastActiveEventAt) ? next : WithActive(next, when)).Since(former, now);
+    }
+
+    private User WithActive(User user, EventTime when)
+    {
+        var active = Active ?? (user.Active || (user.Deleted && EndsDeletion));
+        return user with { Active = active, Deleted = !active && user.Deleted && Active is null, ActiveAt = when.At };
     }
 }

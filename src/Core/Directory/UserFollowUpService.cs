@@ -64,11 +64,13 @@ public sealed class UserFollowUpService(
 
     private async Task SettleBranchesAsync(UserFollowUp followUp, User? user, CancellationToken cancellationToken)
     {
+        // The user row has the last word, whatever the clocks of its writers said.
+        var at = EventTime.ByHand(user?.UpdatedAt ?? followUp.AddedAt);
         foreach (var branch in followUp.Branches)
         {
             await (user?.BranchId == branch
-                ? members.AddAsync(MemberSource.Branch(branch), followUp.UserId, user.UpdatedAt, cancellationToken)
-                : members.RemoveAsync(MemberSource.Branch(branch), followUp.UserId, user?.UpdatedAt ?? followUp.AddedAt, cancellationToken));
+                ? members.AddAsync(MemberSource.Branch(branch), followUp.UserId, at, cancellationToken)
+                : members.RemoveAsync(MemberSource.Branch(branch), followUp.UserId, at, cancellationToken));
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class PutGroupMember(GroupService groups)
             return problem;
         }
 
-        var outcome = await groups.AddMemberAsync(group, user, cancellationToken);
+        var outcome = await groups.AddMemberAsync(group, user, at: null, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

@@ -28,7 +28,7 @@ public sealed class PutUser(UserService users)
             return problem;
         }
 
-        var outcome = await users.PutAsync(id, edit, precondition, cancellationToken);
+        var outcome = await users.PutAsync(id, edit, precondition, at: null, cancellationToken);
         return outcome.Answer(put => Answer.Put(put.Created, UserAnswer.Of(put.Value), put.Value.Version));
     }
 }

@@ -22,7 +22,7 @@ public sealed class RemoveGroupMember(GroupService groups)
             return problem;
         }
 
-        var outcome = await groups.RemoveMemberAsync(group, user, cancellationToken);
+        var outcome = await groups.RemoveMemberAsync(group, user, at: null, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

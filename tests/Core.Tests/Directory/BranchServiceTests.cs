@@ -66,7 +66,7 @@ public sealed class BranchServiceTests
 
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("b"));
-        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), Sample.Now, Cancellation);
+        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), Cancellation);
         Assert.Null(await CodeOfDeleteAsync("b"));
         Assert.Null(await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_not_found", await CodeOfDeleteAsync("a"));

@@ -1,6 +1,7 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Core.Tests.Directory;
@@ -13,13 +14,14 @@ public sealed class UserServiceTests
     private readonly FakeBranchStore branches = new();
     private readonly FakeMemberStore members = new();
     private readonly FakeAwardProjection awards = new();
+    private readonly FakeUserArrivals arrivals = new();
     private readonly UserService service;
 
     public UserServiceTests()
     {
         users = new FakeUserStore(time);
         var afterwards = new UserFollowUpService(users, followUps, members, awards, time);
-        service = new UserService(users, users, followUps, branches, members, afterwards, time);
+        service = new UserService(users, users, followUps, branches, members, afterwards, arrivals, time);
         branches.Add(Sample.Branch("a"), Sample.Branch("b"), Sample.Branch("c"));
     }
 
@@ -159,6 +161,104 @@ public sealed class UserServiceTests
         Assert.Equal("version_conflict", Assert.IsType<Outcome<User>.Rejected>(outcome).Why.Code);
     }
 
+    [Fact]
+    public async Task An_event_older_than_the_newest_one_changes_nothing()
+    {
+        await EventAsync(2, lastName: "Byron");
+        Assert.False((await EventAsync(1, lastName: "Lovelace")).Changed);
+        Assert.Equal("Byron", (await FindAsync()).LastName);
+        Assert.True((await EventAsync(2, lastName: "King")).Changed);
+    }
+
+    [Fact]
+    public async Task An_event_that_says_what_is_known_still_makes_older_ones_lose()
+    {
+        await EventAsync(1, lastName: "Byron");
+        var same = await EventAsync(3, lastName: "Byron");
+        Assert.Equal((false, 1), (same.Changed, same.Value.Version));
+
+        await EventAsync(2, lastName: "King");
+        Assert.Equal("Byron", (await FindAsync()).LastName);
+    }
+
+    [Fact]
+    public async Task By_hand_everything_counts_and_events_before_that_no_longer_do()
+    {
+        await EventAsync(48, lastName: "Byron");
+        Assert.True((await PutAsync("u-1", "ada", "King")).Changed);
+
+        time.Advance(TimeSpan.FromHours(2));
+        await PutAsync("u-1", "ada", "King");
+        Assert.False((await EventAsync(1, lastName: "Byron")).Changed);
+        Assert.True((await EventAsync(3, lastName: "Byron")).Changed);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_comes_before_the_creation_it_followed_leaves_the_user_deactivated()
+    {
+        Assert.False(await service.DeleteAsync(Sample.Id("u-1"), At(2), Cancellation));
+        await EventAsync(1);
+        Assert.False((await FindAsync()).Active);
+
+        await EventAsync(3);
+        Assert.True((await FindAsync()).Active);
+    }
+
+    [Fact]
+    public async Task A_user_deactivated_by_hand_stays_so_whatever_the_events_say_of_it()
+    {
+        await EventAsync(-3);
+        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, Cancellation);
+        await service.DeleteAsync(Sample.Id("u-1"), At(1), Cancellation);
+        await EventAsync(2, lastName: "Byron");
+
+        Assert.Equal(("Byron", false), ((await FindAsync()).LastName, (await FindAsync()).Active));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_told_of_a_new_user_and_of_no_other_change()
+    {
+        await PutAsync("u-1", "ada");
+        await PutAsync("u-1", "ada", "Byron");
+
+        Assert.Equal([Sample.Id("u-1")], arrivals.Announced);
+    }
+
+    [Fact]
+    public void Any_order_of_events_leaves_the_same_user() =>
+        Gen.Select(Gen.Shuffle(Enumerable.Range(0, 6).ToArray()), Gen.Int[0, 2].Array[6]).Sample((order, kinds) =>
+        {
+            var inOrder = StateAfterAsync(Enumerable.Range(0, 6), kinds).GetAwaiter().GetResult();
+            var shuffled = StateAfterAsync(order, kinds).GetAwaiter().GetResult();
+            return inOrder == shuffled;
+        });
+
+    /// <summary>Event number i happened at hour i, and is a deletion where its kind is 0.</summary>
+    private static async Task<(string? LastName, LmsId? Branch, bool? Active)> StateAfterAsync(IEnumerable<int> order, int[] kinds)
+    {
+        var scene = new UserServiceTests();
+        foreach (var number in order)
+        {
+            await (kinds[number] == 0
+                ? (Task)scene.service.DeleteAsync(Sample.Id("u-1"), At(number), Cancellation)
+                : scene.EventAsync(number, $"name-{number}", kinds[number] == 1 ? "a" : "b"));
+        }
+
+        var user = await scene.users.FindAsync(Sample.Id("u-1"), Cancellation);
+        return (user?.LastName, user?.BranchId, user?.Active);
+    }
+
+    private static DateTimeOffset At(int hours) => Sample.Now.AddHours(hours);
+
+    private async Task<User> FindAsync() => (await users.FindAsync(Sample.Id("u-1"), Cancellation))!;
+
+    private async Task<Saved<User>> EventAsync(int hours, string lastName = "Lovelace", string? branch = null)
+    {
+        var edit = new UserEdit("ada", "Ada", lastName, null, branch is null ? null : Sample.Id(branch), null) { EndsDeletion = true };
+        var outcome = await service.PutAsync(Sample.Id("u-1"), edit, Precondition.None, At(hours), Cancellation);
+        return Assert.IsType<Outcome<Saved<User>>.Done>(outcome).Value;
+    }
+
     private async Task CrashAsync(Func<Task> put)
     {
         awards.Before = () => throw new IOException("crash");
@@ -190,6 +290,6 @@ public sealed class UserServiceTests
         string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null, Precondition? precondition = null)
     {
         var edit = new UserEdit(username, "Ada", lastName, null, branch is null ? null : Sample.Id(branch), active);
-        return service.PutAsync(Sample.Id(id), edit, precondition ?? Precondition.None, Cancellation);
+        return service.PutAsync(Sample.Id(id), edit, precondition ?? Precondition.None, null, Cancellation);
     }
 }

@@ -80,7 +80,15 @@ public sealed class AwardRunnerTests
         public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
             users.ListAsync(search, page, cancellationToken);
 
-        public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken) =>
+        public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken) =>
             users.TryWriteAsync(user, claim, former, cancellationToken);
+
+        public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => users.FindDeletionAsync(id, cancellationToken);
+
+        public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken) =>
+            users.TryCreateAsync(user, claim, deletion, cancellationToken);
+
+        public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+            users.RememberDeletionAsync(id, at, cancellationToken);
     }
 }

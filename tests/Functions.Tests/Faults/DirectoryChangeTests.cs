@@ -27,7 +27,7 @@ public sealed class DirectoryChangeTests
         await gate.Reached;
         var renamed = Seed.IdsIn(Shard.Numbered(5), 50)[0];
         await scene.World.StartWorker().Get<UserService>().PutAsync(
-            renamed, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, CancellationToken.None);
+            renamed, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, null, CancellationToken.None);
         gate.Open();
         await run;
         await scene.World.Queues.RunToEndAsync(slow);

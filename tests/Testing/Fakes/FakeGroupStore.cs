@@ -10,7 +10,7 @@ public sealed class FakeGroupStore : IGroupStore
     private int revisions;
 
     /// <summary>Puts a group there.</summary>
-    public void Add(Group group) => rows[group.Id] = new StoredGroup(group, false, "0");
+    public void Add(Group group) => rows[group.Id] = new StoredGroup(group, false, group.UpdatedAt, "0");
 
     public Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         Task.FromResult(rows.GetValueOrDefault(id) is { Deleted: false } stored ? stored.Group : null);
@@ -18,10 +18,10 @@ public sealed class FakeGroupStore : IGroupStore
     public Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
 
     public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken) =>
-        Task.FromResult(Replace(new StoredGroup(group, false, Revision()), former));
+        Task.FromResult(Replace(new StoredGroup(group, false, group.UpdatedAt, Revision()), former));
 
     public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Task.FromResult(Replace(new StoredGroup(former.Group, true, Revision()), former));
+        Task.FromResult(Replace(new StoredGroup(former.Group, true, at, Revision()), former));
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

@@ -7,14 +7,14 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Members in memory. Unlike the real one it does not know which groups exist.</summary>
 public sealed class FakeMemberStore : IMemberStore
 {
-    private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), DateTimeOffset> members = new();
+    private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At)> members = new();
 
     /// <summary>Puts members there.</summary>
     public void Add(MemberSource source, params IEnumerable<LmsId> userIds)
     {
         foreach (var userId in userIds)
         {
-            members[(source, userId)] = DateTimeOffset.UnixEpoch;
+            members[(source, userId)] = (true, DateTimeOffset.UnixEpoch);
         }
     }
 
@@ -29,20 +29,29 @@ public sealed class FakeMemberStore : IMemberStore
     }
 
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
-        Task.FromResult(members.ContainsKey((source, userId)));
+        Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
 
-    public Task AddAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        members[(source, userId)] = at;
-        return Task.CompletedTask;
-    }
+    public Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+        Task.FromResult(Set(source, userId, isMember: true, at));
 
-    public Task RemoveAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+        Task.FromResult(Set(source, userId, isMember: false, at));
+
+    private bool Set(MemberSource source, LmsId userId, bool isMember, EventTime at)
     {
-        members.TryRemove((source, userId), out _);
-        return Task.CompletedTask;
+        lock (members)
+        {
+            var known = members.TryGetValue((source, userId), out var former);
+            if (known && at.IsOlderThan(former.At))
+            {
+                return false;
+            }
+
+            members[(source, userId)] = (isMember, at.At);
+            return isMember != (known && former.IsMember);
+        }
     }
 
     private IEnumerable<LmsId> Of(MemberSource source) =>
-        members.Keys.Where(key => key.Source == source).Select(key => key.UserId).Order(ShardOrder.Instance);
+        members.Where(row => row.Key.Source == source && row.Value.IsMember).Select(row => row.Key.UserId).Order(ShardOrder.Instance);
 }

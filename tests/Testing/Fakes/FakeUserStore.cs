@@ -10,6 +10,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     private readonly ConcurrentDictionary<LmsId, StoredUser> users = new();
     private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claims = [];
     private readonly Lock claiming = new();
+    private readonly Dictionary<LmsId, DateTimeOffset> deletions = [];
     private readonly ConcurrentDictionary<Shard, string> namesRevisions = new();
     private int revisions;
 
@@ -49,16 +50,38 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
             [.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null));
     }
 
-    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken)
     {
         var written = new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}");
-        var isWritten = former is null ? users.TryAdd(user.Id, written) : users.TryUpdate(user.Id, written, former);
-        if (isWritten && former is not null && former.User.Name != user.Name)
+        var isWritten = users.TryUpdate(user.Id, written, former);
+        if (isWritten && former.User.Name != user.Name)
         {
             namesRevisions[Shard.Of(user.Id)] = written.Revision;
         }
 
         return Task.FromResult(isWritten);
+    }
+
+    public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(DeletionOf(id));
+
+    public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken)
+    {
+        lock (deletions)
+        {
+            return Task.FromResult(
+                DeletionOf(user.Id) == deletion
+                && users.TryAdd(user.Id, new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}")));
+        }
+    }
+
+    public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        lock (deletions)
+        {
+            deletions[id] = at < deletions.GetValueOrDefault(id) ? deletions[id] : at;
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
@@ -91,6 +114,14 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         }
 
         return Task.CompletedTask;
+    }
+
+    private UserDeletion DeletionOf(LmsId id)
+    {
+        lock (deletions)
+        {
+            return deletions.TryGetValue(id, out var at) ? new UserDeletion(at, $"{at.UtcTicks}") : new UserDeletion(null, "none");
+        }
     }
 
     private static string Key(string text) => text.Normalize().ToLowerInvariant();

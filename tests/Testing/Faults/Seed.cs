@@ -38,7 +38,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
 
     public Task AddMemberAsync(LmsId group, LmsId userId) =>
         new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory))
-            .AddAsync(MemberSource.Group(group), userId, Now, CancellationToken.None);
+            .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), CancellationToken.None);
 
     public async Task<CertificationCode> AddCertificationAsync(string name)
     {

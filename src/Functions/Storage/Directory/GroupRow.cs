@@ -30,6 +30,8 @@ internal static class GroupRow
 
     public static bool IsDeleted(TableEntity row) => row.GetBoolean("Deleted")!.Value;
 
+    public static DateTimeOffset ChangedAt(TableEntity row) => row.GetDateTimeOffset("ChangedAt")!.Value;
+
     public static Group Read(TableEntity row) => new()
     {
         Id = LmsId.Parse(row.RowKey),

@@ -11,7 +11,7 @@ internal sealed class TableGroupStore(TableClient directory) : IGroupStore
 
     public async Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
         await directory.FindRowAsync(GroupRow.PartitionKey, id.Value, cancellationToken) is { } row
-            ? new StoredGroup(GroupRow.Read(row), GroupRow.IsDeleted(row), Revision(row))
+            ? new StoredGroup(GroupRow.Read(row), GroupRow.IsDeleted(row), GroupRow.ChangedAt(row), Revision(row))
             : null;
 
     public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken)

@@ -2,14 +2,11 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
-using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
 internal sealed class TableMemberStore(TableClient members, TableClient directory) : IMemberStore
 {
-    private const string UserId = "UserId";
-
     public async IAsyncEnumerable<LmsId> ReadAsync(
         MemberSource source, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -20,9 +17,9 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
 
         foreach (var range in MemberKeys.FirstShardAndRest(partition))
         {
-            await foreach (var row in range.ReadAsync(members, pageSize, cancellationToken, [UserId]))
+            await foreach (var row in range.ReadAsync(members, pageSize, cancellationToken, [Membership.UserId]))
             {
-                yield return LmsId.Parse(row.GetString(UserId));
+                yield return LmsId.Parse(row.GetString(Membership.UserId));
             }
         }
     }
@@ -37,41 +34,20 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         var rows = await MemberKeys.Members(partition).After(page.After).ReadFirstAsync(members, page.Limit + 1, cancellationToken);
         var shown = rows.Take(page.Limit).ToList();
         return new Page<LmsId>(
-            [.. shown.Select(row => LmsId.Parse(row.GetString(UserId)))], rows.Count > page.Limit ? shown[^1].RowKey : null);
+            [.. shown.Select(row => LmsId.Parse(row.GetString(Membership.UserId)))], rows.Count > page.Limit ? shown[^1].RowKey : null);
     }
 
     public async Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition
         && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
 
-    public async Task AddAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        if (await PartitionAsync(source, cancellationToken) is { } partition)
-        {
-            await members.UpsertEntityAsync(Row(partition, MemberKeys.OfMember(userId), userId, at), TableUpdateMode.Replace, cancellationToken);
-        }
-    }
+    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+        await PartitionAsync(source, cancellationToken) is { } partition
+        && await new Membership(members, partition, userId).SetAsync(isMember: true, at, cancellationToken);
 
-    public async Task RemoveAsync(MemberSource source, LmsId userId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        if (await PartitionAsync(source, cancellationToken) is not { } partition)
-        {
-            return;
-        }
-
-        // No member, or no longer: the deletion is refused, and with it the whole transaction.
-        var removed = Row(partition, MemberKeys.OfRemoved(userId), userId, at);
-        await members.TryCommitAsync(
-            removed,
-            [
-                new(TableTransactionActionType.Delete, new TableEntity(partition, MemberKeys.OfMember(userId)), ETag.All),
-                new(TableTransactionActionType.UpsertReplace, removed),
-            ],
-            cancellationToken);
-    }
-
-    private static TableEntity Row(string partition, string key, LmsId userId, DateTimeOffset at) =>
-        new(partition, key) { [UserId] = userId.Value, ["ChangedAt"] = at };
+    public async Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+        await PartitionAsync(source, cancellationToken) is { } partition
+        && await new Membership(members, partition, userId).SetAsync(isMember: false, at, cancellationToken);
 
     /// <summary>Null: a group that does not exist has no members.</summary>
     private async Task<string?> PartitionAsync(MemberSource source, CancellationToken cancellationToken)

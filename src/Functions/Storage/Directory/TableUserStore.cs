@@ -12,6 +12,7 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
 
     private readonly UserReader reader = new(users);
     private readonly UserSearch list = new(users);
+    private readonly UserDeletions deletions = new(users);
 
     public async Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await FindRowAsync(id, cancellationToken) is { } row ? UserRow.Read(row) : null;
@@ -28,14 +29,24 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
     public async Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
         (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.NamesRevision, cancellationToken))?.GetString(Revision);
 
-    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser? former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
-        var write = former is null
-            ? new TableTransactionAction(TableTransactionActionType.Add, row)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
+        var write = new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
         return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former)], cancellationToken);
     }
+
+    public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => deletions.FindAsync(id, cancellationToken);
+
+    public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken)
+    {
+        var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
+        var add = new TableTransactionAction(TableTransactionActionType.Add, row);
+        return users.TryCommitAsync(row, [add, .. NameActions(user, claim, null), UserDeletions.Forget(user.Id, deletion)], cancellationToken);
+    }
+
+    public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        deletions.RememberAsync(id, at, cancellationToken);
 
     private static IEnumerable<TableTransactionAction> NameActions(User user, UsernameClaim claim, StoredUser? former)
     {
@@ -49,8 +60,8 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
     }
 
     /// <summary>Written whatever it was: each rename leaves another value, and none waits for another.</summary>
-    private static IEnumerable<TableTransactionAction> RenameActions(User user, StoredUser? former) =>
-        former is null || former.User.Name == user.Name
+    private static IEnumerable<TableTransactionAction> RenameActions(User user, StoredUser former) =>
+        former.User.Name == user.Name
             ? []
             :
             [

@@ -9,6 +9,7 @@ internal static class UserKeys
     private const string User = "U";
     private const string Name = "N";
     private const string FollowUp = "F";
+    private const string Deletion = "D";
     private const string Claim = "C";
 
     /// <summary>One row a shard: see <see cref="IUserStore.FindNamesRevisionAsync"/>.</summary>
@@ -35,6 +36,8 @@ internal static class UserKeys
     public static RowRange FollowUps(LmsId userId) => new(Partition(userId), StorageKey.RangeBelow(FollowUp, userId.Value));
 
     public static RowRange FollowUps(Shard shard) => new(StorageKey.OfShard(shard), StorageKey.RangeBelow(FollowUp));
+
+    public static string OfDeletion(LmsId userId) => StorageKey.Join(Deletion, userId.Value);
 
     public static (string PartitionKey, string RowKey) OfClaim(string username)
     {

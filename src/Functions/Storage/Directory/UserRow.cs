@@ -19,6 +19,8 @@ internal static class UserRow
         ["CreatedAt"] = user.CreatedAt,
         ["UpdatedAt"] = user.UpdatedAt,
         ["ChangedAt"] = user.ChangedAt,
+        ["ActiveAt"] = user.ActiveAt,
+        ["Deleted"] = user.Deleted,
         ["Version"] = user.Version,
         ["Claim"] = claim.Token,
     };
@@ -35,6 +37,8 @@ internal static class UserRow
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
         ChangedAt = row.GetDateTimeOffset("ChangedAt"),
+        ActiveAt = row.GetDateTimeOffset("ActiveAt"),
+        Deleted = row.GetBoolean("Deleted") ?? false,
         Version = row.GetInt32("Version")!.Value,
     };
 

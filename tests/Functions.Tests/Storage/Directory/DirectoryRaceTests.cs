@@ -83,7 +83,7 @@ public sealed class DirectoryRaceTests
         Sample.Id(id), id, parentId is null ? null : Sample.Id(parentId), Precondition.None, Cancellation);
 
     private static Task<Outcome<Saved<User>>> PutAsync(UserService users, string id, string username) =>
-        users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, Cancellation);
+        users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, null, Cancellation);
 
     private static BranchService Branches(TableClient table) => new(new TableBranchStore(table), new FakeMemberStore(), TimeProvider.System);
 
@@ -92,6 +92,7 @@ public sealed class DirectoryRaceTests
         var (users, followUps, members) = (new TableUserStore(table), new TableUserFollowUps(table), new FakeMemberStore());
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
         return new UserService(
-            users, new TableUsernameClaims(table, TimeProvider.System), followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System);
+            users, new TableUsernameClaims(table, TimeProvider.System), followUps, new FakeBranchStore(), members, afterwards,
+            new FakeUserArrivals(), TimeProvider.System);
     }
 }

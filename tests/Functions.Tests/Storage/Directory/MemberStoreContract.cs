@@ -11,6 +11,8 @@ public abstract class MemberStoreContract
 {
     private static readonly MemberSource[] Sources = [MemberSource.Group(Sample.Id("x")), MemberSource.Branch(Sample.Id("x"))];
 
+    private protected static readonly EventTime Now = EventTime.Of(Sample.Now, Sample.Now);
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>With a group x.</summary>
@@ -36,7 +38,7 @@ public abstract class MemberStoreContract
     public async Task A_group_and_a_branch_of_one_id_have_members_of_their_own()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), Sample.Now, Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), Now, Cancellation);
 
         Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
         Assert.False(await store.ContainsAsync(Sources[1], Sample.Id("u-1"), Cancellation));
@@ -49,14 +51,66 @@ public abstract class MemberStoreContract
         var user = Sample.Id("u-1");
         foreach (var source in Sources)
         {
-            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
-            await store.AddAsync(source, user, Sample.Now, Cancellation);
-            await store.AddAsync(source, user, Sample.Now, Cancellation);
+            await store.RemoveAsync(source, user, Now, Cancellation);
+            await store.AddAsync(source, user, Now, Cancellation);
+            await store.AddAsync(source, user, Now, Cancellation);
             Assert.Equal([user], await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
 
-            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
-            await store.RemoveAsync(source, user, Sample.Now, Cancellation);
+            await store.RemoveAsync(source, user, Now, Cancellation);
+            await store.RemoveAsync(source, user, Now, Cancellation);
             Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_events_the_later_one_counts_in_either_order()
+    {
+        var store = await StoreAsync();
+        foreach (var source in Sources)
+        {
+            Assert.True(await store.AddAsync(source, Sample.Id("added-last"), At(2), Cancellation));
+            Assert.False(await store.RemoveAsync(source, Sample.Id("added-last"), At(1), Cancellation));
+            Assert.True(await store.ContainsAsync(source, Sample.Id("added-last"), Cancellation));
+
+            Assert.False(await store.RemoveAsync(source, Sample.Id("removed-last"), At(2), Cancellation));
+            Assert.False(await store.AddAsync(source, Sample.Id("removed-last"), At(1), Cancellation));
+            Assert.False(await store.ContainsAsync(source, Sample.Id("removed-last"), Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task An_event_that_changes_nothing_still_makes_older_ones_lose()
+    {
+        var store = await StoreAsync();
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), Cancellation);
+        Assert.False(await store.AddAsync(Sources[0], Sample.Id("u-1"), At(3), Cancellation));
+
+        Assert.False(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), At(2), Cancellation));
+        Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_done_by_hand_counts_whatever_the_time_of_the_last_event()
+    {
+        var store = await StoreAsync();
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(5), Cancellation);
+
+        Assert.True(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), EventTime.ByHand(At(1).At), Cancellation));
+        Assert.False(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_many_events_at_once_the_latest_counts()
+    {
+        var store = await StoreAsync();
+        for (var round = 0; round < 8; round++)
+        {
+            var user = Sample.Id($"u-{round}");
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i + round) % 2 == 0
+                ? store.AddAsync(Sources[0], user, At(i), Cancellation)
+                : store.RemoveAsync(Sources[0], user, At(i), Cancellation))));
+
+            Assert.Equal((5 + round) % 2 == 0, await store.ContainsAsync(Sources[0], user, Cancellation));
         }
     }
 
@@ -69,17 +123,19 @@ public abstract class MemberStoreContract
         var seen = await Walk.AllAsync(
             4,
             page => store.ListAsync(Sources[0], page, Cancellation),
-            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Sample.Now, Cancellation));
+            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Now, Cancellation));
 
         Assert.Equal(ids, seen.Where(id => id.Value.StartsWith("u-", StringComparison.Ordinal)));
     }
+
+    private static EventTime At(int hours) => EventTime.Of(Sample.Now.AddHours(hours), Sample.Now);
 
     private static async Task<List<LmsId>> FillAsync(IMemberStore store, MemberSource source, int count)
     {
         var ids = Enumerable.Range(0, count).Select(i => Sample.Id($"u-{i}")).Order(ShardOrder.Instance).ToList();
         foreach (var id in ids)
         {
-            await store.AddAsync(source, id, Sample.Now, Cancellation);
+            await store.AddAsync(source, id, Now, Cancellation);
         }
 
         return ids;
@@ -100,7 +156,7 @@ public sealed class TableMemberStoreTests : MemberStoreContract
         var (groups, store) = (new TableGroupStore(table), new TableMemberStore(table, table));
         var source = MemberSource.Group(Sample.Id("x"));
         await groups.TryWriteAsync(Sample.Group("x"), null, Cancellation);
-        await store.AddAsync(source, Sample.Id("u-1"), Sample.Now, Cancellation);
+        await store.AddAsync(source, Sample.Id("u-1"), Now, Cancellation);
 
         await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
         Assert.Single(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));

@@ -66,7 +66,9 @@ public sealed class UserReaderTests
     {
         var table = await OwnTable.CreateAsync();
         var claim = await new TableUsernameClaims(table, TimeProvider.System).TryClaimAsync("ada", Shard3[0], CancellationToken.None);
-        await new TableUserStore(table).TryWriteAsync(Sample.User(Shard3[0].Value, "ada"), claim!, null, CancellationToken.None);
+        var users = new TableUserStore(table);
+        var deletion = await users.FindDeletionAsync(Shard3[0], CancellationToken.None);
+        await users.TryCreateAsync(Sample.User(Shard3[0].Value, "ada"), claim!, deletion, CancellationToken.None);
         var row = (await table.GetEntityAsync<TableEntity>(UserKeys.Partition(Shard3[0]), UserKeys.OfUser(Shard3[0]))).Value;
         foreach (var chunk in Shard3.Chunk(100))
         {

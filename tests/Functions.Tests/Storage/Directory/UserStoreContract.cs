@@ -35,9 +35,47 @@ public abstract class UserStoreContract
         var claim = await WriteAsync(users, claims, user);
         var read = await users.FindStoredAsync(user.Id, Cancellation);
 
-        Assert.False(await users.TryWriteAsync(user, claim, null, Cancellation));
-        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read, Cancellation));
-        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read, Cancellation));
+        Assert.False(await TryCreateAsync(users, claim, user));
+        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read!, Cancellation));
+        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read!, Cancellation));
+    }
+
+    [Fact]
+    public async Task Remembers_the_latest_deletion_of_a_user_that_does_not_exist()
+    {
+        var (users, _) = await StoresAsync();
+        var id = Sample.Id("u-1");
+        Assert.Null((await users.FindDeletionAsync(id, Cancellation)).At);
+
+        await users.RememberDeletionAsync(id, Sample.Now, Cancellation);
+        await users.RememberDeletionAsync(id, Sample.Now.AddDays(-1), Cancellation);
+        Assert.Equal(Sample.Now, (await users.FindDeletionAsync(id, Cancellation)).At);
+
+        await users.RememberDeletionAsync(id, Sample.Now.AddDays(1), Cancellation);
+        Assert.Equal(Sample.Now.AddDays(1), (await users.FindDeletionAsync(id, Cancellation)).At);
+    }
+
+    [Fact]
+    public async Task A_user_is_not_created_past_a_deletion_that_its_creator_has_not_seen()
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1");
+        var claim = await claims.TryClaimAsync(user.Username, user.Id, Cancellation);
+        var seen = await users.FindDeletionAsync(user.Id, Cancellation);
+        await users.RememberDeletionAsync(user.Id, Sample.Now, Cancellation);
+
+        Assert.False(await users.TryCreateAsync(user, claim!, seen, Cancellation));
+        Assert.True(await TryCreateAsync(users, claim!, user));
+    }
+
+    [Fact]
+    public async Task Keeps_when_the_events_of_a_user_happened()
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1") with { Deleted = true, ChangedAt = Sample.Now.AddDays(-2), ActiveAt = Sample.Now.AddDays(-1) };
+        await WriteAsync(users, claims, user);
+
+        Assert.Equal(user, await users.FindAsync(user.Id, Cancellation));
     }
 
     [Fact]
@@ -49,11 +87,11 @@ public abstract class UserStoreContract
         var claim = await WriteAsync(users, claims, user);
         var former = await users.FindNamesRevisionAsync(shard, Cancellation);
 
-        await users.TryWriteAsync(user with { Active = false }, claim, await users.FindStoredAsync(user.Id, Cancellation), Cancellation);
+        await users.TryWriteAsync(user with { Active = false }, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, Cancellation);
         Assert.Equal(former, await users.FindNamesRevisionAsync(shard, Cancellation));
 
         var renamed = user with { Active = false, LastName = "King" };
-        await users.TryWriteAsync(renamed, claim, await users.FindStoredAsync(user.Id, Cancellation), Cancellation);
+        await users.TryWriteAsync(renamed, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, Cancellation);
         Assert.NotEqual(former, await users.FindNamesRevisionAsync(shard, Cancellation));
     }
 
@@ -106,7 +144,7 @@ public abstract class UserStoreContract
         var (users, claims) = await StoresAsync();
         var claim = await WriteAsync(users, claims, Sample.User("u-1", "u-1", "Ada", "Byron"));
         var stored = await users.FindStoredAsync(Sample.Id("u-1"), Cancellation);
-        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored, Cancellation);
+        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored!, Cancellation);
 
         Assert.Empty((await users.ListAsync("byr", new PageRequest(50, null), Cancellation)).Items);
         Assert.Equal(2, Assert.Single((await users.ListAsync("lov", new PageRequest(50, null), Cancellation)).Items).Version);
@@ -177,10 +215,13 @@ public abstract class UserStoreContract
         Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
     }
 
+    private static async Task<bool> TryCreateAsync(IUserStore users, UsernameClaim claim, User user) =>
+        await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), Cancellation);
+
     private static async Task<UsernameClaim> WriteAsync(IUserStore users, IUsernameClaims claims, User user)
     {
         var claim = await claims.TryClaimAsync(user.Username, user.Id, Cancellation);
-        Assert.True(await users.TryWriteAsync(user, claim!, null, Cancellation));
+        Assert.True(await TryCreateAsync(users, claim!, user));
         return claim!;
     }
 }

@@ -1,0 +1,87 @@
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Functions.Storage.Directory;
+
+/// <summary>
+/// Whether one user belongs to one source: by a row among the members, or by what is left of one who was removed. Each change takes one
+/// row away and writes the other, in one transaction, under the ETags of what was read.
+/// </summary>
+/// <remarks>
+/// Where there is neither row, no ETag keeps an addition and a removal apart. Each therefore looks for the other's row after its own is
+/// written, so at least one of them finds both, and the later event's row stays.
+/// </remarks>
+internal sealed class Membership(TableClient members, string partition, LmsId userId)
+{
+    public const string UserId = "UserId";
+    private const string ChangedAt = "ChangedAt";
+
+    /// <returns>Whether that changed anything.</returns>
+    public async Task<bool> SetAsync(bool isMember, EventTime at, CancellationToken cancellationToken)
+    {
+        var changed = false;
+        while (true)
+        {
+            var (mine, other) = await ReadAsync(isMember, cancellationToken);
+            if (mine is not null && other is not null)
+            {
+                await DeleteOlderAsync(mine, other, cancellationToken);
+                continue;
+            }
+
+            if (at.IsOlderThan(TimeOf(mine ?? other)))
+            {
+                return false;
+            }
+
+            if (mine is not null && TimeOf(mine) == at.At)
+            {
+                return changed;
+            }
+
+            if (await TryWriteAsync(isMember, at, mine, other, cancellationToken))
+            {
+                changed = isMember ? mine is null : other is not null;
+                if (mine is not null || other is not null || await FindAsync(!isMember, cancellationToken) is null)
+                {
+                    return changed;
+                }
+            }
+        }
+    }
+
+    private static DateTimeOffset? TimeOf(TableEntity? row) => row?.GetDateTimeOffset(ChangedAt);
+
+    private string KeyOf(bool isMember) => isMember ? MemberKeys.OfMember(userId) : MemberKeys.OfRemoved(userId);
+
+    private Task<TableEntity?> FindAsync(bool isMember, CancellationToken cancellationToken) =>
+        members.FindRowAsync(partition, KeyOf(isMember), cancellationToken);
+
+    private async Task<(TableEntity? Mine, TableEntity? Other)> ReadAsync(bool isMember, CancellationToken cancellationToken)
+    {
+        var (mine, other) = (FindAsync(isMember, cancellationToken), FindAsync(!isMember, cancellationToken));
+        return (await mine, await other);
+    }
+
+    private Task<bool> TryWriteAsync(bool isMember, EventTime at, TableEntity? mine, TableEntity? other, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(partition, KeyOf(isMember)) { [UserId] = userId.Value, [ChangedAt] = at.At };
+        List<TableTransactionAction> actions =
+        [
+            mine is null
+                ? new(TableTransactionActionType.Add, row)
+                : new(TableTransactionActionType.UpdateReplace, row, mine.ETag),
+        ];
+        if (other is not null)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, other.RowKey), other.ETag));
+        }
+
+        return members.TryCommitAsync(row, actions, cancellationToken);
+    }
+
+    /// <summary>What this finds changed, the caller reads again.</summary>
+    private Task<bool> DeleteOlderAsync(TableEntity mine, TableEntity other, CancellationToken cancellationToken) =>
+        members.TryDeleteAsync(TimeOf(mine) < TimeOf(other) ? mine : other, cancellationToken);
+}
