@@ -11,6 +11,10 @@ public interface IUsernameClaims
 
     /// <summary>Frees a username that its user gave up. Does nothing when it was claimed again meanwhile, by whomever.</summary>
     Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
+
+    /// <summary>Who has claimed each of these usernames. Whether a user is called so by now, or still, the user's row alone can tell.</summary>
+    /// <returns>By the usernames as they were given; what nobody claimed is not among them.</returns>
+    Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken);
 }
 
 /// <param name="Token">Differs at every claim, so that a late release does not free a later claim of the same user.</param>

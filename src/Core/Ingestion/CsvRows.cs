@@ -45,6 +45,9 @@ public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPos
 
     public string Text(int column) => Encoding.UTF8.GetString(Cell(column));
 
+    /// <returns>Null: the cell is no id.</returns>
+    internal LmsId? Id(int column) => LmsId.TryParse(Text(column), out var id) ? id : null;
+
     public void Dispose() => walk.Dispose();
 
     private static bool HasBadText(ReadOnlySpan<byte> text) =>

@@ -116,6 +116,16 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
+    {
+        lock (claiming)
+        {
+            return Task.FromResult<IReadOnlyDictionary<string, LmsId>>(usernames
+                .Where(username => claims.ContainsKey(Key(username)))
+                .ToDictionary(username => username, username => claims[Key(username)].Owner));
+        }
+    }
+
     private UserDeletion DeletionOf(LmsId id)
     {
         lock (deletions)

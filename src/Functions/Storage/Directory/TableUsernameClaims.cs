@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
@@ -7,6 +8,8 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>A row for each username. Whoever inserts it, or replaces it under its ETag, has the claim.</summary>
 internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) : IUsernameClaims
 {
+    private const int ReadsAtOnce = 32;
+
     public async Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
     {
         while (true)
@@ -40,6 +43,24 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
         {
             await users.TryDeleteAsync(row, cancellationToken);
         }
+    }
+
+    public async Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(
+        IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
+    {
+        var owners = new ConcurrentDictionary<string, LmsId>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            usernames,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (username, token) =>
+            {
+                var (partition, key) = UserKeys.OfClaim(username);
+                if (await users.FindRowAsync(partition, key, token) is { } claim)
+                {
+                    owners[username] = LmsId.Parse(claim.GetString("UserId"));
+                }
+            });
+        return owners;
     }
 
     private async Task<bool> MayReplaceAsync(TableEntity claim, string key, LmsId userId, CancellationToken cancellationToken)

@@ -215,6 +215,23 @@ public abstract class UserStoreContract
         Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
     }
 
+    [Fact]
+    public async Task Finds_who_claimed_usernames_whatever_their_case()
+    {
+        var (users, claims) = await StoresAsync();
+        await WriteAsync(users, claims, Sample.User("u-1", "Ada"));
+        await WriteAsync(users, claims, Sample.User("u-2", "Zo\u00EB"));
+        var released = await claims.TryClaimAsync("gone", Sample.Id("u-3"), Cancellation);
+        await claims.ReleaseAsync(released!, Sample.Id("u-3"), Cancellation);
+
+        var owners = await claims.FindOwnersAsync(["aDA", "ZOE\u0308", "gone", "nobody"], Cancellation);
+
+        Assert.Equal(2, owners.Count);
+        Assert.Equal(Sample.Id("u-1"), owners["aDA"]);
+        Assert.Equal(Sample.Id("u-2"), owners["ZOE\u0308"]);
+        Assert.Empty(await claims.FindOwnersAsync([], Cancellation));
+    }
+
     private static async Task<bool> TryCreateAsync(IUserStore users, UsernameClaim claim, User user) =>
         await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), Cancellation);
 

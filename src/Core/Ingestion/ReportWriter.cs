@@ -1,0 +1,86 @@
+using System.Text;
+using CertFunctions.Core.Awards;
+using CsvHelper;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>
+/// Writes a file again as it came, each row with what became of it, so that it can be mended and dropped again. Remembers nothing from
+/// chunk to chunk: any chunk's rows can be written for themselves.
+/// </summary>
+public sealed class ReportWriter(CsvFormat format)
+{
+    private static readonly string[] Blank = ["", "", "", ""];
+
+    /// <summary>Without the columns of an earlier report.</summary>
+    private readonly int[] columns = [.. Enumerable.Range(0, format.Columns.Count).Where(column => !IsOfReport(format.Columns[column]))];
+
+    private readonly CsvWriterOptions options = CsvDialect.Writing(format.Separator, format.NewLine);
+
+    public async Task WriteHeaderAsync(Stream to, CancellationToken cancellationToken)
+    {
+        await using var file = format.FileStream(to);
+        if (format.HasByteOrderMark)
+        {
+            await file.WriteAsync("\uFEFF"u8.ToArray(), cancellationToken);
+        }
+
+        if (format.HasSeparatorLine)
+        {
+            await file.WriteAsync(Encoding.UTF8.GetBytes($"sep={format.Separator}{format.NewLine}"), cancellationToken);
+        }
+
+        await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
+        foreach (var column in columns)
+        {
+            csv.WriteField(format.Columns[column]);
+        }
+
+        foreach (var name in CsvColumns.Report)
+        {
+            csv.WriteField(name);
+        }
+
+        await csv.EndRecordAsync(cancellationToken);
+    }
+
+    /// <param name="chunk">The same bytes that a <see cref="RowReader"/> read; they may be cut elsewhere.</param>
+    /// <param name="find">What became of the row on a line; null: nothing yet, and it is to be read when the report is dropped.</param>
+    public async Task<ReportChunk> WriteRowsAsync(
+        ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, Func<int, ReportLine?> find, Stream to, CancellationToken cancellationToken)
+    {
+        using var row = new CsvRows(format, chunk, at, isLast);
+        await using var file = format.FileStream(to);
+        await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
+        while (row.Read())
+        {
+            WriteRow(csv, row, find(row.Line));
+            await csv.EndRecordAsync(cancellationToken);
+        }
+
+        return new ReportChunk(row.BytesRead, row.Next);
+    }
+
+    private void WriteRow(CsvWriter csv, CsvRows row, ReportLine? line)
+    {
+        foreach (var column in columns)
+        {
+            csv.WriteField(row.Cell(column));
+        }
+
+        foreach (var cell in line is null ? Blank : CellsOf(line))
+        {
+            csv.WriteField(cell);
+        }
+    }
+
+    private static string[] CellsOf(ReportLine line) =>
+    [
+        line.Outcome == AwardOutcome.Failed ? "error" : "ok",
+        line.Outcome.ToString().ToLowerInvariant(),
+        line.Code ?? "",
+        line.Detail ?? "",
+    ];
+
+    private static bool IsOfReport(string column) => CsvColumns.Report.Contains(column, StringComparer.OrdinalIgnoreCase);
+}
