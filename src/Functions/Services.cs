@@ -100,7 +100,10 @@ internal static class Services
 
     private static IServiceCollection AddCompletions(this IServiceCollection services) => services
         .AddSingleton<ICompletionStore>(s => new TableCompletionStore(s.Table(Tables.Awards)))
-        .AddSingleton<CompletionService>();
+        .AddSingleton<CompletionService>()
+        .AddSingleton<ExternalCompletionService>()
+        .AddSingleton<RetroactiveTasks>()
+        .AddSingleton<RetroactiveService>();
 
     private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
 

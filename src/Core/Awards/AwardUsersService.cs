@@ -35,7 +35,8 @@ public sealed class AwardUsersService(
         return asked.IsDone(out var newJob, out var why) ? await BeginAsync(newJob, cancellationToken) : why;
     }
 
-    private static Rejection? RejectionOf(CertificationCode code, Certification? certification) => certification switch
+    /// <summary>Why nobody can be awarded the certification; null: nothing stands against it.</summary>
+    internal static Rejection? RejectionOf(CertificationCode code, Certification? certification) => certification switch
     {
         null => Rejection.NotFound("certification_not_found", $"There is no certification {code}."),
         { Status: CertificationStatus.Archived } => Rejection.Conflict("certification_archived", $"The certification {code} is archived."),

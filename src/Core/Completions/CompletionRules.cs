@@ -37,6 +37,22 @@ public static class CompletionRules
         return new CompletionDecision(all!, used);
     }
 
+    /// <summary>The same for completions of which some may have been used for the certification before.</summary>
+    public static CompletionDecision DecideUnused(
+        IReadOnlyList<Completion> completions,
+        IReadOnlySet<CompletionMark> used,
+        Certification certification,
+        LmsId userId,
+        User? user,
+        Award? existing,
+        AwardChangeSource source)
+    {
+        List<Completion> left = [.. completions.Where(completion => !used.Contains(new CompletionMark(certification.Code, completion)))];
+        return left.Count > 0
+            ? Decide(left, certification, userId, user, existing, source)
+            : new CompletionDecision(AlreadyDone, []);
+    }
+
     public static Association AssociationOf(Completion completion) => completion.Activity.Type switch
     {
         ActivityType.Course => OfCompletion(completion, CompletionActivityType.Course),

@@ -1,8 +1,16 @@
+using CertFunctions.Core.Completions;
+
 namespace CertFunctions.Core.Jobs;
 
-/// <summary>Resolves the selection of a job into a list of users and sends its runs.</summary>
+/// <summary>Resolves what a job is for into a list of tasks and sends its runs.</summary>
 public sealed class ExpansionService(
-    IJobStore jobs, ISelectionStore selections, SelectionReader reader, IJobQueue queue, JobProgress progress, OrganisationClock clock)
+    IJobStore jobs,
+    ISelectionStore selections,
+    SelectionReader reader,
+    RetroactiveTasks retroactive,
+    IJobQueue queue,
+    JobProgress progress,
+    OrganisationClock clock)
 {
     /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
     public async Task ExpandAsync(JobId jobId, CancellationToken cancellationToken)
@@ -30,9 +38,10 @@ public sealed class ExpansionService(
 
     private async Task<Job> ResolveAsync(Job job, CancellationToken cancellationToken)
     {
-        var selection = await selections.ReadAsync(job.Id, cancellationToken);
-        var users = RunSplitter.SplitAsync(reader.ReadAsync(selection, cancellationToken), cancellationToken);
-        var manifest = await selections.WriteManifestAsync(job.Id, users, cancellationToken);
+        var runs = job.Kind == JobKind.Retroactive
+            ? RunSplitter.SplitAsync(retroactive.ReadAsync(job.CertificationCode!, cancellationToken), cancellationToken)
+            : RunSplitter.SplitAsync(reader.ReadAsync(await selections.ReadAsync(job.Id, cancellationToken), cancellationToken), cancellationToken);
+        var manifest = await selections.WriteManifestAsync(job.Id, runs, cancellationToken);
         var resolved = job with
         {
             Manifest = manifest.Name,

@@ -9,28 +9,32 @@ public static class RunSplitter
     public const int UsersPerRun = 1_000;
 
     /// <param name="userIds">In <see cref="ShardOrder"/>, without repetition.</param>
+    public static IAsyncEnumerable<RunTasks> SplitAsync(IAsyncEnumerable<LmsId> userIds, CancellationToken cancellationToken) =>
+        SplitAsync(userIds.Select(userId => new OrderTask { UserId = userId }), cancellationToken);
+
+    /// <param name="tasks">All for one certification, in <see cref="ShardOrder"/>; several for one user come into runs of their own.</param>
     public static async IAsyncEnumerable<RunTasks> SplitAsync(
-        IAsyncEnumerable<LmsId> userIds, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<RunTask> tasks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var run = 0;
         var shard = default(Shard);
-        var pending = new List<LmsId>(UsersPerRun);
-        await foreach (var userId in userIds.WithCancellation(cancellationToken))
+        var pending = new List<RunTask>(UsersPerRun);
+        await foreach (var task in tasks.WithCancellation(cancellationToken))
         {
-            var shardOfUser = Shard.Of(userId);
-            if (pending.Count == UsersPerRun || (pending.Count > 0 && shardOfUser != shard))
+            var shardOfUser = Shard.Of(task.UserId!);
+            if (pending.Count == UsersPerRun || (pending.Count > 0 && (shardOfUser != shard || pending[^1].UserId == task.UserId)))
             {
-                yield return RunTasks.Of(run++, shard, pending);
+                yield return new RunTasks(run++, shard, [.. pending]);
                 pending.Clear();
             }
 
             shard = shardOfUser;
-            pending.Add(userId);
+            pending.Add(task);
         }
 
         if (pending.Count > 0)
         {
-            yield return RunTasks.Of(run, shard, pending);
+            yield return new RunTasks(run, shard, [.. pending]);
         }
     }
 

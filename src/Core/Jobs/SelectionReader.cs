@@ -21,7 +21,7 @@ public sealed class SelectionReader(IMemberStore members)
             .Select(source => members.ReadAsync(source, pageSize, cancellationToken))
             .Append(selection.Users.Order(ShardOrder.Instance).ToAsyncEnumerable());
         LmsId? last = null;
-        await foreach (var userId in MergeAsync(streams, cancellationToken))
+        await foreach (var userId in Merge.SortedAsync(streams, ShardOrder.Instance, cancellationToken))
         {
             if (userId != last)
             {
@@ -58,44 +58,6 @@ public sealed class SelectionReader(IMemberStore members)
             {
                 return;
             }
-        }
-    }
-
-    private static async IAsyncEnumerable<LmsId> MergeAsync(
-        IEnumerable<IAsyncEnumerable<LmsId>> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var open = new List<IAsyncEnumerator<LmsId>>();
-        var next = new PriorityQueue<IAsyncEnumerator<LmsId>, LmsId>(ShardOrder.Instance);
-        try
-        {
-            foreach (var stream in streams)
-            {
-                var enumerator = stream.GetAsyncEnumerator(cancellationToken);
-                open.Add(enumerator);
-                await EnqueueNextAsync(next, enumerator);
-            }
-
-            while (next.TryDequeue(out var enumerator, out var userId))
-            {
-                yield return userId;
-                await EnqueueNextAsync(next, enumerator);
-            }
-        }
-        finally
-        {
-            foreach (var enumerator in open)
-            {
-                await enumerator.DisposeAsync();
-            }
-        }
-    }
-
-    private static async Task EnqueueNextAsync(
-        PriorityQueue<IAsyncEnumerator<LmsId>, LmsId> next, IAsyncEnumerator<LmsId> enumerator)
-    {
-        if (await enumerator.MoveNextAsync())
-        {
-            next.Enqueue(enumerator, enumerator.Current);
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class ErrorCodes
         new("invalid_json", 400, "The body is not one JSON object: malformed, cut off, empty, not UTF-8, nested too deeply, with repeated members or with damaged text."),
         new("invalid_cursor", 400, "The cursor was not made by this list with these filters for this caller. Start again without a cursor."),
         new("selection_empty", 400, "The selection names no user, group or branch."),
-        new("user_not_found", 404, "There is no such user. (As the code of a result: that one user was not awarded.)"),
+        new("user_not_found", 404, "There is no such user; 400 where the body names it. (As the code of a result: that one user was not awarded.)"),
         new("group_not_found", 404, "There is no such group; 400 where the body names it."),
         new("branch_not_found", 404, "There is no such branch; 400 where the body names it."),
         new("member_not_found", 404, "The user is not a member of the group."),

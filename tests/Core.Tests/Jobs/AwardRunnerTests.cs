@@ -42,7 +42,7 @@ public sealed class AwardRunnerTests
     private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)
     {
         var certification = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
-        var runner = new AwardRunner(world.Awards, new TaskDecisions(world.Awards, users), new RenameFollower(users, world.Awards));
+        var runner = new AwardRunner(world.Awards, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
         return await runner.RunAsync(job, new Dictionary<CertificationCode, Certification> { [JobWorld.Fire] = certification }, run, isNew: true, Cancellation);
     }
 

@@ -1,5 +1,6 @@
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
+using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Directory;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
@@ -14,6 +15,7 @@ internal static class SampleBodies
         [nameof(PutGroup)] = """{"name":"Wardens"}""",
         [nameof(PutUser)] =
             """{"username":"bad-input","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org","branchId":"bad-input-branchId","active":true}""",
+        [nameof(CompleteExternalTraining)] = """{"userId":"bad-input-userId","completedOn":"2026-11-24"}""",
         [nameof(PutGroupMember)] = "{}",
         [nameof(PutCertification)] = $$"""{{{CertificationMembers}}}""",
         [nameof(EditCertification)] = $$"""{{{CertificationMembers}},"status":"active"}""",
@@ -23,6 +25,7 @@ internal static class SampleBodies
             "issuedOn":"2026-11-24","expiresOn":"2028-11-24","alwaysValid":false,"reason":"audit","dryRun":false,"confirmUsers":1,
             "association":{"type":"completion","activityType":"course","activityId":"C-101"},"onExisting":"overwrite"}
             """,
+        [nameof(AwardRetroactively)] = """{"dryRun":false}""",
         [nameof(EditAward)] =
             """
             {"issuedOn":"2026-11-23","expiresOn":"2028-11-23","alwaysValid":false,"reason":"typo",

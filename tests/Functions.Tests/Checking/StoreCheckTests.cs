@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
 using CertFunctions.Testing.Checking;
 using CertFunctions.Testing.Faults;
@@ -34,6 +35,20 @@ public sealed class StoreCheckTests
 
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "FirstName", "Eve"));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
+    }
+
+    [Fact]
+    public async Task Names_a_completion_that_was_used_but_not_kept_or_awarded_for_but_not_used()
+    {
+        await using var scene = await CompletionScene.SetAsync();
+        await scene.ApplyAsync(scene.World.StartWorker());
+        Assert.Empty(await scene.World.CheckAsync());
+
+        var awards = new Damage(scene.World, StorageNames.Tables.Awards);
+        await awards.IsNamedAsync("was used, but is not kept", AwardKeys.Fact(scene.Completion), row => null);
+        await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.New), row => null);
+        await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.Renewed), row => null);
+        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("nobody knows the user", $"U!{scene.Completion.UserId}", row => null);
     }
 
     [Fact]

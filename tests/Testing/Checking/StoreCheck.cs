@@ -21,6 +21,7 @@ public static class StoreCheck
             .. JobCheck.Find(content),
             .. ReceiptCheck.Find(content),
             .. ResultCheck.Find(content),
+            .. CompletionCheck.Find(content),
             .. content.PoisonMessages.Select(message => $"An unexplained message lies in {message.Queue}: {message.Text}"),
         ];
     }

@@ -40,11 +40,13 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
         new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory))
             .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), CancellationToken.None);
 
-    public async Task<CertificationCode> AddCertificationAsync(string name)
+    public Task<CertificationCode> AddCertificationAsync(string name) => AddCertificationAsync(name, same => same);
+
+    public async Task<CertificationCode> AddCertificationAsync(string name, Func<Certification, Certification> define)
     {
         var code = CertificationCode.Parse(name);
         var certification = new Certification { Code = code, Title = $"Title of {name}", CreatedAt = Now, UpdatedAt = Now, Version = 1 };
-        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(certification, CancellationToken.None);
+        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(define(certification), CancellationToken.None);
         return code;
     }
 

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
@@ -18,6 +19,7 @@ public sealed class JobWorld
     {
         Clock = new OrganisationClock(Time, TimeZoneInfo.Utc);
         Awards = new FakeAwardStore(Time);
+        Completions = new FakeCompletionStore(Awards);
         Validity.TryCreate(24, ValidityUnit.Months, out var validity);
         Certifications.Add(new Certification
         {
@@ -30,10 +32,12 @@ public sealed class JobWorld
         });
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Clock);
-        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users), new RenameFollower(Users, Awards)), Progress);
-        Expansions = new ExpansionService(Jobs, Selections, reader, Queue, Progress, Clock);
+        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), Progress);
+        Expansions = new ExpansionService(
+            Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
+        Retroactive = new RetroactiveService(Certifications, Jobs, Queue, Clock);
         Service = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Queue, Runs, Clock,
             new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer));
@@ -57,6 +61,8 @@ public sealed class JobWorld
 
     public FakeAwardStore Awards { get; }
 
+    public FakeCompletionStore Completions { get; }
+
     public FakeJobStore Jobs { get; } = new();
 
     public FakeJobQueue Queue { get; } = new();
@@ -74,6 +80,8 @@ public sealed class JobWorld
     public JobResultsService Results { get; }
 
     public AwardUsersService Service { get; }
+
+    public RetroactiveService Retroactive { get; }
 
     /// <summary>Users u-0, u-1, … and their ids.</summary>
     public IReadOnlyList<LmsId> AddUsers(int count)

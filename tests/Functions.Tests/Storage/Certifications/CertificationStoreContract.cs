@@ -1,8 +1,10 @@
+using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage.Certifications;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Certifications;
 
@@ -12,6 +14,9 @@ public abstract class CertificationStoreContract
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected abstract Task<ICertificationStore> StoreAsync();
+
+    /// <summary>Another process on the same storage.</summary>
+    protected abstract ICertificationStore SecondOf(ICertificationStore store);
 
     [Fact]
     public async Task Finds_one_whatever_the_case_of_its_code_as_it_was_written()
@@ -63,6 +68,57 @@ public abstract class CertificationStoreContract
         Assert.False(await store.TryReplaceAsync(certification with { Version = 3 }, read.Revision, Cancellation));
     }
 
+    [Fact]
+    public async Task Finds_the_active_ones_that_list_an_activity_in_the_order_of_codes()
+    {
+        var store = await StoreAsync();
+        Activity fire = new(ActivityType.Course, Sample.Id("C-1")), plan = new(ActivityType.LearningPlan, Sample.Id("C-1"));
+        Assert.Empty(await store.FindListingAsync(fire, Cancellation));
+        await store.TryAddAsync(Sample.Certification("B") with { Activities = [plan, fire, fire] }, Cancellation);
+        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, Cancellation);
+        await store.TryAddAsync(Sample.Certification("c") with { Activities = [fire], Status = CertificationStatus.Archived }, Cancellation);
+        await store.TryAddAsync(Sample.Certification("d"), Cancellation);
+
+        Assert.Equal(["a", "B"], await ListingAsync(store, fire));
+        Assert.Equal(["B"], await ListingAsync(store, plan));
+        Assert.Empty(await ListingAsync(store, new Activity(ActivityType.Course, Sample.Id("c-1"))));
+    }
+
+    [Fact]
+    public async Task Whatever_any_process_changes_counts_for_the_next_activity()
+    {
+        var store = await StoreAsync();
+        var second = SecondOf(store);
+        Activity fire = new(ActivityType.Course, Sample.Id("C-1")), first = new(ActivityType.Course, Sample.Id("C-2"));
+        var certification = Sample.Certification("a") with { Activities = [fire] };
+        Assert.Empty(await ListingAsync(store, fire));
+
+        await second.TryAddAsync(certification, Cancellation);
+        Assert.Equal(["a"], await ListingAsync(store, fire));
+
+        await ReplaceAsync(store, certification with { Activities = [first], Version = 2 });
+        Assert.Empty(await ListingAsync(second, fire));
+        Assert.Equal(["a"], await ListingAsync(second, first));
+
+        await ReplaceAsync(second, certification with { Activities = [first], Status = CertificationStatus.Archived, Version = 3 });
+        Assert.Empty(await ListingAsync(store, first));
+
+        await ReplaceAsync(second, certification with { Activities = [first], Title = "Latest", Version = 4 });
+        Assert.Equal("Latest", Assert.Single(await store.FindListingAsync(first, Cancellation)).Title);
+    }
+
+    [Fact]
+    public async Task A_refused_write_changes_nothing_of_what_lists_an_activity()
+    {
+        var store = await StoreAsync();
+        var fire = new Activity(ActivityType.Course, Sample.Id("C-1"));
+        var certification = Sample.Certification("a") with { Activities = [fire] };
+        await store.TryAddAsync(certification, Cancellation);
+
+        Assert.False(await store.TryAddAsync(certification with { Activities = [] }, Cancellation));
+        Assert.Equal(["a"], await ListingAsync(store, fire));
+    }
+
     [Theory]
     [InlineData(null, null, "a1,a2,b1")]
     [InlineData(null, CertificationStatus.Archived, "a2")]
@@ -83,14 +139,41 @@ public abstract class CertificationStoreContract
             Assert.Equal(expected, string.Join(',', found.Select(c => c.Code.Value)));
         }
     }
+
+    private static async Task<string[]> ListingAsync(ICertificationStore store, Activity activity) =>
+        [.. (await store.FindListingAsync(activity, Cancellation)).Select(c => c.Code.Value)];
+
+    private static async Task ReplaceAsync(ICertificationStore store, Certification next) =>
+        Assert.True(await store.TryReplaceAsync(next, (await store.FindAsync(next.Code, Cancellation))!.Revision, Cancellation));
 }
 
 public sealed class FakeCertificationStoreTests : CertificationStoreContract
 {
     protected override Task<ICertificationStore> StoreAsync() => Task.FromResult<ICertificationStore>(new FakeCertificationStore());
+
+    protected override ICertificationStore SecondOf(ICertificationStore store) => store;
 }
 
 public sealed class TableCertificationStoreTests : CertificationStoreContract
 {
-    protected override async Task<ICertificationStore> StoreAsync() => new TableCertificationStore(await OwnTable.CreateAsync());
+    private TableClient? table;
+
+    [Fact]
+    public async Task Which_list_an_activity_costs_one_read_as_long_as_none_has_changed()
+    {
+        var requests = new RequestCounter();
+        var name = (await OwnTable.CreateAsync()).Name;
+        var store = new TableCertificationStore((await Emulator.ClientsAsync(requests.AddTo)).Table(name));
+        var fire = new Activity(ActivityType.Course, Sample.Id("C-1"));
+        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await requests.CountAsync(() => store.TryAddAsync(Sample.Certification("b"), TestContext.Current.CancellationToken)));
+        Assert.Equal(3, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
+    }
+
+    protected override async Task<ICertificationStore> StoreAsync() => new TableCertificationStore(table = await OwnTable.CreateAsync());
+
+    protected override ICertificationStore SecondOf(ICertificationStore store) => new TableCertificationStore(table!);
 }

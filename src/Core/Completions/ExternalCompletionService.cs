@@ -1,0 +1,26 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Completions;
+
+/// <summary>Notes by hand who completed an external training, and awards for it.</summary>
+public sealed class ExternalCompletionService(IExternalTrainingStore trainings, CompletionService completions, OrganisationClock clock)
+{
+    /// <param name="completedOn">May lie in the future.</param>
+    public async Task<Outcome<IReadOnlyList<CompletionResult>>> CompleteAsync(
+        LmsId trainingId, LmsId userId, DateOnly completedOn, string caller, CancellationToken cancellationToken)
+    {
+        if (await trainings.FindAsync(trainingId, cancellationToken) is not { } training)
+        {
+            return DirectoryRejections.ExternalTrainingNotFound(trainingId);
+        }
+
+        var completion = new Completion(userId, new Activity(ActivityType.ExternalTraining, trainingId), training.Title, completedOn);
+        var source = new AwardChangeSource(caller, clock.Now, null, null);
+        var outcome = await completions.ApplyAsync(completion, source, cancellationToken);
+        return outcome is Outcome<IReadOnlyList<CompletionResult>>.Rejected { Why.Kind: RejectionKind.NotFound }
+            ? DirectoryRejections.UnknownUser("userId")
+            : outcome;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace CertFunctions.Core;
+
+/// <summary>Merges sorted streams into one, without holding more than the first of each.</summary>
+internal static class Merge
+{
+    /// <param name="streams">Each in the order of <paramref name="order"/>.</param>
+    public static async IAsyncEnumerable<T> SortedAsync<T>(
+        IEnumerable<IAsyncEnumerable<T>> streams, IComparer<T> order, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var open = new List<IAsyncEnumerator<T>>();
+        var next = new PriorityQueue<IAsyncEnumerator<T>, T>(order);
+        try
+        {
+            foreach (var stream in streams)
+            {
+                var enumerator = stream.GetAsyncEnumerator(cancellationToken);
+                open.Add(enumerator);
+                await EnqueueNextAsync(next, enumerator);
+            }
+
+            while (next.TryDequeue(out var enumerator, out var first))
+            {
+                yield return first;
+                await EnqueueNextAsync(next, enumerator);
+            }
+        }
+        finally
+        {
+            foreach (var enumerator in open)
+            {
+                await enumerator.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task EnqueueNextAsync<T>(PriorityQueue<IAsyncEnumerator<T>, T> next, IAsyncEnumerator<T> enumerator)
+    {
+        if (await enumerator.MoveNextAsync())
+        {
+            next.Enqueue(enumerator, enumerator.Current);
+        }
+    }
+}
