@@ -19,6 +19,10 @@ public static class Limits
     public const int DefaultPageSize = 50;
     public const int JsonBodyBytes = 1024 * 1024;
     public const int JsonDepth = 32;
+
+    /// <summary>A larger file is dropped as a blob.</summary>
+    public const int UploadBytes = 100 * 1024 * 1024;
+
     public const int ArrayEntries = 10_000;
     public const int NameLength = 255;
     public const int UsernameLength = 255;

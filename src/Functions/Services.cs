@@ -6,14 +6,17 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Certifications;
 using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.Functions.Storage.Ingestion;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -25,8 +28,8 @@ namespace CertFunctions.Functions;
 /// <summary>All wiring.</summary>
 internal static class Services
 {
-    /// <summary>Kestrel's own 30 MB would answer a larger upload with 500.</summary>
-    private const long MaxUploadBytes = 100 * 1024 * 1024;
+    /// <summary>Kestrel's own 30 MB would answer a larger upload with 500. Some more than what we take, so that we say why not.</summary>
+    private const long BodyBytes = Limits.UploadBytes + (1024 * 1024);
 
     public static IServiceCollection AddCertFunctions(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(TimeProvider.System)
@@ -36,7 +39,8 @@ internal static class Services
         .AddHttp(settings)
         .AddDirectory()
         .AddCertifications()
-        .AddCompletions();
+        .AddCompletions()
+        .AddIngestion();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new StorageClients(settings))
@@ -52,7 +56,7 @@ internal static class Services
         .AddSingleton<AwardListService>()
         .AddSingleton<AllAwardsService>()
         .AddSingleton<IJobStore>(s => new TableJobStore(s.Table(Tables.Jobs)))
-        .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobExpansions), s.Queue(Queues.JobRuns)))
+        .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobExpansions), s.Queue(Queues.JobImports), s.Queue(Queues.JobRuns)))
         .AddSingleton<ISelectionStore>(s => new BlobSelectionStore(s.Container(Containers.Jobs)))
         .AddSingleton(JobSettings.AwardUsers(settings))
         .AddSingleton(JobSettings.Sweep(settings))
@@ -72,7 +76,7 @@ internal static class Services
 
     private static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new Doorkeeper(settings))
-        .Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxUploadBytes)
+        .Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = BodyBytes)
         .AddSingleton<ICursorKeyStore, TableCursorKeyStore>()
         .AddSingleton<Lists>()
         .AddSingleton<IIdempotencyStore, TableIdempotencyStore>()
@@ -104,6 +108,19 @@ internal static class Services
         .AddSingleton<ExternalCompletionService>()
         .AddSingleton<RetroactiveTasks>()
         .AddSingleton<RetroactiveService>();
+
+    private static IServiceCollection AddIngestion(this IServiceCollection services) => services
+        .AddSingleton<IImportFiles>(s => new BlobImportFiles(
+            s.Container(Containers.Imports), s.Container(Containers.ImportsArchive), s.Container(Containers.ImportReports), s.Container(Containers.Jobs)))
+        .AddSingleton<IImportStore>(s => new TableImportStore(s.Table(Tables.Imports), s.Container(Containers.Jobs)))
+        .AddSingleton<RowReaders>()
+        .AddSingleton<ImportService>()
+        .AddSingleton<ImportReader>()
+        .AddSingleton<ImportReporter>()
+        .AddSingleton<ImportSteps>()
+        .AddSingleton<DirectoryRunner>()
+        .AddSingleton<ImportUploads>()
+        .AddSingleton<IngestionLog>();
 
     private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
 

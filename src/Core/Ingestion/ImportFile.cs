@@ -10,6 +10,9 @@ public sealed record ImportFile
     /// <summary>As it was dropped, without the folder of its kind: <c>awards-2026-11.csv</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where it lies in the archive.</summary>
+    public required string Archive { get; init; }
+
     /// <summary>In bytes.</summary>
     public required long Length { get; init; }
 
@@ -20,4 +23,19 @@ public sealed record ImportFile
 
     /// <summary>In which encoding the file is, where whoever sent it says so; null: found out from the file.</summary>
     public string? Charset { get; init; }
+
+    /// <summary>How the file is written; null until it has been looked at.</summary>
+    public CsvFormat? Format { get; init; }
+
+    /// <summary>What history names as the origin: <c>awards/awards-2026-11.csv</c>.</summary>
+    public string Path => $"{FolderOf(Kind)}/{Name}";
+
+    /// <summary>Without the extension that every report gets: <c>awards/awards-2026-11.{job}.csv</c>.</summary>
+    public string ReportOf(string jobId) => $"{FolderOf(Kind)}/{Stem(Name)}.{jobId}{Extension}";
+
+    public static string FolderOf(ImportKind kind) => kind.ToString().ToLowerInvariant();
+
+    private const string Extension = ".csv";
+
+    private static string Stem(string name) => name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? name[..^Extension.Length] : name;
 }

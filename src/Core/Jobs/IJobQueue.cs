@@ -6,6 +6,9 @@ public interface IJobQueue
     /// <summary>Asks to resolve the selection of a job.</summary>
     Task SendExpansionAsync(JobId id, CancellationToken cancellationToken);
 
+    /// <summary>Asks to take the next step of a job that imports a file.</summary>
+    Task SendImportAsync(JobId id, CancellationToken cancellationToken);
+
     /// <summary>Asks to process runs of a job.</summary>
     Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken);
 

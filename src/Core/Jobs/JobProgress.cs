@@ -3,7 +3,7 @@ using CertFunctions.Core.Awards;
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Counts and ends jobs.</summary>
-public sealed class JobProgress(IJobStore jobs, IAwardStore awards, OrganisationClock clock)
+public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue queue, OrganisationClock clock)
 {
     /// <summary>The job with the counts that are true now.</summary>
     public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken) => job.IsFinal || job.Total is null
@@ -22,7 +22,10 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, Organisation
         }
     }
 
-    /// <summary>Ends the job if all its runs are done. Any number may try at once: they would all write the same.</summary>
+    /// <summary>
+    /// Ends the job if all its runs are done, or has its report written first where a file is imported. Any number may try at once: they
+    /// would all write the same.
+    /// </summary>
     public async Task CompleteIfDoneAsync(JobId jobId, CancellationToken cancellationToken)
     {
         var stored = await jobs.FindAsync(jobId, cancellationToken);
@@ -32,7 +35,16 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, Organisation
         }
 
         var done = await jobs.ListRunsDoneAsync(jobId, cancellationToken);
-        if (done.Count == stored.Job.Runs)
+        if (done.Count < stored.Job.Runs)
+        {
+            return;
+        }
+
+        if (stored.Job.Import is not null)
+        {
+            await queue.SendImportAsync(jobId, cancellationToken);
+        }
+        else
         {
             await CompleteAsync(stored, await awards.ListReceiptsAsync(jobId, cancellationToken), cancellationToken);
         }

@@ -1,10 +1,11 @@
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Ingestion;
 
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Carries out what the messages of a job ask for.</summary>
 public sealed class JobRunService(
-    IJobStore jobs, ISelectionStore selections, ICertificationStore store, AwardRunner runner, JobProgress progress)
+    IJobStore jobs, ISelectionStore selections, ICertificationStore store, AwardRunner runner, DirectoryRunner directory, JobProgress progress)
 {
     public async Task<bool> ExistsAsync(JobId jobId, int run, CancellationToken cancellationToken) =>
         await jobs.FindAsync(jobId, cancellationToken) is { } stored && run < stored.Job.Runs;
@@ -21,10 +22,9 @@ public sealed class JobRunService(
 
         var tasks = await FindTasksAsync(stored.Job, run, cancellationToken)
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
-        var certifications = await ReadCertificationsAsync(stored.Job, tasks.Tasks, cancellationToken);
 
         // Most messages come once. One that comes again is refused by the receipt, which is then read after all.
-        await runner.RunAsync(stored.Job, certifications, tasks, isNew: true, cancellationToken);
+        await RunAsync(stored.Job, tasks, isNew: true, cancellationToken);
         await progress.FinishRunAsync(stored.Job, run, cancellationToken);
     }
 
@@ -58,6 +58,18 @@ public sealed class JobRunService(
 
         await runner.StopAsync(jobId, tasks, "run_failed", detail, cancellationToken);
         await progress.FinishRunAsync(stored.Job, run, cancellationToken);
+    }
+
+    private async Task RunAsync(Job job, RunTasks tasks, bool isNew, CancellationToken cancellationToken)
+    {
+        if (job.Import is { Kind: not ImportKind.Awards })
+        {
+            await directory.RunAsync(job, tasks, isNew, cancellationToken);
+            return;
+        }
+
+        var certifications = await ReadCertificationsAsync(job, tasks.Tasks, cancellationToken);
+        await runner.RunAsync(job, certifications, tasks, isNew, cancellationToken);
     }
 
     /// <summary>All that the tasks name, as they are now.</summary>

@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Jobs;
 public static class RunSplitter
 {
     /// <summary>About 30 transactions: long enough to be worth a message, short enough to be done in seconds.</summary>
-    public const int UsersPerRun = 1_000;
+    public const int TasksPerRun = 1_000;
 
     /// <param name="userIds">In <see cref="ShardOrder"/>, without repetition.</param>
     public static IAsyncEnumerable<RunTasks> SplitAsync(IAsyncEnumerable<LmsId> userIds, CancellationToken cancellationToken) =>
@@ -18,11 +18,11 @@ public static class RunSplitter
     {
         var run = 0;
         var shard = default(Shard);
-        var pending = new List<RunTask>(UsersPerRun);
+        var pending = new List<RunTask>(TasksPerRun);
         await foreach (var task in tasks.WithCancellation(cancellationToken))
         {
             var shardOfUser = Shard.Of(task.UserId!);
-            if (pending.Count == UsersPerRun || (pending.Count > 0 && (shardOfUser != shard || pending[^1].UserId == task.UserId)))
+            if (pending.Count == TasksPerRun || (pending.Count > 0 && (shardOfUser != shard || pending[^1].UserId == task.UserId)))
             {
                 yield return new RunTasks(run++, shard, [.. pending]);
                 pending.Clear();

@@ -34,7 +34,11 @@ public sealed class SweepService(
 
     private async Task<bool> SweepAsync(JobId jobId, CancellationToken cancellationToken)
     {
-        await progress.CompleteIfDoneAsync(jobId, cancellationToken);
+        if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Import: null })
+        {
+            await progress.CompleteIfDoneAsync(jobId, cancellationToken);
+        }
+
         var stored = await jobs.FindAsync(jobId, cancellationToken);
         if (stored is null || stored.Job.IsFinal || !await IsStalledAsync(stored.Job, cancellationToken))
         {
@@ -65,6 +69,12 @@ public sealed class SweepService(
 
     private async Task ResendAsync(Job job, CancellationToken cancellationToken)
     {
+        if (job.Import is not null)
+        {
+            await queue.SendImportAsync(job.Id, cancellationToken);
+            return;
+        }
+
         if (job.Total is null)
         {
             await queue.SendExpansionAsync(job.Id, cancellationToken);

@@ -42,5 +42,5 @@ public static class TaskRules
     private static Decision DecisionOf(DecidedTask decided) => new(decided.Outcome, decided.Code, decided.Detail, null);
 
     public static AwardChangeSource SourceOf(RunTask task, Job job) =>
-        new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Import?.Name, Line: task.Line));
+        new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Import?.Path, Line: task.Line));
 }

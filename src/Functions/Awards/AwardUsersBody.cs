@@ -21,10 +21,7 @@ internal static class AwardUsersBody
         var onExisting = body.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
         var reason = body.Lines("reason", 0, Limits.ReasonLength).OrNull();
         var confirmUsers = body.Number("confirmUsers", 0, int.MaxValue).OrNull();
-        if (body.Boolean("dryRun").Or(false))
-        {
-            body.Complain("dryRun", "is not available yet");
-        }
+        body.Boolean("dryRun").MustNotBe(true, "is not available yet");
 
         return () => new AwardUsersRequest
         {

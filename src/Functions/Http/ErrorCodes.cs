@@ -16,6 +16,7 @@ internal static class ErrorCodes
         new("certification_not_found", 404, "There is no such certification."),
         new("award_not_found", 404, "The user does not hold this certification."),
         new("job_not_found", 404, "There is no such job."),
+        new("report_not_found", 404, "The job has no report: it imports no file, or its file was refused as a whole."),
         new("external_training_not_found", 404, "There is no such external training; 400 where the body names it."),
         new("external_training_required", 400, "An association of type externalTraining must name an activityId."),
         new("expires_before_issued", 400, "The award would expire before the day on which it is issued."),

@@ -18,8 +18,14 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
     /// <param name="input">The request, already found free of errors.</param>
     /// <param name="reserve">Makes the id; called once for each key.</param>
     /// <param name="run">Carries the request out under the id. Only an <see cref="Answer"/> of 2xx is kept.</param>
+    public Task<IResult> RunAsync(
+        HttpInput input, Func<string> reserve, Func<string, Task<IResult>> run, CancellationToken cancellationToken) =>
+        RunAsync(input, IdempotencyKey.Hash(input.Bytes.Span), reserve, run, cancellationToken);
+
+    /// <summary>The same for a body that was not kept in memory.</summary>
+    /// <param name="bodyHash">SHA-256 of the body, hex.</param>
     public async Task<IResult> RunAsync(
-        HttpInput input, Func<string> reserve, Func<string, Task<IResult>> run, CancellationToken cancellationToken)
+        HttpInput input, string bodyHash, Func<string> reserve, Func<string, Task<IResult>> run, CancellationToken cancellationToken)
     {
         var header = input.Request.Headers[IdempotencyKey.Header];
         if (header.Count == 0)
@@ -32,7 +38,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
             return Problem.Of(Rejection.Invalid("invalid_request", IdempotencyKey.Header, IdempotencyKey.Rule));
         }
 
-        var request = New(IdempotencyKey.InScope(key, input), IdempotencyKey.Hash(input.Bytes.Span), reserve());
+        var request = New(IdempotencyKey.InScope(key, input), bodyHash, reserve());
         return await ClaimAsync(request, cancellationToken) switch
         {
             { Problem: { } problem } => problem,

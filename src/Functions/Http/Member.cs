@@ -43,6 +43,15 @@ public readonly struct Member<T>
         return this;
     }
 
+    /// <summary>An error of the request when it has this value.</summary>
+    public void MustNotBe(T refused, string why)
+    {
+        if (IsGiven && value!.Equals(refused))
+        {
+            complain?.Invoke(why);
+        }
+    }
+
     /// <summary>The value, or <paramref name="fallback"/> when absent or null.</summary>
     public T Or(T fallback) => IsGiven ? value! : fallback;
 

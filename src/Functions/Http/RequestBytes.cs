@@ -37,7 +37,7 @@ internal static class RequestBytes
         }
     }
 
-    private static async Task DrainAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    public static async Task DrainAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(DrainedFor);

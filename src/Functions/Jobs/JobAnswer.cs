@@ -16,6 +16,9 @@ public sealed record JobAnswer
 
     public required CertificationCode? CertificationCode { get; init; }
 
+    /// <summary>The file that an import works on, as it was dropped: <c>awards/awards-2026-11.csv</c>.</summary>
+    public required string? File { get; init; }
+
     public required string RequestedBy { get; init; }
 
     public required string? Reason { get; init; }
@@ -61,6 +64,7 @@ public sealed record JobAnswer
         Kind = job.Kind,
         Status = job.Status,
         CertificationCode = job.CertificationCode,
+        File = job.Import?.Path,
         RequestedBy = job.RequestedBy,
         Reason = job.Order?.Reason,
         PlanId = null,

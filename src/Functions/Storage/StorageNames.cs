@@ -14,6 +14,7 @@ public static class StorageNames
         public const string Certifications = "Certifications";
         public const string Directory = "Directory";
         public const string Idempotency = "Idempotency";
+        public const string Imports = "Imports";
         public const string Jobs = "Jobs";
         public const string Members = "Members";
         public const string Settings = "Settings";
@@ -24,12 +25,21 @@ public static class StorageNames
     {
         public const string JobExpansions = "job-expansions";
         public const string JobExpansionsPoison = "job-expansions-poison";
+        public const string JobImports = "job-imports";
+        public const string JobImportsPoison = "job-imports-poison";
         public const string JobRuns = "job-runs";
         public const string JobRunsPoison = "job-runs-poison";
     }
 
     public static class Containers
     {
+        /// <summary>Where files are dropped.</summary>
+        public const string Imports = "imports";
+
+        /// <summary>Where dropped files go when they are ingested.</summary>
+        public const string ImportsArchive = "imports-archive";
+
+        public const string ImportReports = "import-reports";
         public const string Jobs = "jobs";
     }
 

@@ -11,8 +11,8 @@ public sealed class RunSplitterTests
     public async Task Cuts_nobody_into_no_runs() => Assert.Empty(await SplitAsync([]));
 
     [Theory]
-    [InlineData(RunSplitter.UsersPerRun, 1)]
-    [InlineData(RunSplitter.UsersPerRun + 1, 2)]
+    [InlineData(RunSplitter.TasksPerRun, 1)]
+    [InlineData(RunSplitter.TasksPerRun + 1, 2)]
     public async Task Puts_a_thousand_users_of_a_shard_into_a_run(int users, int runs)
     {
         var ofOneShard = Enumerable.Range(0, int.MaxValue).Select(n => LmsId.Parse($"u-{n}")).Where(id => Shard.Of(id).Number == 3).Take(users);

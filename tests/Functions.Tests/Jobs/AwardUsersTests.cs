@@ -34,7 +34,7 @@ public sealed class AwardUsersTests
 
         Assert.Equal(
             [
-                "id", "kind", "status", "certificationCode", "requestedBy", "reason", "planId", "undoes", "createdAt", "startedAt", "finishedAt",
+                "id", "kind", "status", "certificationCode", "file", "requestedBy", "reason", "planId", "undoes", "createdAt", "startedAt", "finishedAt",
                 "total", "processed", "awarded", "renewed", "updated", "revoked", "skipped", "failed", "etaSeconds", "error", "results",
             ],
             answer.Json.EnumerateObject().Select(member => member.Name));

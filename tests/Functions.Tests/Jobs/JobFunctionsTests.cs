@@ -85,7 +85,7 @@ public sealed class JobFunctionsTests
         await giveUp.Run("not json", Cancellation);
         Assert.Equal(JobStatus.Queued, (await routes.World.JobAsync(job.Id)).Status);
 
-        await giveUp.Run(JobMessage.Expansion(job.Id), Cancellation);
+        await giveUp.Run(JobMessage.OfJob(job.Id), Cancellation);
 
         Assert.Equal((JobStatus.Failed, "expansion_failed"), (
             (await routes.World.JobAsync(job.Id)).Status, (await routes.World.JobAsync(job.Id)).Error?.Code));

@@ -42,8 +42,10 @@ internal sealed record StoreContent
         var users = await Task.WhenAll(Shard.All.Select(shard => ReadUsersAsync(storage, shard)));
         var jobRows = await ReadAsync(storage.Table(StorageNames.Tables.Jobs), JobKeys.Partition);
         var jobs = jobRows.Where(row => row.RowKey.StartsWith("J!", StringComparison.Ordinal)).Select(JobRow.Read).ToList();
-        var (messages, hidden) = await QueuePeek.ReadAsync(storage, StorageNames.Queues.JobExpansions, StorageNames.Queues.JobRuns);
-        var (poison, _) = await QueuePeek.ReadAsync(storage, StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobRunsPoison);
+        var (messages, hidden) = await QueuePeek.ReadAsync(
+            storage, StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns);
+        var (poison, _) = await QueuePeek.ReadAsync(
+            storage, StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison);
         return new StoreContent
         {
             Awards = awards.SelectMany(rows => rows).ToDictionary(row => (row.PartitionKey, row.RowKey)),

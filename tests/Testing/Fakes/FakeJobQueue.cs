@@ -8,6 +8,8 @@ public sealed class FakeJobQueue : IJobQueue
 {
     public ConcurrentQueue<JobId> Expansions { get; } = new();
 
+    public ConcurrentQueue<JobId> Imports { get; } = new();
+
     public ConcurrentQueue<(JobId JobId, int Run)> Runs { get; } = new();
 
     public bool HasWaitingRuns { get; set; }
@@ -15,6 +17,12 @@ public sealed class FakeJobQueue : IJobQueue
     public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken)
     {
         Expansions.Enqueue(id);
+        return Task.CompletedTask;
+    }
+
+    public Task SendImportAsync(JobId id, CancellationToken cancellationToken)
+    {
+        Imports.Enqueue(id);
         return Task.CompletedTask;
     }
 

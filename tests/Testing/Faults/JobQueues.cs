@@ -11,8 +11,9 @@ public sealed class JobQueues(StorageClients storage)
     private const int MaxDeliveries = 5;
     private const int RoundsUntilHung = 50;
 
-    private static readonly string[] Work = [StorageNames.Queues.JobExpansions, StorageNames.Queues.JobRuns];
-    private static readonly string[] Poison = [StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobRunsPoison];
+    private static readonly string[] Work = [StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns];
+    private static readonly string[] Poison =
+        [StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison];
 
     private readonly List<QueuedMessage> taken = [];
     private readonly List<QueuedMessage> hidden = [];

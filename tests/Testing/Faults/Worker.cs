@@ -1,6 +1,7 @@
 using Azure.Core;
 using CertFunctions.Core;
 using CertFunctions.Functions;
+using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -40,8 +41,10 @@ public sealed class Worker : IAsyncDisposable
     public Task HandleAsync(QueuedMessage message) => message.Queue switch
     {
         StorageNames.Queues.JobExpansions => Get<ExpandJob>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.JobImports => Get<AdvanceImport>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRuns => Get<ProcessJobRun>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobExpansionsPoison => Get<GiveUpJobExpansion>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.JobImportsPoison => Get<GiveUpImport>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, CancellationToken.None),
         _ => throw new ArgumentException($"Nothing listens to {message.Queue}.", nameof(message)),
     };

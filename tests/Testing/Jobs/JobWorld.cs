@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Records;
@@ -31,8 +32,13 @@ public sealed class JobWorld
             Version = 1,
         });
         var reader = new SelectionReader(Members);
-        Progress = new JobProgress(Jobs, Awards, Clock);
-        Runs = new JobRunService(Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), Progress);
+        Progress = new JobProgress(Jobs, Awards, Queue, Clock);
+        var followUps = new FakeUserFollowUps();
+        var users = new UserService(
+            Users, Users, followUps, Branches, Members, new UserFollowUpService(Users, followUps, Members, Awards, Time), new FakeUserArrivals(), Time);
+        var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
+        Runs = new JobRunService(
+            Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), directory, Progress);
         Expansions = new ExpansionService(
             Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);

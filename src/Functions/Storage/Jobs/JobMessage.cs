@@ -4,7 +4,7 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
-/// <summary>A message of the queues of jobs: <c>{"v":1,"jobId":"…","run":3}</c>, without <c>run</c> for an expansion.</summary>
+/// <summary>A message of the queues of jobs: <c>{"v":1,"jobId":"…","run":3}</c>, without <c>run</c> for an expansion or an import.</summary>
 internal sealed record JobMessage(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("jobId")] string JobId,
@@ -18,7 +18,7 @@ internal sealed record JobMessage(
 
     public static string Excerpt(string text) => text[..Math.Min(text.Length, ExcerptLength)];
 
-    public static string Expansion(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value));
+    public static string OfJob(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value));
 
     public static string OfRun(JobId id, int run) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, run));
 

@@ -11,7 +11,7 @@ public sealed class JobMessageTests
     public void Reads_what_it_writes()
     {
         Assert.Equal((Id, 3), JobMessage.Parse(JobMessage.OfRun(Id, 3)));
-        Assert.Equal((Id, 0), JobMessage.Parse(JobMessage.Expansion(Id)));
+        Assert.Equal((Id, 0), JobMessage.Parse(JobMessage.OfJob(Id)));
     }
 
     [Theory]

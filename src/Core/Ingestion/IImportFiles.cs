@@ -1,0 +1,35 @@
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>The files: those dropped, those taken into the archive, and the reports on them.</summary>
+public interface IImportFiles
+{
+    /// <returns>Null when there is no such file, or no longer.</returns>
+    Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>All that lie in the drop. It is kept short: an ingested file leaves it.</summary>
+    IAsyncEnumerable<DroppedFile> ListDroppedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Copies a dropped file into the archive. Safe to repeat.</summary>
+    /// <returns>False when the file is another by now, or gone.</returns>
+    Task<bool> TryArchiveAsync(DroppedFile file, string archive, CancellationToken cancellationToken);
+
+    /// <summary>Takes a file out of the drop, unless it is another by now.</summary>
+    Task RemoveDroppedAsync(DroppedFile file, CancellationToken cancellationToken);
+
+    /// <summary>Part of a file in the archive, as it came; shorter where the file ends.</summary>
+    Task<ReadOnlyMemory<byte>> ReadAsync(string archive, long offset, int count, CancellationToken cancellationToken);
+
+    /// <summary>Part of the UTF-8 text of the file of a job; shorter where it ends.</summary>
+    Task<ReadOnlyMemory<byte>> ReadTextAsync(JobId id, ImportFile file, long offset, int count, CancellationToken cancellationToken);
+
+    /// <summary>Makes <see cref="ReadTextAsync"/> possible where the file is in another encoding. Safe to repeat.</summary>
+    Task PrepareTextAsync(JobId id, ImportFile file, CsvFormat format, CancellationToken cancellationToken);
+
+    /// <summary>Writes the report of a job; before it is complete there is none. Safe to repeat.</summary>
+    Task WriteReportAsync(JobId id, ImportFile file, Func<Stream, Task> write, CancellationToken cancellationToken);
+
+    /// <returns>Null when there is none, or not yet.</returns>
+    Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken);
+}

@@ -1,0 +1,39 @@
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>Remembers which files were ingested, and how far each was read.</summary>
+public interface IImportStore
+{
+    /// <summary>
+    /// The job that ingests this content of this file: always the same one, however often and by whomever the file is reported, until
+    /// another content has been dropped under the name.
+    /// </summary>
+    /// <param name="proposed">The job, where there is none yet.</param>
+    Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a chunk has been read. The first to note a chunk decides.</summary>
+    /// <returns>False when this chunk was noted before.</returns>
+    Task<bool> TryAddChunkAsync(JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken);
+
+    /// <summary>The chunks that have been read, in order.</summary>
+    Task<IReadOnlyList<ImportChunk>> ListChunksAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>What was remembered with the chunk.</summary>
+    Task<ReadOnlyMemory<byte>> ReadRememberedAsync(JobId id, ImportChunk chunk, CancellationToken cancellationToken);
+}
+
+/// <summary>A part of a file that has been read: from it, the next one can be read, and the report on it be written.</summary>
+/// <param name="Number">Counts from 0.</param>
+/// <param name="Offset">Where it begins in the UTF-8 text of the file, in bytes.</param>
+/// <param name="Length">In bytes.</param>
+/// <param name="At">Where in the lines of the file it begins.</param>
+/// <param name="Next">Where in the lines of the file the next one begins.</param>
+/// <param name="Manifest">The tasks that it came to.</param>
+/// <param name="Runs">How many runs they were cut into.</param>
+/// <param name="Remembered">Names what has to be remembered of it for the chunks behind it; null: nothing.</param>
+public sealed record ImportChunk(
+    int Number, long Offset, int Length, CsvPosition At, CsvPosition Next, bool IsLast, string Manifest, int Runs, string? Remembered = null)
+{
+    public long End => Offset + Length;
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>Writes what became of each row: the file as it came, with four columns behind it.</summary>
+public sealed class ImportReporter(IImportFiles files, IImportStore imports, IAwardStore awards)
+{
+    private const int ResultsPerPage = 1_000;
+
+    /// <param name="receipts">Of all runs of the job.</param>
+    public async Task WriteAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
+    {
+        var byRun = receipts.ToDictionary(receipt => receipt.Key.Run, receipt => receipt.Key);
+        var chunks = await imports.ListChunksAsync(job.Id, cancellationToken);
+        await files.WriteReportAsync(
+            job.Id,
+            job.Import!,
+            async report =>
+            {
+                var writer = new ReportWriter(job.Import!.Format!);
+                await writer.WriteHeaderAsync(report, cancellationToken);
+                await foreach (var (chunk, lines) in ReadLinesAsync(job, chunks, byRun, cancellationToken))
+                {
+                    var text = await files.ReadTextAsync(job.Id, job.Import!, chunk.Offset, chunk.Length, cancellationToken);
+                    await writer.WriteRowsAsync(text, chunk.At, chunk.IsLast, lines.GetValueOrDefault, report, cancellationToken);
+                }
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Each chunk with what became of its lines. The tasks of branches come with the last chunk, whatever line they stand in.</summary>
+    private async IAsyncEnumerable<(ImportChunk Chunk, IReadOnlyDictionary<int, ReportLine> Lines)> ReadLinesAsync(
+        Job job, IReadOnlyList<ImportChunk> chunks, IReadOnlyDictionary<int, RunKey> byRun, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isTree = job.Import!.Kind == ImportKind.Branches;
+        var firstRunOfLast = chunks.SkipLast(1).Sum(chunk => chunk.Runs);
+        var ofLast = isTree && chunks.Count > 0 ? await FindAsync(firstRunOfLast, chunks[^1].Runs, byRun, cancellationToken) : [];
+        var firstRun = 0;
+        foreach (var chunk in chunks)
+        {
+            var lines = await FindAsync(firstRun, chunk.Runs, byRun, cancellationToken);
+            firstRun += chunk.Runs;
+            foreach (var (line, what) in ofLast)
+            {
+                lines[line] = what;
+            }
+
+            yield return (chunk, lines);
+        }
+    }
+
+    private async Task<Dictionary<int, ReportLine>> FindAsync(
+        int firstRun, int runs, IReadOnlyDictionary<int, RunKey> byRun, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<int, ReportLine>();
+        foreach (var run in Enumerable.Range(firstRun, runs))
+        {
+            for (PageRequest? page = new(ResultsPerPage, null); page is not null;)
+            {
+                var results = await awards.ListResultsAsync(byRun[run], null, page, cancellationToken);
+                foreach (var result in results.Items)
+                {
+                    found[result.Line!.Value] = new ReportLine(result.Outcome, result.Code, result.Detail);
+                }
+
+                page = results.Next is null ? null : page with { After = results.Next };
+            }
+        }
+
+        return found;
+    }
+}

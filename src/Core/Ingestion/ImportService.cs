@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>Takes files in: each becomes a job of kind import.</summary>
+public sealed class ImportService(IImportFiles files, IImportStore imports, IJobStore jobs, IJobQueue queue, OrganisationClock clock)
+{
+    /// <summary>Whom jobs of dropped files name as their author: who wrote into the storage is not known.</summary>
+    public const string Dropper = "csv-drop";
+
+    /// <summary>
+    /// Ingests a file that lies in the drop. May be asked any number of times, at once or after a crash: a file becomes one job, and
+    /// then leaves the drop.
+    /// </summary>
+    public async Task<Ingestion> IngestAsync(string path, CancellationToken cancellationToken)
+    {
+        if (await files.FindDroppedAsync(path, cancellationToken) is not { } dropped)
+        {
+            return new Ingestion.Gone();
+        }
+
+        if (dropped.Target is not { } target)
+        {
+            return new Ingestion.NotOurs();
+        }
+
+        var id = await imports.RegisterAsync(dropped, JobId.New(clock.Now), cancellationToken);
+        var stored = await jobs.FindAsync(id, cancellationToken);
+        var isNew = stored is null;
+        if (stored is null)
+        {
+            var file = FileOf(dropped, target.Kind, target.Name, id);
+            if (!await files.TryArchiveAsync(dropped, file.Archive, cancellationToken))
+            {
+                // Written over since it was looked at: that upload is reported by itself.
+                return new Ingestion.Gone();
+            }
+
+            stored = await AddAsync(id, file, Dropper, cancellationToken);
+        }
+
+        await SendAsync(stored, cancellationToken);
+        await files.RemoveDroppedAsync(dropped, cancellationToken);
+        return isNew ? new Ingestion.Begun(id) : new Ingestion.Known(id);
+    }
+
+    /// <summary>Ingests a file that lies in the archive already. The same again after a crash: what was begun goes on.</summary>
+    public async Task<Job> IngestAsync(ImportFile file, string caller, JobId id, CancellationToken cancellationToken)
+    {
+        var stored = await AddAsync(id, file, caller, cancellationToken);
+        await SendAsync(stored, cancellationToken);
+        return stored.Job;
+    }
+
+    /// <summary>Takes in what no trigger reported.</summary>
+    /// <param name="patience">Younger files may still be on their way to a trigger.</param>
+    /// <returns>What was found, and what became of it.</returns>
+    public async IAsyncEnumerable<(DroppedFile File, Ingestion Outcome)> ReconcileAsync(
+        TimeSpan patience, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var dropped in files.ListDroppedAsync(cancellationToken))
+        {
+            if (dropped.Target is not null && clock.Now - dropped.DroppedAt >= patience)
+            {
+                yield return (dropped, await IngestAsync(dropped.Path, cancellationToken));
+            }
+        }
+    }
+
+    private static ImportFile FileOf(DroppedFile dropped, ImportKind kind, string name, JobId id) => new()
+    {
+        Kind = kind,
+        Name = name,
+        Archive = $"{dropped.Path}.{id}",
+        Length = dropped.Length,
+        OnExisting = OnExisting.KeepNewest,
+    };
+
+    private async Task<StoredJob> AddAsync(JobId id, ImportFile file, string caller, CancellationToken cancellationToken)
+    {
+        var job = new Job
+        {
+            Id = id,
+            Kind = JobKind.Import,
+            Status = JobStatus.Queued,
+            Import = file,
+            RequestedBy = caller,
+            CreatedAt = clock.Now,
+            SentAt = clock.Now,
+        };
+        return await jobs.TryAddAsync(job, cancellationToken)
+            ?? await jobs.FindAsync(id, cancellationToken)
+            ?? throw new InvalidOperationException($"Job {id} has vanished.");
+    }
+
+    private Task SendAsync(StoredJob stored, CancellationToken cancellationToken) =>
+        stored.Job.Status == JobStatus.Queued ? queue.SendImportAsync(stored.Job.Id, cancellationToken) : Task.CompletedTask;
+}
+
+/// <summary>What became of a file in the drop.</summary>
+public abstract record Ingestion
+{
+    private Ingestion()
+    {
+    }
+
+    public sealed record Begun(JobId Id) : Ingestion;
+
+    /// <summary>The job of this content of this file was there before.</summary>
+    public sealed record Known(JobId Id) : Ingestion;
+
+    /// <summary>It has been taken in by somebody else, written over, or deleted.</summary>
+    public sealed record Gone : Ingestion;
+
+    /// <summary>It lies in no folder that is ingested, and stays there.</summary>
+    public sealed record NotOurs : Ingestion;
+}

@@ -1,0 +1,46 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Ingestion;
+
+/// <summary>The file as it came, with what became of each row. Always CSV, whatever the caller accepts.</summary>
+public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
+{
+    [Function(nameof(GetJobReport))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/report")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        if (await jobs.FindAsync(jobId, cancellationToken) is not { } stored)
+        {
+            return Problem.Of(JobNotFound.Of(jobId));
+        }
+
+        if (stored.Job.Import is { } file && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)
+        {
+            return Results.Stream(report, $"text/csv; charset={file.Format!.Charset}", Path.GetFileName(file.ReportOf(jobId.Value)));
+        }
+
+        return Problem.Of(RejectionOf(stored.Job));
+    }
+
+    private static Rejection RejectionOf(Job job) => job switch
+    {
+        { Import: null } => Rejection.NotFound("report_not_found", $"Job {job.Id} imports no file."),
+        { IsFinal: false } => Rejection.Conflict("job_state_conflict", $"Job {job.Id} is still at work; its report comes with its end."),
+        _ => Rejection.NotFound("report_not_found", $"Job {job.Id} has no report: {job.Error?.Detail}"),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Azure.Storage.Blobs.Specialized;
+using CertFunctions.Core;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace CertFunctions.Functions.Ingestion;
+
+/// <summary>Streams uploaded files into the archive, whatever their size, and says by a hash what they hold.</summary>
+public sealed class ImportUploads(StorageClients clients)
+{
+    private const int BufferBytes = 64 * 1024;
+
+    /// <returns>The file with a hash of its content, or why it is refused.</returns>
+    public async Task<(ImportFile? File, string Hash, Problem? Problem)> SaveAsync(
+        HttpRequest request, ImportKind kind, CancellationToken cancellationToken)
+    {
+        var archive = $"{ImportFile.FolderOf(kind)}/upload.{Guid.NewGuid():N}.csv";
+        var blob = clients.Container(StorageNames.Containers.ImportsArchive).GetBlockBlobClient(archive);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var blocks = new BlobBlocks(blob);
+        var length = 0L;
+        try
+        {
+            var buffer = new byte[BufferBytes];
+            for (int read; length <= Limits.UploadBytes && (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0; length += read)
+            {
+                hash.AppendData(buffer, 0, read);
+                await blocks.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, "", Problem.Unreadable(e.StatusCode, Limits.UploadBytes));
+        }
+
+        if (length > Limits.UploadBytes)
+        {
+            await RequestBytes.DrainAsync(request.Body, new byte[BufferBytes], cancellationToken);
+            return (null, "", Problem.BodyTooLarge(Limits.UploadBytes));
+        }
+
+        await blocks.CompleteAsync(cancellationToken);
+        var file = new ImportFile { Kind = kind, Name = "upload.csv", Archive = archive, Length = length };
+        return (file, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
+    }
+}

@@ -1,0 +1,49 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Ingestion;
+
+public sealed class StartImport(ImportService imports, ImportUploads uploads, Idempotency idempotency, OrganisationClock clock)
+{
+    [Function(nameof(StartImport))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var kind = input.Query.OneOf<ImportKind>("kind").Required();
+        var onExisting = input.Query.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
+        char? separator = input.Query.Value<char>("separator", CsvSeparator.TryParse, CsvSeparator.Rule).OrNull();
+        var charset = input.Query.Value<string>("charset", CsvBody.TryParseCharset, CsvCharset.Rule).OrNull();
+        input.Query.Boolean("dryRun").MustNotBe(true, "is not available yet");
+
+        if (input.Refused(out var problem) || CsvBody.IsWrongType(request, out problem))
+        {
+            return problem;
+        }
+
+        var uploaded = await uploads.SaveAsync(request, kind, cancellationToken);
+        if (uploaded.Problem is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
+        var file = uploaded.File! with { OnExisting = onExisting, Separator = separator, Charset = charset ?? CsvBody.CharsetOf(request) };
+        return await idempotency.RunAsync(
+            input,
+            uploaded.Hash,
+            () => JobId.New(clock.Now).Value,
+            async id =>
+            {
+                var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id), cancellationToken);
+                return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
+            },
+            cancellationToken);
+    }
+}

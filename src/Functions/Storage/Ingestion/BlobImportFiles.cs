@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Storage.Ingestion;
+
+/// <summary>Files as blobs: dropped ones, their archive, the reports, and in container <c>jobs</c> the text of those that are not UTF-8.</summary>
+internal sealed class BlobImportFiles(
+    BlobContainerClient drop, BlobContainerClient archive, BlobContainerClient reports, BlobContainerClient jobs) : IImportFiles
+{
+    public async Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = (await drop.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return new DroppedFile(path, found.ETag.ToString(), HashOf(found.ContentHash), found.ContentLength, found.LastModified);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 400)
+        {
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<DroppedFile> ListDroppedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in drop.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            var about = blob.Properties;
+            yield return new DroppedFile(
+                blob.Name, about.ETag.ToString()!, HashOf(about.ContentHash), about.ContentLength!.Value, about.LastModified!.Value);
+        }
+    }
+
+    public async Task<bool> TryArchiveAsync(DroppedFile file, string archived, CancellationToken cancellationToken)
+    {
+        var target = archive.GetBlobClient(archived);
+        try
+        {
+            var copy = await target.StartCopyFromUriAsync(
+                drop.GetBlobClient(file.Path).Uri,
+                new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = new ETag(file.Revision) } },
+                cancellationToken);
+            await copy.WaitForCompletionAsync(cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    public async Task RemoveDroppedAsync(DroppedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await drop.GetBlobClient(file.Path).DeleteIfExistsAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(file.Revision) }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Written over meanwhile: another file, which is ingested by itself.
+        }
+    }
+
+    public Task<ReadOnlyMemory<byte>> ReadAsync(string archived, long offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(archive.GetBlobClient(archived), offset, count, cancellationToken);
+
+    public Task<ReadOnlyMemory<byte>> ReadTextAsync(JobId id, ImportFile file, long offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(file.Format!.IsUtf8 ? archive.GetBlobClient(file.Archive) : jobs.GetBlobClient(TextOf(id)), offset, count, cancellationToken);
+
+    public async Task PrepareTextAsync(JobId id, ImportFile file, CsvFormat format, CancellationToken cancellationToken)
+    {
+        if (format.IsUtf8)
+        {
+            return;
+        }
+
+        await using var original = await archive.GetBlobClient(file.Archive).OpenReadAsync(cancellationToken: cancellationToken);
+        await using var text = format.Utf8Stream(original);
+        await using var blocks = new BlobBlocks(jobs.GetBlockBlobClient(TextOf(id)));
+        await text.CopyToAsync(blocks, cancellationToken);
+        await blocks.CompleteAsync(cancellationToken);
+    }
+
+    public async Task WriteReportAsync(JobId id, ImportFile file, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        await using var blocks = new BlobBlocks(reports.GetBlockBlobClient(file.ReportOf(id.Value)));
+        await write(blocks);
+        await blocks.CompleteAsync(cancellationToken);
+    }
+
+    public async Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await reports.GetBlobClient(file.ReportOf(id.Value)).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(BlobClient blob, long offset, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var range = new BlobDownloadOptions { Range = new HttpRange(offset, count) };
+            return (await blob.DownloadContentAsync(range, cancellationToken)).Value.Content.ToMemory();
+        }
+        catch (RequestFailedException e) when (e.Status == 416)
+        {
+            // Behind the end, or an empty blob.
+            return ReadOnlyMemory<byte>.Empty;
+        }
+    }
+
+    private static string TextOf(JobId id) => $"{id}/text.csv";
+
+    private static string? HashOf(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Storage.Ingestion;
+
+/// <summary>
+/// In table <c>Imports</c>, a row for each name under which a file was dropped, and a partition a job with a row for each chunk that was
+/// read. What must be remembered of a chunk is a blob beside the manifests.
+/// </summary>
+internal sealed class TableImportStore(TableClient table, BlobContainerClient container) : IImportStore
+{
+    private const string Drops = "D";
+
+    public async Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken)
+    {
+        var key = StorageKey.OfText(file.Path);
+        while (true)
+        {
+            var former = await table.FindRowAsync(Drops, key, cancellationToken);
+            if (former is not null && IsSame(former, file))
+            {
+                return JobId.Parse(former.GetString("JobId"));
+            }
+
+            var row = new TableEntity(Drops, key)
+            {
+                ["Path"] = file.Path,
+                ["Revision"] = file.Revision,
+                ["ContentHash"] = file.ContentHash,
+                ["JobId"] = proposed.Value,
+            };
+            if (await table.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
+            {
+                return proposed;
+            }
+        }
+    }
+
+    public async Task<bool> TryAddChunkAsync(
+        JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken)
+    {
+        var stored = remembered.IsEmpty ? chunk : chunk with { Remembered = $"rows.{Guid.NewGuid():N}" };
+        if (stored.Remembered is not null)
+        {
+            await BlobOf(id, stored).UploadAsync(BinaryData.FromBytes(remembered), overwrite: true, cancellationToken);
+        }
+
+        var row = new TableEntity(PartitionOf(id), chunk.Number.ToString("x8", CultureInfo.InvariantCulture))
+        {
+            ["Chunk"] = JsonSerializer.Serialize(stored, StorageJson.Options),
+        };
+        return await table.TryWriteAsync(row, revision: null, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ImportChunk>> ListChunksAsync(JobId id, CancellationToken cancellationToken) =>
+        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(id)}"), cancellationToken: cancellationToken)
+            .Select(row => JsonSerializer.Deserialize<ImportChunk>(row.GetString("Chunk"), StorageJson.Options)!)
+            .ToListAsync(cancellationToken);
+
+    public async Task<ReadOnlyMemory<byte>> ReadRememberedAsync(JobId id, ImportChunk chunk, CancellationToken cancellationToken) =>
+        chunk.Remembered is null
+            ? ReadOnlyMemory<byte>.Empty
+            : (await BlobOf(id, chunk).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
+
+    private static bool IsSame(TableEntity former, DroppedFile file) =>
+        former.GetString("Path") == file.Path
+        && (former.GetString("Revision") == file.Revision || (file.ContentHash is not null && former.GetString("ContentHash") == file.ContentHash));
+
+    private static string PartitionOf(JobId id) => StorageKey.Join("C", id.Value);
+
+    private BlobClient BlobOf(JobId id, ImportChunk chunk) => container.GetBlobClient($"{id}/{chunk.Remembered}");
+}
