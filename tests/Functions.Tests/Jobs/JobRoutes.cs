@@ -1,4 +1,5 @@
 using CertFunctions.Functions.Awards;
+using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Testing.Fakes;
@@ -31,6 +32,14 @@ internal sealed class JobRoutes
     {
         var request = TestRequest.Post($"/api/certifications/{code}/awards", json);
         var result = await new AwardUsers(World.Service, Answers, Idempotency, World.Clock)
+            .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
+        return await TestAnswer.Of(result);
+    }
+
+    public async Task<TestAnswer> AwardRetroactivelyAsync(string? json = null, string code = "FIRE-1", string? key = null)
+    {
+        var request = TestRequest.Post($"/api/certifications/{code}/retroactive-awards", json ?? "");
+        var result = await new AwardRetroactively(World.Retroactive, Answers, Idempotency, World.Clock)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }

@@ -1,10 +1,13 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Certifications;
+using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Functions.Storage.Directory;
 
 namespace CertFunctions.Testing.Faults;
@@ -49,6 +52,11 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
         await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(define(certification), CancellationToken.None);
         return code;
     }
+
+    public Task AddCompletionsAsync(IEnumerable<Completion> completions) => WriteAsync(
+        StorageNames.Tables.Awards,
+        completions.GroupBy(completion => Shard.Of(completion.UserId))
+            .Select(shard => shard.Select(completion => FactRow.Of(completion, new AwardChangeSource("lms", Now, null, null)))));
 
     private DateTimeOffset Now => time.GetUtcNow();
 

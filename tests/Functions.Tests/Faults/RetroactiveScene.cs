@@ -1,0 +1,80 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Completions;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Faults;
+
+namespace CertFunctions.Functions.Tests.Faults;
+
+/// <summary>
+/// People of two shards who completed what a certification now lists: some hold it already and are renewed, one holds it for longer, one is
+/// deactivated, and one was awarded for it before and unassigned since.
+/// </summary>
+internal sealed class RetroactiveScene : IAsyncDisposable
+{
+    private const int Renewed = 5;
+    private const int Awarded = 40;
+    private static readonly JobCounts Expected = new(Awarded, Renewed, Skipped: 1, Failed: 1);
+    private static readonly Activity Course = new(ActivityType.Course, LmsId.Parse("C-101"));
+    private static readonly Activity Plan = new(ActivityType.LearningPlan, LmsId.Parse("LP-7"));
+
+    private RetroactiveScene(World world) => World = world;
+
+    public World World { get; }
+
+    public required CertificationCode Code { get; init; }
+
+    public static async Task<RetroactiveScene> SetAsync()
+    {
+        var world = await World.CreateAsync();
+        LmsId[] users = [.. Seed.IdsIn(Shard.Numbered(2), Renewed + Awarded), .. Seed.IdsIn(Shard.Numbered(14), 3)];
+        await world.Seed.AddUsersAsync(users);
+        var scene = new RetroactiveScene(world) { Code = await world.Seed.AddCertificationAsync("FIRE-1", Define) };
+        await scene.SetTheOthersAsync(longer: users[^1], deactivated: users[^2], unassigned: users[^3]);
+        await using var worker = world.StartWorker();
+        Assert.Equal(200, (await worker.PostAsync(scene.Code, Awarding.Users(users.Take(Renewed), expiresOn: "2026-12-31"))).Status);
+        await world.Seed.AddCompletionsAsync(users.SkipLast(3).Select(id => CompletedBy(id)));
+        await world.Seed.AddCompletionsAsync(users.Take(20).Select(id => CompletedBy(id) with { Activity = Plan }));
+        return scene;
+    }
+
+    public async Task AskAsync() => Assert.IsType<Outcome<Job>.Done>(await World.StartWorker().Get<RetroactiveService>()
+        .AwardAsync(Code, "ada", JobId.New(World.Time.GetUtcNow()), CancellationToken.None));
+
+    /// <summary>What is not as it would be without any fault; empty when all is.</summary>
+    public async Task<IReadOnlyList<string>> FindDifferencesAsync()
+    {
+        var found = (await World.CheckAsync()).ToList();
+        var job = (await World.JobsAsync()).Single(job => job.Kind == JobKind.Retroactive);
+        if (job.Status != JobStatus.CompletedWithErrors || job.Counts != Expected)
+        {
+            found.Add($"The job is {job.Status} with {job.Counts}");
+        }
+
+        var holders = (await World.HoldersAsync(Code)).Count;
+        return holders == Awarded + Renewed + 1 ? found : [.. found, $"{holders} hold it"];
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private static Completion CompletedBy(LmsId userId) => new(userId, Course, "Fire", new DateOnly(2026, 11, 20));
+
+    private static Certification Define(Certification certification)
+    {
+        Validity.TryCreate(24, ValidityUnit.Months, out var validity);
+        return certification with { Validity = validity, Activities = [Course, Plan] };
+    }
+
+    private async Task SetTheOthersAsync(LmsId longer, LmsId deactivated, LmsId unassigned)
+    {
+        await using var worker = World.StartWorker();
+        var source = new AwardChangeSource("lms", World.Time.GetUtcNow(), null, null);
+        await worker.Get<CompletionService>().ApplyAsync(CompletedBy(unassigned), source, CancellationToken.None);
+        await worker.Get<AwardService>().UnassignAsync(Code, unassigned, "by mistake", Precondition.None, "ada", CancellationToken.None);
+        Assert.Equal(200, (await worker.PostAsync(Code, Awarding.Users([longer], expiresOn: "2030-01-01"))).Status);
+        await worker.Get<UserService>().DeactivateAsync(deactivated, Precondition.None, CancellationToken.None);
+        await World.Seed.AddCompletionsAsync([CompletedBy(longer), CompletedBy(deactivated)]);
+    }
+}
