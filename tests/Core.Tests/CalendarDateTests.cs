@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CertFunctions.Core.Tests;
 
 public sealed class CalendarDateTests
@@ -10,6 +12,8 @@ public sealed class CalendarDateTests
     {
         Assert.True(CalendarDate.TryParse(text, out var date));
         Assert.Equal(text, CalendarDate.ToText(date));
+        Assert.True(CalendarDate.TryParse(Encoding.UTF8.GetBytes(text), out var same));
+        Assert.Equal(date, same);
     }
 
     [Theory]
@@ -24,5 +28,15 @@ public sealed class CalendarDateTests
     [InlineData("2026-11-24T00:00:00Z")]
     [InlineData(" 2026-11-24")]
     [InlineData("٢٠٢٦-١١-٢٤")]
-    public void Refuses_everything_else(string? text) => Assert.False(CalendarDate.TryParse(text, out _));
+    [InlineData("2026-00-01")]
+    [InlineData("2026-11-00")]
+    [InlineData("2026-11-31")]
+    [InlineData("2026/11/24")]
+    [InlineData("+026-11-24")]
+    [InlineData("0000-01-01")]
+    public void Refuses_everything_else(string? text)
+    {
+        Assert.False(CalendarDate.TryParse(text, out _));
+        Assert.False(CalendarDate.TryParse(Encoding.UTF8.GetBytes(text ?? ""), out _));
+    }
 }

@@ -134,7 +134,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         }
     }
 
-    private static string Key(string text) => text.Normalize().ToLowerInvariant();
+    private static string Key(string text) => FoldedText.Of(text);
 
     private static string? FirstMatch(User user, string search) =>
         new[] { user.Username, user.FirstName, user.LastName }.Select(Key)
