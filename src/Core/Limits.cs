@@ -35,6 +35,13 @@ public static class Limits
     public const int IdempotencyKeyLength = 255;
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromDays(7);
     public const int Branches = 10_000;
+    public const int WebhookBodyBytes = 1024 * 1024;
+    public const int WebhookElements = 25;
+    public const int WebhookMessageIdLength = 255;
+    public const int WebhookEventLength = 100;
+
+    /// <summary>How old, or how far ahead of our clock, a webhook's signature may be.</summary>
+    public static readonly TimeSpan WebhookTolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>The largest file that is taken from the drop folder.</summary>
     public const long CsvFileBytes = 2L * 1024 * 1024 * 1024;

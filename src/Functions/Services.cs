@@ -8,6 +8,7 @@ using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Core.Webhooks;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
@@ -18,6 +19,8 @@ using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Functions.Storage.Ingestion;
 using CertFunctions.Functions.Storage.Jobs;
+using CertFunctions.Functions.Storage.Webhooks;
+using CertFunctions.Functions.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +43,8 @@ internal static class Services
         .AddDirectory()
         .AddCertifications()
         .AddCompletions()
-        .AddIngestion();
+        .AddIngestion()
+        .AddWebhooks(settings);
 
     private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(new StorageClients(settings))
@@ -90,7 +94,7 @@ internal static class Services
         .AddSingleton<IGroupStore>(s => new TableGroupStore(s.Table(Tables.Directory)))
         .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
         .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)))
-        .AddSingleton<IUserArrivals, NobodyWaits>()
+        .AddSingleton<IUserArrivals, AwaitedArrivals>()
         .AddSingleton<UserService>()
         .AddSingleton<UserFollowUpService>()
         .AddSingleton<GroupService>()
@@ -121,6 +125,16 @@ internal static class Services
         .AddSingleton<DirectoryRunner>()
         .AddSingleton<ImportUploads>()
         .AddSingleton<IngestionLog>();
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton(WebhookSettings.Of(settings))
+        .AddSingleton<WebhookProof>()
+        .AddSingleton<IWebhookStore>(s => new BlobWebhookStore(s.Container(Containers.Webhooks)))
+        .AddSingleton<IWebhookQueue>(s => new StorageWebhookQueue(s.Queue(Queues.WebhookMessages)))
+        .AddSingleton<IDeadLetterStore>(s => new TableDeadLetterStore(s.Table(Tables.Webhooks), s.GetRequiredService<IWebhookStore>()))
+        .AddSingleton<ElementService>()
+        .AddSingleton<WebhookService>()
+        .AddSingleton<DeadLetterService>();
 
     private static QueueClient Queue(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Queue(name);
 

@@ -26,6 +26,8 @@ public sealed record Answer(int Status, ReadOnlyMemory<byte>? Body, string? Vers
 
     public static Answer Accepted<T>(string location, T value) => new(202, Json(value), Location: location);
 
+    public static Answer Accepted<T>(T value) => new(202, Json(value));
+
     public static Answer NoContent() => new(204, null);
 
     public async Task ExecuteAsync(HttpContext httpContext)

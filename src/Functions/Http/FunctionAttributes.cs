@@ -8,7 +8,11 @@ internal static class FunctionAttributes
 {
     private static readonly ConcurrentDictionary<string, bool> Open = new();
 
+    private static readonly ConcurrentDictionary<string, bool> OwnProof = new();
+
     public static bool IsOpenToAnyone(this FunctionDefinition function) => Open.GetOrAdd(function.EntryPoint, Has<OpenToAnyoneAttribute>);
+
+    public static bool AsksForOwnProof(this FunctionDefinition function) => OwnProof.GetOrAdd(function.EntryPoint, Has<OwnProofAttribute>);
 
     private static bool Has<TAttribute>(string entryPoint)
         where TAttribute : Attribute

@@ -3,12 +3,12 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace CertFunctions.Functions.Http;
 
-/// <summary>Lets known callers in, and everyone where a function is open to anyone.</summary>
+/// <summary>Lets known callers in, and everyone where a function is open to anyone or asks for a proof of its own.</summary>
 internal sealed class LetIn(Doorkeeper doorkeeper) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { } http)
+        if (context.GetHttpContext() is not { } http || context.FunctionDefinition.AsksForOwnProof())
         {
             return next(context);
         }

@@ -21,6 +21,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public TimeSpan? RetryAfter { get; private init; }
 
+    public string? Challenge { get; private init; }
+
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     public static Problem Of(Rejection why) => new(StatusOf(why.Kind), why.Code, why.Detail, why.Errors);
@@ -30,6 +32,10 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
     public static Problem UnsupportedMediaType(string detail) => new(415, "unsupported_media_type", detail);
 
     public static Problem Unauthenticated() => new(401, "unauthenticated", "Sign in first: the call needs a valid bearer token.");
+
+    /// <param name="challenge">What <c>WWW-Authenticate</c> asks for; null: nothing that a client could send by itself.</param>
+    public static Problem WithoutProof(string? challenge) =>
+        new(401, "unauthenticated", "The call needs the LMS's signature, made within the last minutes, or its name and password.") { Challenge = challenge };
 
     public static Problem InternalError() => new(500, "internal_error", "Something went wrong on our side. It has been logged.");
 
@@ -54,6 +60,11 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = Challenge;
         }
 
         var body = new Dictionary<string, object?>

@@ -19,6 +19,7 @@ public static class StorageNames
         public const string Members = "Members";
         public const string Settings = "Settings";
         public const string Users = "Users";
+        public const string Webhooks = "Webhooks";
     }
 
     public static class Queues
@@ -29,6 +30,8 @@ public static class StorageNames
         public const string JobImportsPoison = "job-imports-poison";
         public const string JobRuns = "job-runs";
         public const string JobRunsPoison = "job-runs-poison";
+        public const string WebhookMessages = "webhook-messages";
+        public const string WebhookMessagesPoison = "webhook-messages-poison";
     }
 
     public static class Containers
@@ -41,6 +44,7 @@ public static class StorageNames
 
         public const string ImportReports = "import-reports";
         public const string Jobs = "jobs";
+        public const string Webhooks = "webhooks";
     }
 
     public static IReadOnlyList<string> In(Type group) =>

@@ -22,7 +22,7 @@ public sealed class RoutesTests(ProductHost product)
     public async Task Every_sample_is_taken()
     {
         await AssertTakenAsync("PUT", "/api/branches/bad-input-parent", """{"name":"All"}""");
-        foreach (var (function, body) in SampleBodies.ByFunction)
+        foreach (var (function, body) in SampleBodies.ByFunction.Where(sample => !SampleBodies.NameNothing.Contains(sample.Key)))
         {
             await AssertTakenAsync(HttpRoute.Of(function).Method, HttpRoute.Of(function).Path(), body);
         }

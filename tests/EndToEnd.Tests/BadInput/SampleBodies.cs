@@ -2,6 +2,7 @@ using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
 using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Directory;
+using CertFunctions.Functions.Webhooks;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 
@@ -17,6 +18,7 @@ internal static class SampleBodies
             """{"username":"bad-input","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org","branchId":"bad-input-branchId","active":true}""",
         [nameof(CompleteExternalTraining)] = """{"userId":"bad-input-userId","completedOn":"2026-11-24"}""",
         [nameof(PutGroupMember)] = "{}",
+        [nameof(ReplayDeadLetter)] = "{}",
         [nameof(PutCertification)] = $$"""{{{CertificationMembers}}}""",
         [nameof(EditCertification)] = $$"""{{{CertificationMembers}},"status":"active"}""",
         [nameof(AwardUsers)] =
@@ -32,6 +34,9 @@ internal static class SampleBodies
             "association":{"type":"externalTraining","activityType":null,"activityId":"bad-input-trainingId"}}
             """,
     };
+
+    /// <summary>Functions whose route names something that no sample creates: 404.</summary>
+    public static readonly IReadOnlySet<string> NameNothing = new HashSet<string> { nameof(ReplayDeadLetter) };
 
     private const string CertificationMembers =
         """

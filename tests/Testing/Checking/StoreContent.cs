@@ -45,7 +45,8 @@ internal sealed record StoreContent
         var (messages, hidden) = await QueuePeek.ReadAsync(
             storage, StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns);
         var (poison, _) = await QueuePeek.ReadAsync(
-            storage, StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison);
+            storage, StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison,
+            StorageNames.Queues.WebhookMessagesPoison);
         return new StoreContent
         {
             Awards = awards.SelectMany(rows => rows).ToDictionary(row => (row.PartitionKey, row.RowKey)),

@@ -9,6 +9,9 @@ public sealed class FakeMemberStore : IMemberStore
 {
     private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At)> members = new();
 
+    /// <summary>Whose memberships cannot be changed, as if the storage were away.</summary>
+    public LmsId? FailsFor { get; set; }
+
     /// <summary>Puts members there.</summary>
     public void Add(MemberSource source, params IEnumerable<LmsId> userIds)
     {
@@ -39,6 +42,11 @@ public sealed class FakeMemberStore : IMemberStore
 
     private bool Set(MemberSource source, LmsId userId, bool isMember, EventTime at)
     {
+        if (userId == FailsFor)
+        {
+            throw new IOException("The storage is away.");
+        }
+
         lock (members)
         {
             var known = members.TryGetValue((source, userId), out var former);

@@ -11,9 +11,16 @@ public sealed class JobQueues(StorageClients storage)
     private const int MaxDeliveries = 5;
     private const int RoundsUntilHung = 50;
 
-    private static readonly string[] Work = [StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns];
+    private static readonly string[] Work =
+    [
+        StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns, StorageNames.Queues.WebhookMessages,
+    ];
+
     private static readonly string[] Poison =
-        [StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison];
+    [
+        StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison,
+        StorageNames.Queues.WebhookMessagesPoison,
+    ];
 
     private readonly List<QueuedMessage> taken = [];
     private readonly List<QueuedMessage> hidden = [];

@@ -4,6 +4,7 @@ using CertFunctions.Functions;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,8 @@ public sealed class Worker : IAsyncDisposable
         StorageNames.Queues.JobExpansionsPoison => Get<GiveUpJobExpansion>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobImportsPoison => Get<GiveUpImport>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.WebhookMessages => Get<ApplyWebhook>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.WebhookMessagesPoison => Get<GiveUpWebhook>().Run(message.Text, CancellationToken.None),
         _ => throw new ArgumentException($"Nothing listens to {message.Queue}.", nameof(message)),
     };
 

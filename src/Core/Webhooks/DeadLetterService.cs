@@ -1,0 +1,71 @@
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Webhooks;
+
+/// <summary>What callers do with dead letters, and what becomes of those that wait.</summary>
+public sealed class DeadLetterService(IDeadLetterStore letters, ElementService elements, IUserStore users, TimeProvider time)
+{
+    public Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken) => letters.ListAsync(page, cancellationToken);
+
+    public async Task<Outcome<Replayed>> ReplayAsync(DeadLetterId id, CancellationToken cancellationToken)
+    {
+        if (await letters.FindAsync(id, cancellationToken) is not { } stored)
+        {
+            return Rejection.NotFound("dead_letter_not_found", $"There is no dead letter {id}.");
+        }
+
+        while (true)
+        {
+            var failed = await elements.ApplyAsync(stored.Letter.Element, cancellationToken) as ElementResult.Failed;
+            var next = failed is null ? null : DeadLetter.Of(stored.Letter.Element, failed, stored.Letter.Attempts + 1, time.GetUtcNow());
+            if (await (next is null
+                ? letters.TryRemoveAsync(stored, cancellationToken)
+                : letters.TryReplaceAsync(next, stored, cancellationToken)))
+            {
+                return new Replayed(id, next);
+            }
+
+            // Somebody else replayed it meanwhile, and applied it if it is gone.
+            if (await letters.FindAsync(id, cancellationToken) is not { } changed)
+            {
+                return new Replayed(id, null);
+            }
+
+            stored = changed;
+        }
+    }
+
+    /// <summary>The user exists now: what waits for it is replayed.</summary>
+    /// <returns>How many were applied.</returns>
+    public async Task<int> ReleaseAsync(LmsId userId, CancellationToken cancellationToken)
+    {
+        var applied = 0;
+        await foreach (var id in letters.ReadWaitingAsync(userId, cancellationToken))
+        {
+            applied += (await ReplayAsync(id, cancellationToken)).IsDone(out var replayed, out _) && replayed.Letter is null ? 1 : 0;
+        }
+
+        return applied;
+    }
+
+    /// <summary>
+    /// For the timer: whoever appeared while a letter that waits for it was being written, or when a crash cut its announcement short.
+    /// </summary>
+    /// <returns>How many letters were applied.</returns>
+    public async Task<int> ReleaseAllAsync(CancellationToken cancellationToken)
+    {
+        var applied = 0;
+        foreach (var shard in (await letters.ReadAwaitedAsync(cancellationToken).ToListAsync(cancellationToken)).GroupBy(Shard.Of))
+        {
+            foreach (var userId in (await users.FindManyAsync(shard.Key, [.. shard], cancellationToken)).Keys)
+            {
+                applied += await ReleaseAsync(userId, cancellationToken);
+            }
+        }
+
+        return applied;
+    }
+}
+
+/// <param name="Letter">Null: it was applied.</param>
+public sealed record Replayed(DeadLetterId Id, DeadLetter? Letter);

@@ -1,0 +1,24 @@
+using CertFunctions.Core.Webhooks;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Webhooks;
+
+public sealed class ListDeadLetters(DeadLetterService letters, Lists lists)
+{
+    [Function(nameof(ListDeadLetters))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/webhooks/lms/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var page = await lists.ReadAsync(input, cancellationToken);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var found = await letters.ListAsync(page, cancellationToken);
+        return await lists.AnswerAsync(input, found, DeadLetterAnswer.Of, cancellationToken);
+    }
+}

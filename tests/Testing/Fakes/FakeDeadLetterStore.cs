@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using CertFunctions.Core;
+using CertFunctions.Core.Webhooks;
+
+namespace CertFunctions.Testing.Fakes;
+
+public sealed class FakeDeadLetterStore : IDeadLetterStore
+{
+    private readonly ConcurrentDictionary<DeadLetterId, StoredDeadLetter> rows = new();
+    private int revisions;
+
+    /// <summary>All there are, newest message first.</summary>
+    public IReadOnlyList<DeadLetter> All => [.. rows.Values.Select(row => row.Letter).OrderBy(letter => letter.Id.Value, StringComparer.Ordinal)];
+
+    public Task AddAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        rows.TryAdd(letter.Id, Stored(letter));
+        return Task.CompletedTask;
+    }
+
+    public Task<StoredDeadLetter?> FindAsync(DeadLetterId id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
+
+    public Task<bool> TryReplaceAsync(DeadLetter letter, StoredDeadLetter former, CancellationToken cancellationToken) =>
+        Task.FromResult(IsCurrent(former) && rows.TryUpdate(letter.Id, Stored(letter), rows[letter.Id]));
+
+    public Task<bool> TryRemoveAsync(StoredDeadLetter former, CancellationToken cancellationToken) =>
+        Task.FromResult(IsCurrent(former) && rows.TryRemove(former.Letter.Id, out _));
+
+    public Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = All.Where(letter => page.After is null || string.CompareOrdinal(letter.Id.Value, page.After) > 0).Take(page.Limit + 1).ToList();
+        return Task.FromResult(new Page<DeadLetter>(
+            [.. found.Take(page.Limit)], found.Count > page.Limit ? found[page.Limit - 1].Id.Value : null));
+    }
+
+    public IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, CancellationToken cancellationToken) =>
+        All.Where(letter => letter.WaitingForUserId == userId).Select(letter => letter.Id).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken) =>
+        All.Select(letter => letter.WaitingForUserId).OfType<LmsId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
+
+    private StoredDeadLetter Stored(DeadLetter letter) => new(letter, $"{Interlocked.Increment(ref revisions)}");
+
+    private bool IsCurrent(StoredDeadLetter former) => rows.TryGetValue(former.Letter.Id, out var row) && row.Revision == former.Revision;
+}
