@@ -117,6 +117,7 @@ internal static class Services
         .AddSingleton<IImportFiles>(s => new BlobImportFiles(
             s.Container(Containers.Imports), s.Container(Containers.ImportsArchive), s.Container(Containers.ImportReports), s.Container(Containers.Jobs)))
         .AddSingleton<IImportStore>(s => new TableImportStore(s.Table(Tables.Imports), s.Container(Containers.Jobs)))
+        .AddSingleton(ImportSettings.Default)
         .AddSingleton<RowReaders>()
         .AddSingleton<ImportService>()
         .AddSingleton<ImportReader>()

@@ -4,14 +4,9 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Reads the file of a job, chunk by chunk, into tasks. After a crash it goes on behind the last chunk that was noted.</summary>
 public sealed class ImportReader(
-    IImportFiles files, IImportStore imports, ISelectionStore manifests, RowReaders readers, IJobStore jobs, OrganisationClock clock)
+    IImportFiles files, IImportStore imports, ISelectionStore manifests, RowReaders readers, IJobStore jobs, OrganisationClock clock,
+    ImportSettings settings)
 {
-    /// <summary>Memory is bounded by this, not by the size of the file.</summary>
-    private const int ChunkBytes = 4 * 1024 * 1024;
-
-    /// <summary>How long one call reads; the next goes on. A function has no time without end.</summary>
-    public static readonly TimeSpan TimePerCall = TimeSpan.FromMinutes(1);
-
     /// <summary>Reads on for a while.</summary>
     /// <returns>
     /// The job as it is stored afterwards: with its manifest when all is read, ended when the file was refused. Null: somebody else is reading.
@@ -28,7 +23,7 @@ public sealed class ImportReader(
             return stored;
         }
 
-        var until = clock.Now + TimePerCall;
+        var until = clock.Now + settings.TimePerCall;
         var job = stored.Job;
         var chunks = (await imports.ListChunksAsync(job.Id, cancellationToken)).ToList();
         var reader = await ResumeAsync(job, chunks, cancellationToken);
@@ -88,8 +83,8 @@ public sealed class ImportReader(
     {
         var format = job.Import!.Format!;
         var (offset, at) = former is null ? (format.RowsStart, format.Start) : (former.End, former.Next);
-        var text = await files.ReadTextAsync(job.Id, job.Import, offset, ChunkBytes, cancellationToken);
-        var isLast = text.Length < ChunkBytes;
+        var text = await files.ReadTextAsync(job.Id, job.Import, offset, settings.ChunkBytes, cancellationToken);
+        var isLast = text.Length < settings.ChunkBytes;
         var read = await reader.ReadAsync(text, at, isLast, cancellationToken);
         var manifest = await manifests.WriteManifestAsync(job.Id, TaskSplitter.Split(read.Tasks).ToAsyncEnumerable(), cancellationToken);
         var chunk = new ImportChunk(
@@ -112,4 +107,11 @@ public sealed class ImportReader(
         await jobs.TryReplaceAsync(job, stored.Revision, cancellationToken)
         ?? await jobs.FindAsync(job.Id, cancellationToken)
         ?? throw new InvalidOperationException($"Job {job.Id} has vanished.");
+}
+
+/// <param name="ChunkBytes">Memory is bounded by this, not by the size of the file. A row must find room in it.</param>
+/// <param name="TimePerCall">How long one call reads; the next goes on. A function has no time without end.</param>
+public sealed record ImportSettings(int ChunkBytes, TimeSpan TimePerCall)
+{
+    public static readonly ImportSettings Default = new(4 * 1024 * 1024, TimeSpan.FromMinutes(1));
 }

@@ -22,6 +22,7 @@ public static class StoreCheck
             .. ReceiptCheck.Find(content),
             .. ResultCheck.Find(content),
             .. CompletionCheck.Find(content),
+            .. await ImportCheck.FindAsync(content, storage),
             .. content.PoisonMessages.Select(message => $"An unexplained message lies in {message.Queue}: {message.Text}"),
         ];
     }

@@ -16,7 +16,9 @@ namespace CertFunctions.Testing.Faults;
 public sealed class Seed(StorageClients storage, TimeProvider time)
 {
     private const int PartitionsAtOnce = 4;
+    private const int ClaimsAtOnce = 8;
     private const int RowsPerTransaction = 100;
+    private const string Token = "seeded";
 
     /// <summary>Ids <c>{prefix}00001</c> and on.</summary>
     public static IReadOnlyList<LmsId> Ids(int count, string prefix = "u-") => [.. Numbered(prefix).Take(count)];
@@ -27,6 +29,20 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
 
     public Task AddUsersAsync(IEnumerable<LmsId> ids) => WriteAsync(
         StorageNames.Tables.Users, ids.GroupBy(Shard.Of).Select(shard => shard.SelectMany(RowsOfUser)));
+
+    /// <summary>The same with the claims of their usernames, by which a file finds them: a request each.</summary>
+    public async Task AddNamedUsersAsync(IReadOnlyCollection<LmsId> ids)
+    {
+        await AddUsersAsync(ids);
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ClaimsAtOnce }, async (id, cancellationToken) =>
+        {
+            var (partition, key) = UserKeys.OfClaim(UsernameOf(id));
+            var claim = new TableEntity(partition, key) { ["UserId"] = id.Value, ["Token"] = Token, ["ClaimedAt"] = Now };
+            await storage.Table(StorageNames.Tables.Users).UpsertEntityAsync(claim, TableUpdateMode.Replace, cancellationToken);
+        });
+    }
+
+    public static string UsernameOf(LmsId id) => $"name-{id}";
 
     public async Task<LmsId> AddGroupAsync(string name, IEnumerable<LmsId> members)
     {
@@ -70,9 +86,9 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     private IEnumerable<TableEntity> RowsOfUser(LmsId id)
     {
         // One name for all: a user then takes two rows.
-        var name = $"name-{id}";
+        var name = UsernameOf(id);
         var user = new User { Id = id, Username = name, FirstName = name, LastName = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
-        var claim = new UsernameClaim(user.Username, "seeded");
+        var claim = new UsernameClaim(user.Username, Token);
         var partition = UserKeys.Partition(id);
         return UserKeys.NameKeys(user).Select(key => UserKeys.OfName(key, id)).Prepend(UserKeys.OfUser(id))
             .Select(key => UserRow.Of(partition, key, user, claim));

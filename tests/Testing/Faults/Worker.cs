@@ -1,5 +1,6 @@
 using Azure.Core;
 using CertFunctions.Core;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
@@ -18,7 +19,7 @@ public sealed class Worker : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    internal Worker(string connectionString, TimeProvider time, IReadOnlyDictionary<string, string?> settings)
+    internal Worker(string connectionString, TimeProvider time, IReadOnlyDictionary<string, string?> settings, ImportSettings imports)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([.. settings, new(StorageNames.Connection, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
@@ -28,6 +29,7 @@ public sealed class Worker : IAsyncDisposable
             .AddCertFunctions(configuration)
             .AddSingleton(time)
             .AddSingleton(new OrganisationClock(time, TimeZoneInfo.Utc))
+            .AddSingleton(imports)
             .AddSingleton(new StorageClients(configuration, Adjust));
         services = wiring.BuildServiceProvider();
     }

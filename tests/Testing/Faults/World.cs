@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
@@ -38,11 +39,14 @@ public sealed class World : IAsyncDisposable
     /// <summary>Settings of the app.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Into how large chunks files are cut, and how long one message reads.</summary>
+    public ImportSettings Imports { get; set; } = ImportSettings.Default;
+
     public static async Task<World> CreateAsync() => new(await Emulator.NewAccountAsync());
 
     public Worker StartWorker(Func<StorageCall, Fault?>? onCall = null)
     {
-        var worker = new Worker(connectionString, Time, Settings);
+        var worker = new Worker(connectionString, Time, Settings, Imports);
         if (onCall is not null)
         {
             worker.Storage.OnCall = call => Task.FromResult(onCall(call));

@@ -107,6 +107,11 @@ internal sealed class BlobImportFiles(
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(BlobClient blob, long offset, int count, CancellationToken cancellationToken)
     {
+        if (count == 0)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
         try
         {
             var range = new BlobDownloadOptions { Range = new HttpRange(offset, count) };
