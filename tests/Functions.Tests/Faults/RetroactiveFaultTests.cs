@@ -1,8 +1,11 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Completions;
+using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
-public sealed class RetroactiveCrashTests
+public sealed class RetroactiveFaultTests
 {
     /// <summary>A prime, so that it meets both sides of requests and every kind of them; half of them read completions shard by shard.</summary>
     private const int Stride = 5;
@@ -20,6 +23,27 @@ public sealed class RetroactiveCrashTests
                 return await scene.FindDifferencesAsync();
             },
             Stride);
+
+    [Fact]
+    public async Task What_a_message_awards_while_a_run_is_at_work_the_run_awards_no_more()
+    {
+        await using var scene = await RetroactiveScene.SetAsync();
+        await scene.AskAsync();
+        var gate = new Gate();
+        var count = 0;
+        var slow = scene.World.StartWorker();
+        slow.Storage.OnCall = async call => await call.IsTransactionOfAsync(StorageNames.Tables.Awards) && ++count == 1 ? Fault.HoldBefore(gate) : null;
+
+        var running = scene.World.Queues.RunToEndAsync(slow);
+        await gate.Reached;
+        var source = new AwardChangeSource("lms", scene.World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1"));
+        await scene.World.StartWorker().Get<CompletionService>().ApplyAsync(scene.OfSomebodyNew, source, CancellationToken.None);
+        gate.Open();
+        await running;
+
+        // The person completed another activity of it as well, which the run still has its say about.
+        Assert.Empty(await scene.FindDifferencesAsync(done: 1));
+    }
 
     private static async Task<int> CountCallsAsync()
     {
