@@ -12,6 +12,8 @@ namespace CertFunctions.Functions.Storage.Ingestion;
 internal sealed class BlobImportFiles(
     BlobContainerClient drop, BlobContainerClient archive, BlobContainerClient reports, BlobContainerClient jobs) : IImportFiles
 {
+    private static readonly TimeSpan CopyPoll = TimeSpan.FromMilliseconds(200);
+
     public async Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -38,18 +40,40 @@ internal sealed class BlobImportFiles(
     public async Task<bool> TryArchiveAsync(DroppedFile file, string archived, CancellationToken cancellationToken)
     {
         var target = archive.GetBlobClient(archived);
+        var onlyOnce = new BlobCopyFromUriOptions
+        {
+            SourceConditions = new BlobRequestConditions { IfMatch = new ETag(file.Revision) },
+            DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+        };
         try
         {
-            var copy = await target.StartCopyFromUriAsync(
-                drop.GetBlobClient(file.Path).Uri,
-                new BlobCopyFromUriOptions { SourceConditions = new BlobRequestConditions { IfMatch = new ETag(file.Revision) } },
-                cancellationToken);
-            await copy.WaitForCompletionAsync(cancellationToken);
-            return true;
+            await target.StartCopyFromUriAsync(drop.GetBlobClient(file.Path).Uri, onlyOnce, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            return false;
+            // Either somebody else copies it, or did; or it is another file by now, or gone: then there is no copy.
+            if (!await target.ExistsAsync(cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        await UntilCopiedAsync(target, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A copy within an account is mostly done before the answer; a large one goes on behind it.</summary>
+    private static async Task UntilCopiedAsync(BlobClient target, CancellationToken cancellationToken)
+    {
+        while ((await target.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.BlobCopyStatus is { } status and not CopyStatus.Success)
+        {
+            if (status != CopyStatus.Pending)
+            {
+                await target.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+                throw new IOException($"The copy of a dropped file into the archive was {status}.");
+            }
+
+            await Task.Delay(CopyPoll, cancellationToken);
         }
     }
 
