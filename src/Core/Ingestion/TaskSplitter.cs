@@ -6,9 +6,6 @@ namespace CertFunctions.Core.Ingestion;
 /// <summary>Cuts the tasks of a chunk of a file into runs.</summary>
 public static class TaskSplitter
 {
-    /// <summary>Where tasks are done that belong to no shard.</summary>
-    private static readonly Shard NoShard = Shard.Numbered(0);
-
     /// <param name="tasks">In the order of the file; in each run they keep it.</param>
     public static IEnumerable<RunTasks> Split(IReadOnlyList<RunTask> tasks)
     {
@@ -26,8 +23,12 @@ public static class TaskSplitter
     {
         // All rows of a group come one after the other, so that they do not contend for it.
         GroupTask group => Shard.Of(group.GroupId),
+        // One tree, one run.
+        BranchTask => Shard.Numbered(0),
         { UserId: { } userId } => Shard.Of(userId),
-        _ => NoShard,
+
+        // A file of nothing but bad rows shall not crowd one shard.
+        _ => Shard.Numbered(task.Line.GetValueOrDefault() / RunSplitter.TasksPerRun % Shard.Count),
     };
 
     private static IEnumerable<List<RunTask>> Cut(IEnumerable<RunTask> tasks)
@@ -36,7 +37,6 @@ public static class TaskSplitter
         var awards = new HashSet<(LmsId?, CertificationCode)>();
         foreach (var task in tasks)
         {
-            // Branches are one tree: they are done one after the other, parents first.
             var isFull = part.Count == RunSplitter.TasksPerRun && task is not BranchTask;
             if (isFull || !IsNew(task, awards))
             {

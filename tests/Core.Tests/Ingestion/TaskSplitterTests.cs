@@ -1,0 +1,63 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Records;
+
+namespace CertFunctions.Core.Tests.Ingestion;
+
+public sealed class TaskSplitterTests
+{
+    private static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
+    private static readonly AwardOrder Order = TestJob.Queued().Order!;
+
+    [Fact]
+    public void Keeps_every_task_once_each_shard_for_itself_in_the_order_of_the_file()
+    {
+        var tasks = Enumerable.Range(2, 5_000).Select(line => Award($"u-{line}", line)).ToList();
+
+        var runs = TaskSplitter.Split(tasks).ToList();
+
+        Assert.Equal(Enumerable.Range(0, runs.Count), runs.Select(run => run.Run));
+        Assert.All(runs, run => Assert.All(run.Tasks, task => Assert.Equal(run.Shard, Shard.Of(task.UserId!))));
+        Assert.All(runs, run => Assert.Equal(run.Tasks.OrderBy(task => task.Line), run.Tasks));
+        Assert.Equal(tasks.Select(task => task.Line), runs.SelectMany(run => run.Tasks).Select(task => task.Line).Order());
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(RunSplitter.TasksPerRun, 1)]
+    [InlineData(RunSplitter.TasksPerRun + 1, 2)]
+    public void Begins_another_run_when_one_is_full(int count, int runs) =>
+        Assert.Equal(runs, TaskSplitter.Split([.. Enumerable.Range(2, count).Select(line => Award("u-1", line, $"C-{line}"))]).Count());
+
+    [Fact]
+    public void Never_has_two_tasks_for_one_award_in_one_run()
+    {
+        RunTask[] tasks = [Award("u-1", 2), Award("u-2", 3), Award("u-1", 4), new RevokeTask(Fire, null) { UserId = LmsId.Parse("u-1"), Line = 5 }];
+
+        var runs = TaskSplitter.Split(tasks);
+
+        Assert.All(runs, run => Assert.Equal(run.Tasks.Count, run.Tasks.Select(task => task.UserId).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Leaves_a_tree_of_branches_in_one_run()
+    {
+        var branches = Enumerable.Range(2, 3_000).Select(line => new BranchTask(LmsId.Parse($"b-{line}"), "B", null) { Line = line });
+
+        Assert.Single(TaskSplitter.Split([.. branches]));
+    }
+
+    [Fact]
+    public void Spreads_rows_that_name_nobody_over_the_shards()
+    {
+        var rows = Enumerable.Range(1, 20_000).Select(line => new DecidedTask(AwardOutcome.Failed, "user_not_found", "No.") { Line = line });
+
+        Assert.Equal(Shard.Count, TaskSplitter.Split([.. rows]).Select(run => run.Shard).Distinct().Count());
+    }
+
+    private static AwardTask Award(string user, int line, string? code = null) =>
+        new(code is null ? Fire : CertificationCode.Parse(code), Order) { UserId = LmsId.Parse(user), Line = line };
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Ingestion;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Testing.Http;
+
+namespace CertFunctions.Functions.Tests.Ingestion;
+
+public sealed class StartImportTests
+{
+    private static readonly byte[] NoRows = Encoding.UTF8.GetBytes(ImportScene.FileOf());
+
+    [Fact]
+    public async Task Answers_with_the_job_whose_file_goes_the_way_of_a_dropped_one()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+
+        var answer = await PostAsync(scene, "?kind=awards", Encoding.UTF8.GetBytes(ImportScene.FileOf(scene.Users.Select(user => ImportScene.Row(user)))));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        var job = Assert.Single(await scene.World.JobsAsync());
+        Assert.Equal((202, $"/api/jobs/{job.Id}"), (answer.Status, answer.Headers.Location.ToString()));
+        Assert.Equal((JobStatus.Completed, 2, "local-developer"), (job.Status, job.Counts.Awarded, job.RequestedBy));
+        Assert.Equal("awards/upload.csv", answer.Json.GetProperty("file").GetString());
+        Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.Imports));
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task Takes_separator_charset_and_what_to_do_with_awards_that_are_there()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 1);
+        await scene.ImportAsync("awards/first.csv", ImportScene.FileOf(ImportScene.Row(scene.Users[0])));
+        var text = ImportScene.FileOf(ImportScene.Row(scene.Users[0], "2027-01-01")).Replace(',', '|') + "caf\u00e9";
+
+        await PostAsync(scene, "?kind=awards&separator=%7C&charset=windows-1252&onExisting=overwrite", Encoding.Latin1.GetBytes(text));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        var job = (await scene.World.JobsAsync()).Single(job => job.RequestedBy != "csv-drop");
+        Assert.Equal(('|', "windows-1252", OnExisting.Overwrite), (job.Import!.Separator, job.Import.Charset, job.Import.OnExisting));
+        Assert.Equal(new JobCounts(Updated: 1, Failed: 1), job.Counts);
+    }
+
+    [Fact]
+    public async Task The_charset_of_the_content_type_counts_where_the_query_names_none()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        await PostAsync(scene, "?kind=users", NoRows, "text/csv; charset=windows-1252");
+
+        Assert.Equal("windows-1252", Assert.Single(await scene.World.JobsAsync()).Import!.Charset);
+    }
+
+    [Theory]
+    [InlineData("", "kind")]
+    [InlineData("?kind=people", "kind")]
+    [InlineData("?kind=Awards", "kind")]
+    [InlineData("?kind=awards&separator=ab", "separator")]
+    [InlineData("?kind=awards&charset=klingon", "charset")]
+    [InlineData("?kind=awards&onExisting=maybe", "onExisting")]
+    [InlineData("?kind=awards&dryRun=true", "dryRun")]
+    [InlineData("?kind=awards&nope=1", "nope")]
+    public async Task Refuses_what_it_does_not_know(string query, string blamed)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        var answer = await PostAsync(scene, query, NoRows);
+
+        Assert.Equal((400, "invalid_request"), (answer.Status, answer.Code));
+        Assert.Equal([blamed], answer.ErrorPaths);
+        Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/json")]
+    [InlineData("text/csv; charset=klingon")]
+    public async Task Refuses_another_type(string? contentType)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        Assert.Equal(415, (await PostAsync(scene, "?kind=awards", NoRows, contentType)).Status);
+    }
+
+    [Theory]
+    [InlineData(0, 202)]
+    [InlineData(1, 413)]
+    public async Task Takes_a_file_of_100_MiB_and_no_byte_more(int more, int status)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        var answer = await PostAsync(scene, "?kind=awards", new byte[Limits.UploadBytes + more]);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 202 ? 1 : 0, (await scene.NamesInAsync(StorageNames.Containers.ImportsArchive)).Count);
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_job_and_another_file_under_it_is_refused()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        var first = await PostAsync(scene, "?kind=awards", NoRows, key: "november");
+        var second = await PostAsync(scene, "?kind=awards", NoRows, key: "november");
+        var other = await PostAsync(scene, "?kind=awards", [.. NoRows, .. NoRows], key: "november");
+
+        Assert.Equal(first.Body, second.Body);
+        Assert.Equal((422, "idempotency_key_reused"), (other.Status, other.Code));
+        Assert.Single(await scene.World.JobsAsync());
+    }
+
+    private static async Task<TestAnswer> PostAsync(ImportScene scene, string query, byte[] body, string? contentType = "text/csv", string? key = null)
+    {
+        var request = TestRequest.Of("POST", $"/api/imports{query}", body, contentType);
+        return await TestAnswer.Of(await scene.World.StartWorker().Get<StartImport>()
+            .Run(key is null ? request : request.With("Idempotency-Key", key), CancellationToken.None));
+    }
+}
