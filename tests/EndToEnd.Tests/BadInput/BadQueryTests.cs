@@ -25,7 +25,7 @@ public sealed class BadQueryTests(ProductHost product)
     private static readonly string[] LongQueries =
         [$"search={new string('a', 256)}", $"reason={new string('a', 1001)}", $"cursor={new string('a', 5000)}", $"group={new string('a', 129)}"];
 
-    public static TheoryData<string> Routes => [.. HttpRoute.All.Select(route => route.Function)];
+    public static TheoryData<string> Routes => [.. HttpRoute.All.Where(route => !route.WantsProof).Select(route => route.Function)];
 
     [Theory]
     [MemberData(nameof(Routes))]

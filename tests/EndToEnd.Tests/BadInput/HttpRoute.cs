@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CertFunctions.Functions.Health;
+using CertFunctions.Functions.Ingestion;
+using CertFunctions.Functions.Webhooks;
 using CertFunctions.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -27,7 +29,11 @@ internal sealed partial record HttpRoute(string Function, string Method, string 
 
     public IReadOnlyList<string> Parameters => [.. ParameterName().Matches(Template).Select(match => match.Groups[1].Value)];
 
-    public bool TakesBody => Method is "PUT" or "POST" or "PATCH";
+    /// <summary>Whether it takes JSON of ours; a file and what the LMS sends are judged by tests of their own.</summary>
+    public bool TakesBody => Method is "PUT" or "POST" or "PATCH" && Function is not (nameof(StartImport) or nameof(ReceiveWebhook));
+
+    /// <summary>Who sends there without the LMS's proof hears 401, whatever else is wrong.</summary>
+    public bool WantsProof => Function == nameof(ReceiveWebhook);
 
     public static HttpRoute Of(string function) => All.Single(route => route.Function == function);
 
