@@ -36,5 +36,10 @@ internal static class AllFigures
         {
             yield return await new PostFigures(bench, options).MeasureAsync();
         }
+
+        await foreach (var measured in new CsvFigures(options).MeasureAsync())
+        {
+            yield return measured;
+        }
     }
 }

@@ -16,9 +16,11 @@ internal static class FigureTable
     public static readonly Figure G8 = new("G8", "that page of a long list ÷ of one of 1,000, ÷ raw client's quotient", 1.25, 1.1);
     public static readonly Figure G9 = new("G9", "table transactions of what a user holds", 1, 1);
     public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
+    public static readonly Figure G11 = new("G11", "CSV rows validated/s ÷ CsvHelper's typed parse alone", 0.15, 0.40, AtLeast: true);
+    public static readonly Figure G12 = new("G12", "MB of peak memory for a large CSV file − for one of 10 MB", 96, 32);
     public static readonly Figure G13 = new("G13", "KB allocated per award", 12, 6);
 
-    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G13];
+    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G13];
 
     public static int Order(Figure figure) => Array.IndexOf(InOrder, figure);
 

@@ -5,15 +5,16 @@ namespace CertFunctions.Benchmarks;
 /// <param name="LargeJob">Of the job of G5; null: left out.</param>
 /// <param name="LargeList">Awards of the larger list of G8.</param>
 /// <param name="LargeGroup">Members of the larger group of G10. The emulator takes 460 s to fill a partition of 100,000 rows.</param>
+/// <param name="CsvMegabytes">Of the larger file of G12.</param>
 /// <param name="Pairs">How often raw and ours take turns.</param>
 /// <param name="Only">The figures to measure; empty: all.</param>
-internal sealed record Options(int Users, int? LargeJob, int LargeList, int LargeGroup, int Pairs, IReadOnlyList<string> Only)
+internal sealed record Options(int Users, int? LargeJob, int LargeList, int LargeGroup, int CsvMegabytes, int Pairs, IReadOnlyList<string> Only)
 {
     public const string Usage = "dotnet run -c Release --project tests/Benchmarks [--quick | --full] [--only G3,G4]";
 
-    private static readonly Options Default = new(10_000, null, 20_000, 20_000, 5, []);
-    private static readonly Options Quick = new(2_000, null, 10_000, 2_000, 3, []);
-    private static readonly Options Full = new(10_000, 100_000, 100_000, 100_000, 5, []);
+    private static readonly Options Default = new(10_000, null, 20_000, 20_000, 1_000, 5, []);
+    private static readonly Options Quick = new(2_000, null, 10_000, 2_000, 100, 3, []);
+    private static readonly Options Full = new(10_000, 100_000, 100_000, 100_000, 1_000, 5, []);
 
     /// <returns>Null: not understood.</returns>
     public static Options? Parse(string[] args)

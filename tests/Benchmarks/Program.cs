@@ -1,7 +1,14 @@
 using System.Globalization;
 using CertFunctions.Benchmarks;
+using CertFunctions.Benchmarks.Figures;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [CsvFigures.ReadAlone, var megabytes])
+{
+    await CsvFigures.ReadAloneAsync(int.Parse(megabytes, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (Options.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(Options.Usage);

@@ -1,7 +1,5 @@
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
@@ -24,15 +22,8 @@ internal sealed record AwardRow
     /// <summary>The external training that must exist.</summary>
     public LmsId? TrainingId => Order?.Association.ActivityId;
 
-    public RunTask Task(CertificationCode code, ExternalTraining? training)
-    {
-        if (IsRevoked)
-        {
-            return new RevokeTask(code, Reason);
-        }
-
-        return new AwardTask(code, training is null
-            ? Order!
-            : Order! with { Association = Order.Association with { ActivityTitle = training.Title } });
-    }
+    /// <param name="training">The one that <see cref="TrainingId"/> names; its title goes with the award.</param>
+    public AwardOrder OrderFor(ExternalTraining? training) => training is null
+        ? Order!
+        : Order! with { Association = Order.Association with { ActivityTitle = training.Title } };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
@@ -15,6 +16,7 @@ internal sealed class AwardRows(
     private readonly AwardRowReader reader = new(format, onExisting);
     private readonly RowsSeen seen = new();
     private readonly List<Pending> pending = [];
+    private readonly List<RunTask> tasks = [];
 
     public void Restore(ReadOnlySpan<byte> remembered) => seen.Restore(remembered);
 
@@ -30,13 +32,19 @@ internal sealed class AwardRows(
         }
 
         var user = users.Named(username);
+        var award = reader.Read(row);
+        if (award.TrainingId is { } training)
+        {
+            trainings.Name(training);
+        }
+
         pending.Add(new Pending
         {
             Line = row.Line,
             User = user,
             Username = user.Spelled(username),
             Certification = certifications.Named(row.Cell(certificationColumn)),
-            Award = reader.Read(row),
+            Award = award,
         });
     }
 
@@ -44,10 +52,11 @@ internal sealed class AwardRows(
     {
         await certifications.LookUpAsync(cancellationToken);
         await users.LookUpAsync(cancellationToken);
-        var tasks = new List<RunTask>(pending.Count);
-        foreach (var row in pending)
+        await trainings.LookUpAsync(cancellationToken);
+        tasks.Clear();
+        foreach (ref readonly var row in CollectionsMarshal.AsSpan(pending))
         {
-            tasks.Add(row.Decided ?? await TaskOfAsync(row, cancellationToken));
+            tasks.Add(row.Decided ?? TaskOf(row));
         }
 
         pending.Clear();
@@ -59,21 +68,27 @@ internal sealed class AwardRows(
 
     public ReadOnlyMemory<byte> Remember() => seen.Remember();
 
-    private async ValueTask<RunTask> TaskOfAsync(Pending row, CancellationToken cancellationToken)
+    private RunTask TaskOf(in Pending row)
     {
         if (WhyNot(row) is { } why)
         {
             return why.Task(row.Line, row.Username);
         }
 
-        var training = row.Award.TrainingId is { } id ? await trainings.FindAsync(id, cancellationToken) : null;
-        return WhyNotWell(row, training) is { } error
-            ? error.Task(row.Line, row.Username, row.User.Id)
-            : row.Award.Task(row.Certification.Found!.Code, training) with { Line = row.Line, Username = row.Username, UserId = row.User.Id };
+        var training = row.Award.TrainingId is { } id ? trainings.Find(id) : null;
+        if (WhyNotWell(row, training) is { } error)
+        {
+            return error.Task(row.Line, row.Username, row.User.Id);
+        }
+
+        var code = row.Certification.Found!.Code;
+        return row.Award.IsRevoked
+            ? new RevokeTask(code, row.Award.Reason) { Line = row.Line, Username = row.Username, UserId = row.User.Id }
+            : new AwardTask(code, row.Award.OrderFor(training)) { Line = row.Line, Username = row.Username, UserId = row.User.Id };
     }
 
     /// <summary>What comes before anything that is wrong with the user.</summary>
-    private static RowError? WhyNot(Pending row) => row switch
+    private static RowError? WhyNot(in Pending row) => row switch
     {
         { Certification.Found: null } => AwardRowErrors.CertificationNotFound(row.Certification.Text),
         { Certification.Found.Status: Certifications.CertificationStatus.Archived, Award.IsRevoked: false } => AwardRowErrors.CertificationArchived,
@@ -81,7 +96,7 @@ internal sealed class AwardRows(
         _ => null,
     };
 
-    private RowError? WhyNotWell(Pending row, ExternalTraining? training)
+    private RowError? WhyNotWell(in Pending row, ExternalTraining? training)
     {
         var error = row.Award.Error
             ?? (row.Award.TrainingId is { } id && training is null ? AwardRowErrors.ExternalTrainingNotFound(id.Value) : null)

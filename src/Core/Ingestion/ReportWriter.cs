@@ -10,8 +10,6 @@ namespace CertFunctions.Core.Ingestion;
 /// </summary>
 public sealed class ReportWriter(CsvFormat format)
 {
-    private static readonly string[] Blank = ["", "", "", ""];
-
     /// <summary>Without the columns of an earlier report.</summary>
     private readonly int[] columns = [.. Enumerable.Range(0, format.Columns.Count).Where(column => !IsOfReport(format.Columns[column]))];
 
@@ -68,19 +66,21 @@ public sealed class ReportWriter(CsvFormat format)
             csv.WriteField(row.Cell(column));
         }
 
-        foreach (var cell in line is null ? Blank : CellsOf(line))
-        {
-            csv.WriteField(cell);
-        }
+        csv.WriteField(line is null ? "" : line.Outcome == AwardOutcome.Failed ? "error" : "ok");
+        csv.WriteField(line is null ? "" : NameOf(line.Outcome));
+        csv.WriteField(line?.Code);
+        csv.WriteField(line?.Detail);
     }
 
-    private static string[] CellsOf(ReportLine line) =>
-    [
-        line.Outcome == AwardOutcome.Failed ? "error" : "ok",
-        line.Outcome.ToString().ToLowerInvariant(),
-        line.Code ?? "",
-        line.Detail ?? "",
-    ];
+    private static string NameOf(AwardOutcome outcome) => outcome switch
+    {
+        AwardOutcome.Awarded => "awarded",
+        AwardOutcome.Renewed => "renewed",
+        AwardOutcome.Updated => "updated",
+        AwardOutcome.Revoked => "revoked",
+        AwardOutcome.Skipped => "skipped",
+        _ => "failed",
+    };
 
     private static bool IsOfReport(string column) => CsvColumns.Report.Contains(column, StringComparer.OrdinalIgnoreCase);
 }

@@ -2,7 +2,7 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
-/// <summary>What a chunk of a file came to.</summary>
+/// <summary>What a chunk of a file came to. Its tasks and what is remembered are there until the next chunk is read: it is large, and read often.</summary>
 /// <param name="Tasks">
 /// One for each row, in the order of the file. Branches are an exception: they come with the file's last chunk, parents first.
 /// </param>

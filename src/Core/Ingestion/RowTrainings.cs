@@ -9,17 +9,29 @@ internal sealed class RowTrainings(IExternalTrainingStore store)
     private const int Kept = 10_000;
 
     private readonly Dictionary<LmsId, ExternalTraining?> trainings = [];
+    private readonly HashSet<LmsId> unknown = [];
 
-    public async ValueTask<ExternalTraining?> FindAsync(LmsId id, CancellationToken cancellationToken)
+    public void Name(LmsId id)
     {
-        if (!trainings.TryGetValue(id, out var training))
+        if (!trainings.ContainsKey(id))
         {
-            training = await store.FindAsync(id, cancellationToken);
-            trainings.Add(id, training);
+            unknown.Add(id);
+        }
+    }
+
+    /// <summary>Finds those that were named since the last time.</summary>
+    public async Task LookUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in unknown)
+        {
+            trainings.Add(id, await store.FindAsync(id, cancellationToken));
         }
 
-        return training;
+        unknown.Clear();
     }
+
+    /// <returns>Null: there is none.</returns>
+    public ExternalTraining? Find(LmsId id) => trainings[id];
 
     public void Forget()
     {
