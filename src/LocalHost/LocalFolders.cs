@@ -6,6 +6,9 @@ namespace CertFunctions.LocalHost;
 /// <param name="Data">The storage emulator's data.</param>
 internal sealed record LocalFolders(string? Project, string App, string Data)
 {
+    /// <summary>Files that are copied here are dropped into the emulator.</summary>
+    public string Drop => Path.Combine(Data, "drop");
+
     private const string ProjectFile = "src/Functions/Functions.csproj";
 
     public static LocalFolders Find(HostOptions options)

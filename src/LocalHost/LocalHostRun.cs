@@ -54,9 +54,26 @@ internal sealed class LocalHostRun(HostOptions options)
         await PublicServer.StartAsync(web, options.Port, stop);
         var address = new Uri(web.Urls.First());
         Say($"Listening on {address.GetLeftPart(UriPartial.Authority)} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
-        await ServeAsync(web, address, stop);
+        await DropWhileAsync(token => ServeAsync(web, address, token), storage, loggers, stop);
         Say("Stopping ...");
         await PublicServer.StopAsync(web);
+    }
+
+    /// <summary>Looks into the drop folder as long as the app is served, where the storage is the host's own.</summary>
+    private async Task DropWhileAsync(Func<CancellationToken, Task> serve, RunningStorage storage, ILoggerFactory loggers, CancellationToken stop)
+    {
+        using var served = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var drop = new DropFolder(_folders.Drop, storage.ConnectionString, loggers.CreateLogger<DropFolder>());
+        var dropping = options.Storage is null ? drop.RunAsync(served.Token) : Task.CompletedTask;
+        try
+        {
+            await serve(stop);
+        }
+        finally
+        {
+            await served.CancelAsync();
+            await dropping;
+        }
     }
 
     private async Task ServeAsync(WebApplication web, Uri address, CancellationToken stop)

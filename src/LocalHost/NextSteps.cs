@@ -19,11 +19,14 @@ internal static class NextSteps
           curl {address}api/certifications
           curl '{address}api/certifications/FIRE-1/awards?limit=5'
           curl -X POST {address}api/certifications/CRANE-2/awards -H 'Content-Type: application/json' -d '{Award}'
+          curl -X POST '{address}api/imports?kind=awards' -H 'Content-Type: text/csv' --data-binary $'{Csv}'
         Ctrl+C stops everything.
 
         """;
 
     private const string Certification = """{"title":"Fire warden","validity":{"value":24,"unit":"months"}}""";
+
+    private const string Csv = @"username,certification_code,certification_issue_date,always_valid,type\nalan.archer,FIRST-AID,2026-11-24,yes,manual\n";
 
     private const string Award = """{"branches":["north"],"includeSubBranches":true}""";
 }

@@ -31,6 +31,7 @@ internal sealed class RunningStorage : IAsyncDisposable
         try
         {
             var azurite = await Azurite.StartNewAsync(Path.Combine(folders.Data, "azurite"), say, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folders.Data, "connection-string"), azurite.ConnectionString, cancellationToken);
             say($"Storage: Azurite (pid {azurite.ProcessId}), data in {folders.Data}");
             return new RunningStorage(azurite.ConnectionString, azurite, folderLock);
         }

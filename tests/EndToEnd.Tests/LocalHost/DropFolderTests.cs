@@ -1,0 +1,31 @@
+using CertFunctions.EndToEnd.Tests.Awarding;
+using CertFunctions.Testing;
+
+namespace CertFunctions.EndToEnd.Tests.LocalHost;
+
+public sealed class DropFolderTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_file_that_is_copied_into_the_folder_is_ingested_and_leaves_it()
+    {
+        var data = TestFolders.New("host");
+        await using var host = await HostProcess.StartAsync(
+            new HostProcessOptions { HostOwnsStorage = true, DataFolder = data }, TestContext.Current.CancellationToken);
+        var lms = new Lms(host.Client);
+        var file = Path.Combine(data, "drop", "branches", "b.csv");
+
+        await File.WriteAllTextAsync(file, "branch_id,name,parent_id\nroot,Root,\n", TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        while ((await lms.ListAsync("api/jobs?kind=import&status=completed")).Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
+
+        Assert.Equal("Root", (await lms.GetAsync("api/branches/root")).GetProperty("name").GetString());
+        Assert.False(File.Exists(file));
+        Assert.StartsWith("DefaultEndpointsProtocol=", await File.ReadAllTextAsync(Path.Combine(data, "connection-string"), limit.Token), StringComparison.Ordinal);
+    }
+}
