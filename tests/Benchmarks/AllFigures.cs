@@ -41,5 +41,13 @@ internal static class AllFigures
         {
             yield return measured;
         }
+
+        if (options.Wants("W1", "W2"))
+        {
+            await foreach (var measured in new WebhookFigures(bench, options).MeasureAsync())
+            {
+                yield return measured;
+            }
+        }
     }
 }
