@@ -42,12 +42,18 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             }
         }
     }
+
     /// <summary>Creates it when it is not there; one that is there stays as it is.</summary>
-    public async Task EnsureAsync(LmsId id, string title, CancellationToken cancellationToken)
+    public async Task<ExternalTraining> EnsureAsync(LmsId id, string title, CancellationToken cancellationToken)
     {
-        // Somebody else may create it first: then that one stays.
-        if (await trainings.FindAsync(id, cancellationToken) is null)
+        while (true)
         {
+            if (await trainings.FindAsync(id, cancellationToken) is { } training)
+            {
+                return training;
+            }
+
+            // Somebody else may create it first: then that one stays.
             await PutAsync(id, title, null, new Precondition(null, Exists: false), cancellationToken);
         }
     }

@@ -35,7 +35,8 @@ public sealed class ElementService(
     {
         if (completion.Activity is { Type: ActivityType.ExternalTraining, Id: var training })
         {
-            await trainings.EnsureAsync(training, completion.ActivityTitle ?? training.Value, cancellationToken);
+            var known = await trainings.EnsureAsync(training, completion.ActivityTitle ?? training.Value, cancellationToken);
+            completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Title };
         }
 
         return ResultOf(await completions.ApplyAsync(completion, element.Source, cancellationToken), completion.UserId);

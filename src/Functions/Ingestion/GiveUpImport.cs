@@ -17,7 +17,7 @@ public sealed partial class GiveUpImport(ImportSteps steps, ILogger<GiveUpImport
     {
         if (!JobMessage.TryParse(message, out var jobId, out _))
         {
-            NotOurs(JobMessage.Excerpt(message));
+            NotOurs(MessageExcerpt.Of(message));
             return;
         }
 

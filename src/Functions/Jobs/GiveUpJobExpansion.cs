@@ -16,7 +16,7 @@ public sealed partial class GiveUpJobExpansion(ExpansionService expansions, ILog
     {
         if (!JobMessage.TryParse(message, out var jobId, out _))
         {
-            NotOurs(JobMessage.Excerpt(message));
+            NotOurs(MessageExcerpt.Of(message));
             return;
         }
 

@@ -16,7 +16,7 @@ public sealed partial class GiveUpJobRun(JobRunService runs, ILogger<GiveUpJobRu
     {
         if (!JobMessage.TryParse(message, out var jobId, out var run) || !await runs.ExistsAsync(jobId, run, cancellationToken))
         {
-            NotOurs(JobMessage.Excerpt(message));
+            NotOurs(MessageExcerpt.Of(message));
             return;
         }
 

@@ -19,7 +19,7 @@ public sealed partial class GiveUpWebhook(WebhookService webhooks, ILogger<GiveU
     {
         if (!WebhookMessage.TryParse(message, out var parsed))
         {
-            NotOurs(WebhookMessage.Excerpt(message));
+            NotOurs(MessageExcerpt.Of(message));
         }
         else if (parsed.Key is { } key && await webhooks.GiveUpAsync(key, cancellationToken) is { } given)
         {

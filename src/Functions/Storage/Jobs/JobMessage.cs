@@ -13,11 +13,6 @@ internal sealed record JobMessage(
     /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>So much of a message that is not ours goes into the log.</summary>
-    private const int ExcerptLength = 200;
-
-    public static string Excerpt(string text) => text[..Math.Min(text.Length, ExcerptLength)];
-
     public static string OfJob(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value));
 
     public static string OfRun(JobId id, int run) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, run));

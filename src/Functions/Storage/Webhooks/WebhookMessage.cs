@@ -13,11 +13,6 @@ internal sealed record WebhookMessage(WebhookKey? Key, LmsId? Arrived)
     /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
     private const int CurrentVersion = 1;
 
-    /// <summary>So much of a message that is not ours goes into the log.</summary>
-    private const int ExcerptLength = 200;
-
-    public static string Excerpt(string text) => text[..Math.Min(text.Length, ExcerptLength)];
-
     public override string ToString() => JsonSerializer.Serialize(new Content(CurrentVersion, Key?.Value, Arrived?.Value));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out WebhookMessage? message)
