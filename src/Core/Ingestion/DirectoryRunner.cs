@@ -47,7 +47,7 @@ public sealed class DirectoryRunner(IAwardStore awards, UserService users, Group
 
     private async Task<Decision> PutAsync(UserTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var put = await users.PutAsync(task.UserId!, task.Edit, Precondition.None, at, cancellationToken);
+        var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, cancellationToken);
         return put.IsDone(out var saved, out var why) ? DecisionOf(saved.Changed || saved.Value.UpdatedAt >= at) : Decision.Fail(why.Code, why.Detail);
     }
 

@@ -3,7 +3,7 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
-/// <summary>Rows that create or change users.</summary>
+/// <summary>Rows that create or change users. A blank cell clears email and branch; a column that is missing keeps them.</summary>
 internal sealed class UserRows(CsvFormat format) : IRows
 {
     private readonly int userId = format.IndexOf(CsvColumns.UserId);
@@ -30,7 +30,7 @@ internal sealed class UserRows(CsvFormat format) : IRows
         var error = WhatIsWrong(row, id, edit)
             ?? (seen.Add(id!.Value, "", row.Line) is { } line ? RowErrors.Duplicate(line, CsvColumns.UserId) : null);
         tasks.Add(error is null
-            ? new UserTask(edit) { UserId = id, Username = name, Line = row.Line }
+            ? new UserTask(edit) { UserId = id, Username = name, Line = row.Line, KeepsEmail = email < 0, KeepsBranch = branchId < 0 }
             : error.Task(row.Line, name.Length == 0 ? null : name));
     }
 

@@ -153,6 +153,23 @@ public sealed class RowReaderTests
         Assert.Equal(refused, tasks.OfType<DecidedTask>().Count(task => task.Code == "branch_limit_reached"));
     }
 
+    [Theory]
+    [InlineData("", true, true)]
+    [InlineData(",email", false, true)]
+    [InlineData(",branch_id", true, false)]
+    [InlineData(",Branch_Id,active,EMAIL", false, false)]
+    public async Task A_users_file_keeps_what_it_has_no_column_for(string columns, bool keepsEmail, bool keepsBranch)
+    {
+        var file = $"user_id,username,first_name,last_name{columns}\n1,ada,Ada,L{new string(',', columns.Count(c => c == ','))}";
+
+        var task = Assert.IsType<UserTask>(Assert.Single(await reading.ReadAsync(Encoding.UTF8.GetBytes(file), ImportKind.Users)));
+
+        Assert.Equal((keepsEmail, keepsBranch), (task.KeepsEmail, task.KeepsBranch));
+        var edit = task.EditOf(Sample.User("1", "ada") with { Email = "ada@example.com", BranchId = Sample.Id("emea") });
+        Assert.Equal((keepsEmail ? "ada@example.com" : null, keepsBranch ? Sample.Id("emea") : null), (edit.Email, edit.BranchId));
+        Assert.Equal((null, null, null), (edit.Active, task.EditOf(null).Email, task.EditOf(null).BranchId));
+    }
+
     [Fact]
     public async Task Looks_each_certification_up_once()
     {

@@ -1,6 +1,8 @@
+using System.Text;
 using Azure.Storage.Blobs;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Storage;
@@ -35,8 +37,10 @@ internal sealed class ImportScene : IAsyncDisposable
 
     public static string FileOf(params IEnumerable<string> rows) => string.Concat(rows.Prepend(Header).Select(row => row + "\r\n"));
 
-    public Task DropAsync(string path, string text) =>
-        Drop.GetBlobClient(path).UploadAsync(BinaryData.FromString(text), overwrite: true);
+    public Task DropAsync(string path, string text) => DropAsync(path, Encoding.UTF8.GetBytes(text));
+
+    public Task DropAsync(string path, byte[] content) =>
+        Drop.GetBlobClient(path).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
 
     /// <summary>What the trigger does when it has found the file.</summary>
     public Task TriggerAsync(Worker worker, string path) => worker.Get<IngestFile>().Run(Drop.GetBlobClient(path), CancellationToken.None);
@@ -50,10 +54,12 @@ internal sealed class ImportScene : IAsyncDisposable
     }
 
     /// <summary>Drops a file and sees it through.</summary>
-    public async Task<Job> ImportAsync(string path, string text)
+    public Task<Job> ImportAsync(string path, string text) => ImportAsync(path, Encoding.UTF8.GetBytes(text));
+
+    public async Task<Job> ImportAsync(string path, byte[] content)
     {
         World.Time.Advance(TimeSpan.FromSeconds(1));
-        await DropAsync(path, text);
+        await DropAsync(path, content);
         var worker = World.StartWorker();
         await TriggerAsync(worker, path);
         await World.Queues.RunToEndAsync(worker);
@@ -63,10 +69,18 @@ internal sealed class ImportScene : IAsyncDisposable
     /// <summary>The rows of the report, cell by cell, the header first.</summary>
     public async Task<IReadOnlyList<string[]>> ReportAsync(Job job)
     {
-        var report = World.Storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(job.Import!.ReportOf(job.Id.Value));
-        var text = (await report.DownloadContentAsync()).Value.Content.ToString();
+        var text = Encoding.UTF8.GetString(await ReportBytesAsync(job));
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(','))];
     }
+
+    public async Task<byte[]> ReportBytesAsync(Job job)
+    {
+        var report = World.Storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(job.Import!.ReportOf(job.Id.Value));
+        return (await report.DownloadContentAsync()).Value.Content.ToArray();
+    }
+
+    public async Task<User> UserAsync(string id) =>
+        (await World.StartWorker().Get<IUserStore>().FindAsync(LmsId.Parse(id), CancellationToken.None))!;
 
     public async Task<IReadOnlyList<string>> NamesInAsync(string container) =>
         await World.Storage.Container(container).GetBlobsAsync().Select(blob => blob.Name).ToListAsync();

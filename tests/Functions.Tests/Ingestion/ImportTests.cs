@@ -1,3 +1,4 @@
+using System.Text;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 
@@ -157,6 +158,40 @@ public sealed class ImportTests
         Assert.Equal("branch_not_found", (await scene.ReportAsync(branches))[3][5]);
         Assert.Equal("username_taken", (await scene.ReportAsync(users))[3][9]);
         Assert.Equal("user_not_found", (await scene.ReportAsync(groups))[2][5]);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_users_file_keeps_what_it_has_no_column_for_and_clears_what_is_blank()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        await scene.ImportAsync("branches/b.csv", "branch_id,name\nleaf,Leaf\n");
+        await scene.ImportAsync(
+            "users/u.csv", "user_id,username,first_name,last_name,email,branch_id,active\n1,ada,Ada,L,ada@example.com,leaf,0\n");
+
+        await scene.ImportAsync("users/names.csv", "user_id,username,first_name,last_name\n1,ada,Ada,Byron\n");
+        var kept = await scene.UserAsync("1");
+        await scene.ImportAsync("users/blank.csv", "user_id,username,first_name,last_name,email,branch_id,active\n1,ada,Ada,Byron,,,\n");
+        var cleared = await scene.UserAsync("1");
+
+        Assert.Equal(("Byron", "ada@example.com", "leaf", false), (kept.LastName, kept.Email, kept.BranchId?.Value, kept.Active));
+        Assert.Equal((null, null, false), (cleared.Email, cleared.BranchId, cleared.Active));
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_file_in_UTF_16_with_semicolons_gets_a_report_of_the_same()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 1);
+        string[] rows = ["\uFEFFremark,action," + ImportScene.Header, "\u65E5\u672C,," + ImportScene.Row(scene.Users[0]), "zo\u00EB,," + ImportScene.Row(scene.Users[0])];
+        var text = string.Concat(rows.Select(row => row.Replace(',', ';') + "\r\n"));
+
+        var job = await scene.ImportAsync("awards/utf16.csv", Encoding.Unicode.GetBytes(text));
+
+        Assert.Equal(new JobCounts(Awarded: 1, Failed: 1), job.Counts);
+        var report = Encoding.Unicode.GetString(await scene.ReportBytesAsync(job));
+        string[] expected = [";row_status;outcome;error_code;error_message", ";ok;awarded;;", ";error;failed;duplicate_in_file;Line 2 has the same user and certification."];
+        Assert.Equal(string.Concat(rows.Zip(expected, (row, more) => $"{row.Replace(',', ';')}{more}\r\n")), report);
         Assert.Empty(await scene.World.CheckAsync());
     }
 }

@@ -44,6 +44,24 @@ public sealed class StartImportTests
     }
 
     [Fact]
+    public async Task Reads_and_reports_in_the_charset_that_is_named()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        // What windows-1252 has and ISO 8859-1 has not: the euro, 0x80.
+        byte[] Windows(string text) => [.. text.Select(letter => letter == '\u20AC' ? (byte)0x80 : (byte)letter)];
+        var file = "user_id,username,first_name,last_name\n1,zoe,Zo\u00EB,\u20ACuro\n";
+
+        await PostAsync(scene, "?kind=users&charset=windows-1252", Windows(file));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        var user = await scene.UserAsync("1");
+        Assert.Equal(("Zo\u00EB", "\u20ACuro"), (user.FirstName, user.LastName));
+        Assert.Equal(
+            Windows("user_id,username,first_name,last_name,row_status,outcome,error_code,error_message\n1,zoe,Zo\u00EB,\u20ACuro,ok,updated,,\n"),
+            await scene.ReportBytesAsync(Assert.Single(await scene.World.JobsAsync())));
+    }
+
+    [Fact]
     public async Task The_charset_of_the_content_type_counts_where_the_query_names_none()
     {
         await using var scene = await ImportScene.SetAsync(users: 0);
