@@ -50,6 +50,9 @@ internal static class StorageKey
         return key.Length <= MaxTextLength ? key : key[..MaxTextLength] + '~' + HashOf(key);
     }
 
+    /// <summary>The key of a text of which every character counts, its case and its Unicode form too: 32 hex digits of a hash.</summary>
+    public static string OfExactText(string text) => HashOf(text);
+
     /// <summary>What the key of every text begins with that begins with this one.</summary>
     public static string OfTextPrefix(string prefix)
     {

@@ -19,7 +19,7 @@ internal sealed class BlobImportFiles(
         try
         {
             var found = (await drop.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return new DroppedFile(path, found.ETag.ToString(), HashOf(found.ContentHash), found.ContentLength, found.LastModified);
+            return new DroppedFile(path, RevisionOf(found.ETag), HashOf(found.ContentHash), found.ContentLength, found.LastModified);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
@@ -33,7 +33,7 @@ internal sealed class BlobImportFiles(
         {
             var about = blob.Properties;
             yield return new DroppedFile(
-                blob.Name, about.ETag.ToString()!, HashOf(about.ContentHash), about.ContentLength!.Value, about.LastModified!.Value);
+                blob.Name, RevisionOf(about.ETag!.Value), HashOf(about.ContentHash), about.ContentLength!.Value, about.LastModified!.Value);
         }
     }
 
@@ -149,6 +149,9 @@ internal sealed class BlobImportFiles(
     }
 
     private static string TextOf(JobId id) => $"{id}/text.csv";
+
+    /// <summary>Lists name it without the quotes that it has elsewhere.</summary>
+    private static string RevisionOf(ETag revision) => revision.ToString("H");
 
     private static string? HashOf(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);
 }

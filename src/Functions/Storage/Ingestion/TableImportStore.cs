@@ -17,7 +17,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
 
     public async Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken)
     {
-        var key = StorageKey.OfText(file.Path);
+        var key = StorageKey.OfExactText(file.Path);
         while (true)
         {
             var former = await table.FindRowAsync(Drops, key, cancellationToken);
@@ -67,8 +67,8 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
             : (await BlobOf(id, chunk).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
 
     private static bool IsSame(TableEntity former, DroppedFile file) =>
-        former.GetString("Path") == file.Path
-        && (former.GetString("Revision") == file.Revision || (file.ContentHash is not null && former.GetString("ContentHash") == file.ContentHash));
+        former.GetString("Revision") == file.Revision
+        || (file.ContentHash is not null && former.GetString("ContentHash") == file.ContentHash);
 
     private static string PartitionOf(JobId id) => StorageKey.Join("C", id.Value);
 

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Testing.Fakes;
+
+/// <summary>In memory: which files were ingested, and how far each was read.</summary>
+public sealed class FakeImportStore : IImportStore
+{
+    private readonly Dictionary<string, (DroppedFile File, JobId Id)> registered = [];
+    private readonly ConcurrentDictionary<(JobId Id, int Number), (ImportChunk Chunk, byte[] Remembered)> chunks = new();
+
+    /// <summary>What happens before the next chunk is noted, once.</summary>
+    public Func<Task>? BeforeAdding { get; set; }
+
+    public Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken)
+    {
+        lock (registered)
+        {
+            if (!registered.TryGetValue(file.Path, out var former) || !IsSame(former.File, file))
+            {
+                registered[file.Path] = former = (file, proposed);
+            }
+
+            return Task.FromResult(former.Id);
+        }
+    }
+
+    public async Task<bool> TryAddChunkAsync(
+        JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken)
+    {
+        if (BeforeAdding is { } happens)
+        {
+            BeforeAdding = null;
+            await happens();
+        }
+
+        var stored = remembered.IsEmpty ? chunk : chunk with { Remembered = $"rows.{chunk.Number}" };
+        return chunks.TryAdd((id, chunk.Number), (stored, remembered.ToArray()));
+    }
+
+    public Task<IReadOnlyList<ImportChunk>> ListChunksAsync(JobId id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ImportChunk>>(
+            [.. chunks.Where(stored => stored.Key.Id == id).OrderBy(stored => stored.Key.Number).Select(stored => stored.Value.Chunk)]);
+
+    public Task<ReadOnlyMemory<byte>> ReadRememberedAsync(JobId id, ImportChunk chunk, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadOnlyMemory<byte>>(chunks[(id, chunk.Number)].Remembered);
+
+    private static bool IsSame(DroppedFile former, DroppedFile file) =>
+        former.Revision == file.Revision || (file.ContentHash is not null && former.ContentHash == file.ContentHash);
+}
