@@ -1,0 +1,43 @@
+using CertFunctions.Testing.Ingestion;
+
+namespace CertFunctions.Core.Tests.Ingestion;
+
+public sealed class ImportServiceTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly ImportWorld world = new(users: 1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_is_begun_once_and_is_gone_then()
+    {
+        Assert.IsType<Core.Ingestion.Ingestion.Gone>(await IngestAsync());
+        Drop();
+
+        var begun = Assert.IsType<Core.Ingestion.Ingestion.Begun>(await IngestAsync());
+        Assert.IsType<Core.Ingestion.Ingestion.Gone>(await IngestAsync());
+        Drop();
+
+        Assert.Equal(new Core.Ingestion.Ingestion.Known(begun.Id), await IngestAsync());
+        Assert.Null(await world.Files.FindDroppedAsync("awards/a.csv", Cancellation));
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1)]
+    public async Task The_timer_leaves_young_files_to_the_triggers(int seconds, int found)
+    {
+        Drop();
+        world.Files.Drop("elsewhere/a.csv", ImportWorld.FileOf(world.Users));
+        world.Jobs.Time.Advance(Patience + TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(found, await world.Service.ReconcileAsync(Patience, Cancellation).CountAsync(Cancellation));
+        Assert.Equal(found, world.Jobs.Queue.Imports.Count);
+    }
+
+    private void Drop() => world.Files.Drop("awards/a.csv", ImportWorld.FileOf(world.Users));
+
+    private Task<Core.Ingestion.Ingestion> IngestAsync() => world.Service.IngestAsync("awards/a.csv", Cancellation);
+}

@@ -1,0 +1,135 @@
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Ingestion;
+
+namespace CertFunctions.Core.Tests.Ingestion;
+
+public sealed class ImportStepsTests
+{
+    private const int Users = 300;
+
+    private static readonly ImportSettings Small = new(ChunkBytes: 4_000, TimePerCall: TimeSpan.FromSeconds(10));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reads_so_long_as_there_is_time_and_hands_over_to_the_next_message()
+    {
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        world.Jobs.Time.AutoAdvanceAmount = Small.TimePerCall / 2;
+
+        await world.DeliverImportAsync();
+
+        Assert.Single(await world.Imports.ListChunksAsync(id, Cancellation));
+        Assert.Null((await world.Jobs.JobAsync(id)).Manifest);
+        Assert.Equal([id], world.Jobs.Queue.Imports);
+        await world.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Fact]
+    public async Task Leaves_the_rest_to_a_reader_that_was_faster()
+    {
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        world.Imports.BeforeAdding = () => world.Steps.AdvanceAsync(id, Cancellation);
+
+        await world.DeliverImportAsync();
+
+        Assert.Distinct(world.Jobs.Queue.Runs);
+        Assert.Equal((await world.Jobs.JobAsync(id)).Runs, world.Jobs.Queue.Runs.Count);
+        Assert.Empty(world.Jobs.Queue.Imports);
+        await world.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Theory]
+    [InlineData(Limits.CsvFileBytes, null)]
+    [InlineData(Limits.CsvFileBytes + 1, "file_too_large")]
+    public async Task Refuses_a_file_beyond_the_limit(long bytes, string? code)
+    {
+        var world = new ImportWorld(users: 1);
+        world.Files.Archive("awards/large", ImportWorld.FileOf(world.Users));
+        var file = new ImportFile { Kind = ImportKind.Awards, Name = "large", Archive = "awards/large", Length = bytes };
+        var job = await world.Service.IngestAsync(file, "tester", JobId.New(world.Jobs.Clock.Now), Cancellation);
+
+        await world.DeliverAllAsync();
+
+        var (status, error) = ((await world.Jobs.JobAsync(job.Id)).Status, (await world.Jobs.JobAsync(job.Id)).Error?.Code);
+        Assert.Equal((code is null ? JobStatus.Completed : JobStatus.Failed, code), (status, error));
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_as_a_whole_and_awards_nobody()
+    {
+        var world = new ImportWorld();
+        world.Files.Drop("awards/a.csv", "username,certification_code\nname.u-0,FIRE-1\n"u8.ToArray());
+        await world.Service.IngestAsync("awards/a.csv", Cancellation);
+
+        await world.DeliverAllAsync();
+
+        var job = Assert.Single((await world.Jobs.Jobs.ListAsync(null, null, new PageRequest(10, null), Cancellation)).Items);
+        Assert.Equal((JobStatus.Failed, "missing_required_column"), (job.Status, job.Error?.Code));
+        Assert.Null(await world.ReportAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Writes_no_report_before_the_last_run_is_done()
+    {
+        var world = new ImportWorld(Users);
+        var id = await world.BeginAsync();
+        await world.DeliverImportAsync();
+        var runs = world.Jobs.Queue.Runs.ToList();
+        foreach (var (_, run) in runs.SkipLast(1))
+        {
+            await world.Jobs.Runs.ProcessAsync(id, run, Cancellation);
+        }
+
+        world.Jobs.Queue.Runs.Clear();
+        await world.Steps.AdvanceAsync(id, Cancellation);
+
+        Assert.Equal(runs[^1..], world.Jobs.Queue.Runs);
+        Assert.Empty(world.Jobs.Queue.Imports);
+        Assert.Null(await world.ReportAsync(id));
+        await world.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Theory]
+    [InlineData("before it is read")]
+    [InlineData("before its runs")]
+    [InlineData("before its report")]
+    public async Task The_sweeper_moves_an_import_that_stands_still(string stage)
+    {
+        var world = new ImportWorld(Users);
+        var id = await world.BeginAsync();
+        if (stage != "before it is read")
+        {
+            await world.DeliverImportAsync();
+        }
+
+        if (stage == "before its report")
+        {
+            await world.Jobs.DeliverAllAsync();
+        }
+
+        world.Jobs.Queue.Imports.Clear();
+        world.Jobs.Queue.Runs.Clear();
+        world.Jobs.Time.Advance(SweepSettings.Default.StalledAfter);
+
+        Assert.Equal([id], await world.Jobs.Sweeper.SweepAsync(Cancellation));
+
+        await world.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    private static async Task AssertDoneAsync(ImportWorld world, JobId id)
+    {
+        var job = await world.Jobs.JobAsync(id);
+        Assert.Equal((JobStatus.Completed, new JobCounts(Awarded: Users)), (job.Status, job.Counts));
+        Assert.Equal(Users, await world.Jobs.HoldersAsync());
+        var report = (await world.ReportAsync(id))!;
+        Assert.Equal(Users, report.Split('\n').Count(line => line.EndsWith(",ok,awarded,,", StringComparison.Ordinal)));
+    }
+}
