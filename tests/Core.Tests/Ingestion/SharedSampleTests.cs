@@ -38,23 +38,8 @@ public sealed class SharedSampleTests
 
     private async Task<IReadOnlyList<RunTask>> ReadAsync(string folder, string file, ImportKind kind)
     {
-        var path = FindSamples() is { } samples ? Path.Combine(samples, "imports", folder, file) : null;
-        Assert.SkipUnless(File.Exists(path), "The shared samples are not at hand.");
+        var path = SharedSamples.Find("imports", folder, file);
+        Assert.SkipWhen(path is null, SharedSamples.NotAtHand);
         return await reading.ReadAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), kind);
-    }
-
-    /// <returns>The folder <c>shared/samples</c> beside the repository.</returns>
-    private static string? FindSamples()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var samples = Path.Combine(folder.FullName, "shared", "samples");
-            if (System.IO.Directory.Exists(samples))
-            {
-                return samples;
-            }
-        }
-
-        return null;
     }
 }

@@ -12,16 +12,18 @@ public sealed class DroppedFilesTests(AppFixture app) : IClassFixture<AppFixture
     private const int Rows = 3_000;
     private const string Header = "username,certification_code,certification_issue_date,always_valid,type,certification_expire_date\n";
 
+    private readonly Drop drop = new(app.Lms, app.Storage);
+
     [Fact]
     public async Task A_whole_organisation_and_its_awards_come_from_four_files()
     {
         await app.Lms.PutAsync("api/certifications/DROP", new { title = "From a file" });
 
-        await app.ImportAsync("branches/b.csv", BinaryData.FromString("branch_id,name,parent_id\nleaf,Leaf,root\nroot,Root,\n"));
-        await app.ImportAsync("users/u.csv", BinaryData.FromString(
+        await drop.ImportAsync("branches/b.csv", BinaryData.FromString("branch_id,name,parent_id\nleaf,Leaf,root\nroot,Root,\n"));
+        await drop.ImportAsync("users/u.csv", BinaryData.FromString(
             "user_id,username,first_name,last_name,email,branch_id,active\nd1,drop.ada,Ada,Müller,,leaf,1\nd2,drop.bob,Bob,佐藤,,root,0\n"));
-        await app.ImportAsync("groups/g.csv", BinaryData.FromString("group_id,group_name,user_id\ndrop,Drop,d1\n"));
-        var job = await app.ImportAsync("awards/a.csv", BinaryData.FromString(
+        await drop.ImportAsync("groups/g.csv", BinaryData.FromString("group_id,group_name,user_id\ndrop,Drop,d1\n"));
+        var job = await drop.ImportAsync("awards/a.csv", BinaryData.FromString(
             $"{Header}drop.ada,DROP,2026-11-02,0,manual,2028-11-02\nDROP.BOB,DROP,2026-11-02,0,manual,2028-11-02\ndrop.ada,drop,2026-11-03,1,manual,\n"));
 
         Assert.Equal("completedWithErrors", job.GetProperty("status").GetString());
@@ -48,7 +50,7 @@ public sealed class DroppedFilesTests(AppFixture app) : IClassFixture<AppFixture
             file.Append(Seed.UsernameOf(user)).Append(",KILL-FILE,2026-11-02,1,manual,\n");
         }
 
-        var id = await app.DropAsync("awards/kill.csv", BinaryData.FromString(file.ToString()));
+        var id = await drop.DropAsync("awards/kill.csv", BinaryData.FromString(file.ToString()));
         var killed = new List<int>();
         var job = await app.Lms.UntilFinalAsync(id, onProgress: now =>
         {
