@@ -3,27 +3,35 @@ using CsvHelper;
 namespace CertFunctions.Core.Ingestion;
 
 /// <summary>
-/// Goes from record to record of a chunk. The records that CsvHelper finds are taken where they have no quotes or end where
-/// <see cref="CsvExtent"/> says; from a malformed one on the records are cut out one by one, as far as its quotes led CsvHelper astray.
+/// Goes from record to record of a chunk: those that CsvHelper finds, and from a malformed one on, as far as its quotes led CsvHelper
+/// astray, those that are cut out one by one.
 /// </summary>
-internal sealed class CsvWalk(ReadOnlyMemory<byte> chunk, char separator, CsvPosition from, bool isLast) : IDisposable
+internal sealed class CsvWalk : IDisposable
 {
-    /// <summary>To begin CsvHelper anew is not worth it for less.</summary>
-    private const int CarefulBytes = 16 * 1024;
-
-    private readonly CsvReaderOptions options = CsvDialect.Reading(separator);
-    private CsvReader? fast;
+    private readonly ReadOnlyMemory<byte> chunk;
+    private readonly char separator;
+    private readonly bool isLast;
+    private readonly CsvReaderOptions options;
+    private readonly CsvFastRecords fast;
     private CsvReader? single;
-    private int fastFrom;
-    private int carefulUntil;
-    private bool skipsLine = from.SkipsLine;
+    private bool skipsLine;
+    private int start;
+    private int length;
+
+    public CsvWalk(ReadOnlyMemory<byte> chunk, char separator, CsvPosition from, bool isLast)
+    {
+        (this.chunk, this.separator, this.isLast) = (chunk, separator, isLast);
+        (NextLine, skipsLine) = (from.Line, from.SkipsLine);
+        options = CsvDialect.Reading(separator);
+        fast = new CsvFastRecords(chunk, separator, options, isLast);
+    }
 
     /// <summary>Where the next record is looked for: how much of the chunk is done.</summary>
     public int At { get; private set; }
 
     public CsvPosition Position => new(NextLine, skipsLine);
 
-    private int NextLine { get; set; } = from.Line;
+    private int NextLine { get; set; }
 
     public CsvExtentKind Kind { get; private set; }
 
@@ -35,11 +43,8 @@ internal sealed class CsvWalk(ReadOnlyMemory<byte> chunk, char separator, CsvPos
 
     public ReadOnlySpan<byte> Raw => chunk.Span.Slice(start, length);
 
-    private int start;
-    private int length;
-
     /// <returns>False: the chunk has no more whole records.</returns>
-    public bool Next() => FinishLongLine() && (TryNextFast() ?? NextCareful());
+    public bool Next() => FinishLongLine() && (TryNextFast() || NextCareful());
 
     private bool FinishLongLine()
     {
@@ -59,59 +64,23 @@ internal sealed class CsvWalk(ReadOnlyMemory<byte> chunk, char separator, CsvPos
         At += lineBreak;
         NextLine++;
         skipsLine = false;
-        Distrust(0);
+        fast.Distrust(At, 0);
         return true;
     }
 
-    /// <returns>Null: the next record is to be cut out.</returns>
-    private bool? TryNextFast()
+    private bool TryNextFast()
     {
-        if (At < carefulUntil)
+        if (fast.Next(At) is not var (offset, recordLength, hasQuotes))
         {
-            return null;
-        }
-
-        if (fast is null)
-        {
-            if (CsvDialect.MayBeTakenForByteOrderMark(chunk.Span[At..]))
-            {
-                return null;
-            }
-
-            (fast, fastFrom) = (CsvReader.Create(chunk[At..], options), At);
-        }
-
-        if (!fast.Read())
-        {
-            Distrust(chunk.Length - At);
-            return null;
-        }
-
-        return TakeFast(fastFrom + (int)fast.ByteOffset, fast.RawRecord) ? true : null;
-    }
-
-    private bool TakeFast(int offset, ReadOnlySpan<byte> raw)
-    {
-        var text = chunk.Span;
-        var end = offset + raw.Length;
-        // Nothing may come after the last byte of a record that ends a chunk or has a CR there: only a look at the whole can tell.
-        var isTrusted = end + 1 < text.Length && raw.Length <= Limits.CsvRecordBytes;
-        var hasQuotes = isTrusted && raw.Contains((byte)'"');
-        if (!isTrusted || (hasQuotes && !EndsAsFound(text[offset..], raw.Length)))
-        {
-            SkipBlankLinesTo(offset);
-            Distrust(raw.Length);
             return false;
         }
 
         SkipBlankLinesTo(offset);
-        Take(CsvExtentKind.Record, fast!, raw.Length, hasQuotes ? CsvLineBreak.Count(raw) : 0);
-        At = end + CsvLineBreak.LengthAt(text, end, isLast);
+        Take(CsvExtentKind.Record, fast.Fields, recordLength, hasQuotes ? CsvLineBreak.Count(chunk.Span.Slice(offset, recordLength)) : 0);
+        var end = offset + recordLength;
+        At = end + CsvLineBreak.LengthAt(chunk.Span, end, isLast);
         return true;
     }
-
-    private bool EndsAsFound(ReadOnlySpan<byte> text, int found) =>
-        CsvExtent.Of(text, (byte)separator, isLast) is { Kind: CsvExtentKind.Record } extent && extent.Length == found;
 
     private bool NextCareful()
     {
@@ -162,17 +131,9 @@ internal sealed class CsvWalk(ReadOnlyMemory<byte> chunk, char separator, CsvPos
         }
     }
 
-    /// <summary>CsvHelper reads on no more, and begins anew after so many bytes.</summary>
-    private void Distrust(int bytes)
-    {
-        fast?.Dispose();
-        fast = null;
-        carefulUntil = bytes == 0 ? At : At + Math.Max(bytes, CarefulBytes);
-    }
-
     public void Dispose()
     {
-        fast?.Dispose();
+        fast.Dispose();
         single?.Dispose();
     }
 }
