@@ -7,6 +7,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Core.Webhooks;
 using CertFunctions.Functions.Http;

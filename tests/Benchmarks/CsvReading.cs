@@ -1,5 +1,7 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Ingestion.Csv;
 
 namespace CertFunctions.Core.Ingestion;
 

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Ingestion.Csv;
+
 namespace CertFunctions.Core.Ingestion;
 
 /// <summary>How far a report has come.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Ingestion.Rows;
 using CsvHelper;
 
 namespace CertFunctions.Core.Ingestion;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

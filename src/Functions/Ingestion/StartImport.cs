@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Jobs;

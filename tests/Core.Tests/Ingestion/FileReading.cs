@@ -1,6 +1,8 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;

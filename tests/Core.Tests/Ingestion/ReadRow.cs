@@ -1,5 +1,5 @@
 using System.Text;
-using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 
 namespace CertFunctions.Core.Tests.Ingestion;
 

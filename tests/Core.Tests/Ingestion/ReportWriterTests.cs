@@ -1,6 +1,7 @@
 using System.Text;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CsCheck;
 
 namespace CertFunctions.Core.Tests.Ingestion;

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 
 namespace CertFunctions.Core.Tests.Ingestion;
 

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CsvHelper;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;

@@ -1,5 +1,6 @@
 using System.Text;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Ingestion;

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Ingestion;

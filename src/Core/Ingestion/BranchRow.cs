@@ -1,4 +1,0 @@
-namespace CertFunctions.Core.Ingestion;
-
-/// <summary>A branch as a line of a file has it.</summary>
-internal sealed record BranchRow(int Line, string Id, string Name, string? ParentId);

@@ -1,0 +1,12 @@
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion.Rows;
+
+/// <summary>What a chunk of a file came to. Its tasks and what is remembered are there until the next chunk is read: it is large, and read often.</summary>
+/// <param name="Tasks">
+/// One for each row, in the order of the file. Branches are an exception: they come with the file's last chunk, parents first.
+/// </param>
+/// <param name="BytesRead">Where the next chunk has to begin; what is left over is a row that the chunk cuts off.</param>
+/// <param name="Remembered">For <see cref="RowReader.Restore"/>.</param>
+public sealed record RowChunk(IReadOnlyList<RunTask> Tasks, int BytesRead, CsvPosition Next, ReadOnlyMemory<byte> Remembered);

@@ -1,0 +1,56 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion.Rows;
+
+/// <summary>Reads one file, chunk after chunk, into what has to be done.</summary>
+/// <remarks>
+/// Of two well-formed rows that are about the same the later is <c>duplicate_in_file</c>. That is promised for the first
+/// <see cref="Limits.CsvRowsRemembered"/> rows: two rows beyond them that are about the same both become tasks.
+/// </remarks>
+public sealed class RowReader
+{
+    private const string Done = "ok";
+
+    private readonly CsvFormat format;
+    private readonly IRows rows;
+    private readonly int statusColumn;
+
+    internal RowReader(CsvFormat format, IRows rows)
+    {
+        this.format = format;
+        this.rows = rows;
+        statusColumn = format.IndexOf(CsvColumns.RowStatus);
+    }
+
+    /// <summary>Makes a new reader know what an earlier one knew: to be called for each chunk that was read, in order.</summary>
+    public void Restore(ReadOnlySpan<byte> remembered) => rows.Restore(remembered);
+
+    /// <param name="chunk">Text in UTF-8. <see cref="Limits.CsvRecordBytes"/> and some more always have a row's end in them.</param>
+    /// <param name="isLast">The file ends with it. To be called so once, if need be with an empty chunk.</param>
+    public async Task<RowChunk> ReadAsync(ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, CancellationToken cancellationToken)
+    {
+        using var row = new CsvRows(format, chunk, at, isLast);
+        while (row.Read())
+        {
+            if (row.Error is { } error)
+            {
+                rows.Add(error.Task(row.Line));
+            }
+            else if (statusColumn >= 0 && IsDone(row.Cell(statusColumn)))
+            {
+                rows.Add(new DecidedTask(AwardOutcome.Skipped, "already_done", "The row was done before: its row_status is ok.") { Line = row.Line });
+            }
+            else
+            {
+                rows.Read(row);
+            }
+        }
+
+        var tasks = await rows.FinishAsync(isLast, cancellationToken);
+        return new RowChunk(tasks, row.BytesRead, row.Next, rows.Remember());
+    }
+
+    private static bool IsDone(ReadOnlySpan<byte> status) => System.Text.Ascii.EqualsIgnoreCase(status, Done);
+}

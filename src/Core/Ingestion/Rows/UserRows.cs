@@ -1,0 +1,59 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion.Rows;
+
+/// <summary>Rows that create or change users. A blank cell clears email and branch; a column that is missing keeps them.</summary>
+internal sealed class UserRows(CsvFormat format) : IRows
+{
+    private readonly int userId = format.IndexOf(CsvColumns.UserId);
+    private readonly int username = format.IndexOf(CsvColumns.Username);
+    private readonly int firstName = format.IndexOf(CsvColumns.FirstName);
+    private readonly int lastName = format.IndexOf(CsvColumns.LastName);
+    private readonly int email = format.IndexOf(CsvColumns.Email);
+    private readonly int branchId = format.IndexOf(CsvColumns.BranchId);
+    private readonly int active = format.IndexOf(CsvColumns.Active);
+    private readonly RowsSeen seen = new();
+    private List<RunTask> tasks = [];
+
+    public void Restore(ReadOnlySpan<byte> remembered) => seen.Restore(remembered);
+
+    public void Add(DecidedTask task) => tasks.Add(task);
+
+    public void Read(CsvRows row)
+    {
+        var id = row.Id(userId);
+        var name = row.Text(username);
+        var mail = row.Text(email);
+        var edit = new UserEdit(
+            name, row.Text(firstName), row.Text(lastName), mail.Length == 0 ? null : mail, row.Id(branchId), RowWords.YesOrNo(row.Cell(active)));
+        var error = WhatIsWrong(row, id, edit)
+            ?? (seen.Add(id!.Value, "", row.Line) is { } line ? RowErrors.Duplicate(line, CsvColumns.UserId) : null);
+        tasks.Add(error is null
+            ? new UserTask(edit) { UserId = id, Username = name, Line = row.Line, KeepsEmail = email < 0, KeepsBranch = branchId < 0 }
+            : error.Task(row.Line, name.Length == 0 ? null : name));
+    }
+
+    public ValueTask<IReadOnlyList<RunTask>> FinishAsync(bool isLast, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RunTask> finished = tasks;
+        tasks = [];
+        return ValueTask.FromResult(finished);
+    }
+
+    public ReadOnlyMemory<byte> Remember() => seen.Remember();
+
+    private RowError? WhatIsWrong(CsvRows row, LmsId? id, UserEdit edit) => edit switch
+    {
+        { Username.Length: 0 } => RowErrors.UsernameBlank,
+        _ when id is null => RowErrors.IdInvalid(CsvColumns.UserId, row.Text(userId)),
+        _ when RowTexts.WhyNot(edit.Username, Limits.UsernameLength) is { } why => new("username_invalid", $"{CsvColumns.Username} {why}."),
+        _ when RowTexts.WhyNot(edit.FirstName, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.FirstName} {why}."),
+        _ when RowTexts.WhyNot(edit.LastName, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.LastName} {why}."),
+        _ when RowTexts.WhyNot(edit.Email ?? "", Limits.EmailLength) is { } why => new("email_invalid", $"{CsvColumns.Email} {why}."),
+        { Active: null } when row.Cell(active).Length > 0 => RowErrors.ActiveInvalid(row.Text(active)),
+        { BranchId: null } when row.Cell(branchId).Length > 0 => RowErrors.BranchNotFound(row.Text(branchId)),
+        _ => null,
+    };
+}
