@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Tests.Faults;
 public sealed class RetroactiveFaultTests
 {
     /// <summary>A prime, so that it meets both sides of requests and every kind of them; half of them read completions shard by shard.</summary>
-    private const int Stride = 5;
+    private const int Stride = 11;
 
     [Fact]
     public async Task A_crash_at_any_request_of_a_retroactive_job_changes_nothing_of_its_result() =>
