@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CertFunctions.Functions.Health;
+using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Webhooks;
-using CertFunctions.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
