@@ -53,18 +53,18 @@ internal sealed class LocalHostRun(HostOptions options)
         await using var web = PublicServer.Build(options.Port, app, ready.Functions, worker, storage.ConnectionString, loggers);
         await PublicServer.StartAsync(web, options.Port, stop);
         var address = new Uri(web.Urls.First());
+        var drop = options.Storage is null ? new DropFolder(_folders.Drop, storage.ConnectionString, loggers.CreateLogger<DropFolder>()).Create() : null;
         Say($"Listening on {address.GetLeftPart(UriPartial.Authority)} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
-        await DropWhileAsync(token => ServeAsync(web, address, token), storage, loggers, stop);
+        await DropWhileAsync(token => ServeAsync(web, address, token), drop, stop);
         Say("Stopping ...");
         await PublicServer.StopAsync(web);
     }
 
     /// <summary>Looks into the drop folder as long as the app is served, where the storage is the host's own.</summary>
-    private async Task DropWhileAsync(Func<CancellationToken, Task> serve, RunningStorage storage, ILoggerFactory loggers, CancellationToken stop)
+    private static async Task DropWhileAsync(Func<CancellationToken, Task> serve, DropFolder? drop, CancellationToken stop)
     {
         using var served = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var drop = new DropFolder(_folders.Drop, storage.ConnectionString, loggers.CreateLogger<DropFolder>());
-        var dropping = options.Storage is null ? drop.RunAsync(served.Token) : Task.CompletedTask;
+        var dropping = drop?.RunAsync(served.Token) ?? Task.CompletedTask;
         try
         {
             await serve(stop);

@@ -11,7 +11,8 @@ public interface IImportStore
     /// another content has been dropped under the name.
     /// </summary>
     /// <param name="proposed">The job, where there is none yet.</param>
-    Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken);
+    /// <param name="instead">A job that does not count any more: where the content is registered for it, the proposed one takes its place.</param>
+    Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken);
 
     /// <summary>Notes that a chunk has been read. The first to note a chunk decides.</summary>
     /// <returns>False when this chunk was noted before.</returns>
@@ -38,3 +39,6 @@ public sealed record ImportChunk(
 {
     public long End => Offset + Length;
 }
+
+/// <param name="Revision">Of the upload for which the job was registered: another one where the same content was dropped again.</param>
+public sealed record Registration(JobId JobId, string Revision);

@@ -26,8 +26,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
             return new Ingestion.NotOurs();
         }
 
-        var id = await imports.RegisterAsync(dropped, JobId.New(clock.Now), cancellationToken);
-        var stored = await jobs.FindAsync(id, cancellationToken);
+        var (id, stored) = await RegisterAsync(dropped, cancellationToken);
         var isNew = stored is null;
         if (stored is null)
         {
@@ -67,6 +66,24 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
                 yield return (dropped, await IngestAsync(dropped.Path, cancellationToken));
             }
         }
+    }
+
+    /// <summary>
+    /// Content that was ingested before is not ingested again, unless rows of it failed and somebody drops it once more: then what was in
+    /// the way may have been mended.
+    /// </summary>
+    private async Task<(JobId Id, StoredJob? Stored)> RegisterAsync(DroppedFile dropped, CancellationToken cancellationToken)
+    {
+        var proposed = JobId.New(clock.Now);
+        var registered = await imports.RegisterAsync(dropped, proposed, null, cancellationToken);
+        var stored = await jobs.FindAsync(registered.JobId, cancellationToken);
+        if (stored?.Job is { IsFinal: true, Status: not JobStatus.Completed } && registered.Revision != dropped.Revision)
+        {
+            registered = await imports.RegisterAsync(dropped, proposed, registered.JobId, cancellationToken);
+            stored = await jobs.FindAsync(registered.JobId, cancellationToken);
+        }
+
+        return (registered.JobId, stored);
     }
 
     private static ImportFile FileOf(DroppedFile dropped, ImportKind kind, string name, JobId id) => new()

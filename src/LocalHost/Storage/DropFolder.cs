@@ -16,11 +16,16 @@ internal sealed partial class DropFolder(string path, string connectionString, I
     private readonly BlobContainerClient _imports = new(connectionString, Container);
     private Dictionary<string, (long Length, DateTime WrittenAt)> _seen = [];
 
-    /// <summary>Runs until it is told to stop.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public DropFolder Create()
     {
         foreach (var kind in Kinds)
             Directory.CreateDirectory(Path.Combine(path, kind));
+        return this;
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
         using var timer = new PeriodicTimer(Poll);
         try
         {

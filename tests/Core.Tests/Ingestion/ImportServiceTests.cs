@@ -1,3 +1,4 @@
+using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Ingestion;
 
 namespace CertFunctions.Core.Tests.Ingestion;
@@ -35,6 +36,25 @@ public sealed class ImportServiceTests
 
         Assert.Equal(found, await world.Service.ReconcileAsync(Patience, Cancellation).CountAsync(Cancellation));
         Assert.Equal(found, world.Jobs.Queue.Imports.Count);
+    }
+
+    [Fact]
+    public async Task A_file_whose_rows_failed_may_be_dropped_again_when_the_cause_is_mended()
+    {
+        var file = ImportWorld.FileOf([LmsId.Parse("u-1")]);
+        world.Files.Drop("awards/a.csv", file);
+        await IngestAsync();
+        await world.DeliverAllAsync();
+        world.Jobs.AddUsers(2);
+        world.Files.Drop("awards/a.csv", file);
+
+        var again = Assert.IsType<Core.Ingestion.Ingestion.Begun>(await IngestAsync());
+        await world.DeliverAllAsync();
+        Assert.Equal(JobStatus.Completed, (await world.Jobs.JobAsync(again.Id)).Status);
+
+        // And from then on it is the same file as before.
+        world.Files.Drop("awards/a.csv", file);
+        Assert.Equal(new Core.Ingestion.Ingestion.Known(again.Id), await IngestAsync());
     }
 
     private void Drop() => world.Files.Drop("awards/a.csv", ImportWorld.FileOf(world.Users));

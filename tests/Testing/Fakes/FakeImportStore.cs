@@ -13,16 +13,16 @@ public sealed class FakeImportStore : IImportStore
     /// <summary>What happens before the next chunk is noted, once.</summary>
     public Func<Task>? BeforeAdding { get; set; }
 
-    public Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken)
+    public Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken)
     {
         lock (registered)
         {
-            if (!registered.TryGetValue(file.Path, out var former) || !IsSame(former.File, file))
+            if (!registered.TryGetValue(file.Path, out var former) || !IsSame(former.File, file) || former.Id == instead)
             {
                 registered[file.Path] = former = (file, proposed);
             }
 
-            return Task.FromResult(former.Id);
+            return Task.FromResult(new Registration(former.Id, former.File.Revision));
         }
     }
 

@@ -15,15 +15,15 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
 {
     private const string Drops = "D";
 
-    public async Task<JobId> RegisterAsync(DroppedFile file, JobId proposed, CancellationToken cancellationToken)
+    public async Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken)
     {
         var key = StorageKey.OfExactText(file.Path);
         while (true)
         {
             var former = await table.FindRowAsync(Drops, key, cancellationToken);
-            if (former is not null && IsSame(former, file))
+            if (former is not null && IsSame(former, file) && former.GetString("JobId") != instead?.Value)
             {
-                return JobId.Parse(former.GetString("JobId"));
+                return new Registration(JobId.Parse(former.GetString("JobId")), former.GetString("Revision"));
             }
 
             var row = new TableEntity(Drops, key)
@@ -35,7 +35,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
             };
             if (await table.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
             {
-                return proposed;
+                return new Registration(proposed, file.Revision);
             }
         }
     }

@@ -58,11 +58,11 @@ public abstract class ImportStoreContract
         var store = await StoreAsync();
         var (lower, upper) = (File("r1", "h1"), File("r2", "h2") with { Path = path.ToUpperInvariant() });
 
-        var first = await store.RegisterAsync(lower, NewJob(), Cancellation);
-        var second = await store.RegisterAsync(upper, NewJob(), Cancellation);
+        var first = await store.RegisterAsync(lower, NewJob(), null, Cancellation);
+        var second = await store.RegisterAsync(upper, NewJob(), null, Cancellation);
 
-        Assert.Equal(first, await store.RegisterAsync(lower, NewJob(), Cancellation));
-        Assert.Equal(second, await store.RegisterAsync(upper, NewJob(), Cancellation));
+        Assert.Equal(first, await store.RegisterAsync(lower, NewJob(), null, Cancellation));
+        Assert.Equal(second, await store.RegisterAsync(upper, NewJob(), null, Cancellation));
     }
 
     [Fact]
@@ -121,8 +121,22 @@ public abstract class ImportStoreContract
 
     private static JobId NewJob() => JobId.New(Sample.Now);
 
-    private Task<JobId> RegisterAsync(IImportStore store, string revision, string? hash) =>
-        store.RegisterAsync(File(revision, hash), NewJob(), Cancellation);
+    [Fact]
+    public async Task A_job_that_does_not_count_any_more_gives_way_once()
+    {
+        var store = await StoreAsync();
+        var first = await RegisterAsync(store, "r1", "h1");
+
+        var second = await store.RegisterAsync(File("r2", "h1"), NewJob(), first, Cancellation);
+
+        Assert.Equal("r2", second.Revision);
+        Assert.NotEqual(first, second.JobId);
+        Assert.Equal(second, await store.RegisterAsync(File("r2", "h1"), NewJob(), first, Cancellation));
+        Assert.Equal(second.JobId, await RegisterAsync(store, "r3", "h1"));
+    }
+
+    private async Task<JobId> RegisterAsync(IImportStore store, string revision, string? hash) =>
+        (await store.RegisterAsync(File(revision, hash), NewJob(), null, Cancellation)).JobId;
 
     private DroppedFile File(string revision, string? hash) => new(path, revision, hash, 10, Sample.Now);
 
