@@ -96,6 +96,7 @@ internal static class Services
         .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
         .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)))
         .AddSingleton<IUserArrivals, AwaitedArrivals>()
+        .AddSingleton<UserWriter>()
         .AddSingleton<UserService>()
         .AddSingleton<UserFollowUpService>()
         .AddSingleton<GroupService>()

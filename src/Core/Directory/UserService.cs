@@ -1,24 +1,9 @@
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with users.</summary>
-/// <remarks>
-/// A change touches four places that no transaction spans: username claim, branch members, user row, awards. The order is
-/// <list type="number">
-/// <item>the claim: a username that is not ours is never written; a claim without a user row lapses;</item>
-/// <item>the follow-up row: from here on a crash leaves a trace that the next PUT and the sweeper go by;</item>
-/// <item>the membership of the new branch, and only then a look whether that branch exists: a DELETE of the branch first takes the
-/// branch away and then looks for members, so one of the two sees the other;</item>
-/// <item>the user row with its name rows: the truth, in one transaction, under its revision;</item>
-/// <item>what follows from the user row: the old username is freed, the old branch left, the awards renamed; then the follow-up row goes.</item>
-/// </list>
-/// </remarks>
 public sealed class UserService(
-    IUserStore users, IUsernameClaims claims, IUserFollowUps followUps, IBranchStore branches, IMemberStore members,
-    UserFollowUpService afterwards, IUserArrivals arrivals, TimeProvider time)
+    IUserStore users, UserWriter writer, UserFollowUpService afterwards, IUserArrivals arrivals, TimeProvider time)
 {
-    /// <summary>A writer that took longer from claim to user row begins again: others might take its claim for abandoned.</summary>
-    private static readonly TimeSpan Haste = UsernameClaim.Lease / 4;
-
     public async Task<Outcome<User>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await users.FindAsync(id, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(id);
 
@@ -123,7 +108,7 @@ public sealed class UserService(
             return DirectoryRejections.UserNotFound(id);
         }
 
-        if (!await ExistsAsync(wanted.BranchId, cancellationToken))
+        if (!await writer.BranchExistsAsync(wanted.BranchId, cancellationToken))
         {
             return DirectoryRejections.UnknownBranch("branchId");
         }
@@ -138,76 +123,12 @@ public sealed class UserService(
         if (former is null)
         {
             var deletion = await users.FindDeletionAsync(id, cancellationToken);
-            return await TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, now, cancellationToken);
+            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, now, cancellationToken);
         }
 
         var next = wanted.Apply(former.User, when, now);
         return next.LooksLike(former.User)
-            ? await TryTouchAsync(next, former, cancellationToken)
-            : await TryChangeAsync(next, former, null, now, cancellationToken);
+            ? await writer.TryTouchAsync(next, former, cancellationToken)
+            : await writer.TryChangeAsync(next, former, null, now, cancellationToken);
     }
-
-    /// <summary>Remembers the time of an event that changed nothing else, so that one between that and the last change loses.</summary>
-    /// <returns>Null when another writer came first.</returns>
-    private async Task<Outcome<Saved<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
-        next == former.User || await users.TryWriteAsync(next, former.Claim, former, cancellationToken)
-            ? (Outcome<Saved<User>>)new Saved<User>(next, Created: false, Changed: false)
-            : null;
-
-    /// <returns>Null when another writer came first.</returns>
-    private async Task<Outcome<Saved<User>>?> TryChangeAsync(
-        User next, StoredUser? former, UserDeletion? deletion, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var keepsUsername = former is not null && FoldedText.AreSame(former.User.Username, next.Username);
-        var claim = keepsUsername ? former!.Claim : await claims.TryClaimAsync(next.Username, next.Id, cancellationToken);
-        if (claim is null)
-        {
-            return DirectoryRejections.UsernameTaken(next.Username);
-        }
-
-        var followUp = FollowUpOf(former?.User, next);
-        if (followUp is not null)
-        {
-            await followUps.AddAsync(followUp, cancellationToken);
-            if (!await TryJoinAsync(next, cancellationToken))
-            {
-                await afterwards.FinishAsync(followUp, cancellationToken);
-                await (keepsUsername ? Task.CompletedTask : claims.ReleaseAsync(claim, next.Id, cancellationToken));
-                return DirectoryRejections.UnknownBranch("branchId");
-            }
-        }
-
-        var written = time.GetUtcNow() - now < Haste && await (former is null
-            ? users.TryCreateAsync(next, claim, deletion!, cancellationToken)
-            : users.TryWriteAsync(next, claim, former, cancellationToken));
-        if (written && former is not null && !keepsUsername)
-        {
-            await claims.ReleaseAsync(former.Claim, next.Id, cancellationToken);
-        }
-
-        await (followUp is null ? Task.CompletedTask : afterwards.FinishAsync(followUp, cancellationToken));
-        return written ? (Outcome<Saved<User>>)new Saved<User>(next, Created: former is null, Changed: true) : null;
-    }
-
-    private UserFollowUp? FollowUpOf(User? former, User next)
-    {
-        LmsId?[] moved = former?.BranchId == next.BranchId ? [] : [former?.BranchId, next.BranchId];
-        var renamed = former is not null && former.Name != next.Name;
-        return moved.Length == 0 && !renamed
-            ? null
-            : new UserFollowUp(next.Id, Guid.NewGuid().ToString("n"), [.. moved.OfType<LmsId>()], renamed, time.GetUtcNow());
-    }
-
-    private async Task<bool> TryJoinAsync(User user, CancellationToken cancellationToken)
-    {
-        if (user.BranchId is { } branch)
-        {
-            await members.AddAsync(MemberSource.Branch(branch), user.Id, EventTime.ByHand(user.UpdatedAt), cancellationToken);
-        }
-
-        return await ExistsAsync(user.BranchId, cancellationToken);
-    }
-
-    private async Task<bool> ExistsAsync(LmsId? branchId, CancellationToken cancellationToken) =>
-        branchId is null || await branches.FindAsync(branchId, cancellationToken) is not null;
 }

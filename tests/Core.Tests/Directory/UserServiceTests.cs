@@ -21,7 +21,8 @@ public sealed class UserServiceTests
     {
         users = new FakeUserStore(time);
         var afterwards = new UserFollowUpService(users, followUps, members, awards, time);
-        service = new UserService(users, users, followUps, branches, members, afterwards, arrivals, time);
+        service = new UserService(
+            users, new UserWriter(users, users, followUps, branches, members, afterwards, time), afterwards, arrivals, time);
         branches.Add(Sample.Branch("a"), Sample.Branch("b"), Sample.Branch("c"));
     }
 

@@ -17,7 +17,9 @@ public sealed class UserFunctionsTests
     {
         var followUps = new FakeUserFollowUps();
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
-        service = new UserService(users, users, followUps, new FakeBranchStore(), members, afterwards, new FakeUserArrivals(), TimeProvider.System);
+        service = new UserService(
+            users, new UserWriter(users, users, followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System), afterwards,
+            new FakeUserArrivals(), TimeProvider.System);
     }
 
     public static TheoryData<string> BadIds => ["", " ", "a/b", "a\\b", "a#b", "a?b", "a%2Fb", "\U0001F600", "a\u0001", "-a", new string('a', 129)];

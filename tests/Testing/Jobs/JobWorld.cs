@@ -34,8 +34,9 @@ public sealed class JobWorld
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Queue, Clock);
         var followUps = new FakeUserFollowUps();
+        var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
         var users = new UserService(
-            Users, Users, followUps, Branches, Members, new UserFollowUpService(Users, followUps, Members, Awards, Time), new FakeUserArrivals(), Time);
+            Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards, new FakeUserArrivals(), Time);
         var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
         Runs = new JobRunService(
             Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), directory, Progress);

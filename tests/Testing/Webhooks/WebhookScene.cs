@@ -23,7 +23,8 @@ public sealed class WebhookScene
         var followUps = new FakeUserFollowUps();
         var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
         UserService = new UserService(
-            Users, Users, followUps, Branches, Members, afterwards, new AwaitedArrivals(DeadLetters, Queue), Time);
+            Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards,
+            new AwaitedArrivals(DeadLetters, Queue), Time);
         Groups = new GroupService(GroupStore, Members, Users, Time);
         var completions = new CompletionService(Users, Completions, Certifications, Awards, new RenameFollower(Users, Awards));
         var elements = new ElementService(

@@ -92,7 +92,11 @@ public sealed class DirectoryRaceTests
         var (users, followUps, members) = (new TableUserStore(table), new TableUserFollowUps(table), new FakeMemberStore());
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
         return new UserService(
-            users, new TableUsernameClaims(table, TimeProvider.System), followUps, new FakeBranchStore(), members, afterwards,
-            new FakeUserArrivals(), TimeProvider.System);
+            users,
+            new UserWriter(
+                users, new TableUsernameClaims(table, TimeProvider.System), followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System),
+            afterwards,
+            new FakeUserArrivals(),
+            TimeProvider.System);
     }
 }
