@@ -46,4 +46,8 @@ public sealed class ImportUploads(StorageClients clients)
         var file = new ImportFile { Kind = kind, Name = "upload.csv", Archive = archive, Length = length };
         return (file, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
     }
+
+    /// <summary>Takes a file away that no job works on.</summary>
+    public Task RemoveAsync(ImportFile file, CancellationToken cancellationToken) =>
+        clients.Container(StorageNames.Containers.ImportsArchive).DeleteBlobIfExistsAsync(file.Archive, cancellationToken: cancellationToken);
 }

@@ -36,15 +36,24 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
         }
 
         var file = uploaded.File! with { OnExisting = onExisting, Separator = separator, Charset = charset ?? CsvBody.CharsetOf(request) };
-        return await idempotency.RunAsync(
+        var isTaken = false;
+        var answer = await idempotency.RunAsync(
             input,
             uploaded.Hash,
             () => JobId.New(clock.Now).Value,
             async id =>
             {
                 var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id), cancellationToken);
+                isTaken = job.Import!.Archive == file.Archive;
                 return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
             },
             cancellationToken);
+        if (!isTaken)
+        {
+            // The key came before: its job has a file already, or refuses this one.
+            await uploads.RemoveAsync(file, cancellationToken);
+        }
+
+        return answer;
     }
 }

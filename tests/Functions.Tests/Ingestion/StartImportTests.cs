@@ -126,7 +126,8 @@ public sealed class StartImportTests
 
         Assert.Equal(first.Body, second.Body);
         Assert.Equal((422, "idempotency_key_reused"), (other.Status, other.Code));
-        Assert.Single(await scene.World.JobsAsync());
+        var job = Assert.Single(await scene.World.JobsAsync());
+        Assert.Equal([job.Import!.Archive], await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
     }
 
     private static async Task<TestAnswer> PostAsync(ImportScene scene, string query, byte[] body, string? contentType = "text/csv", string? key = null)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -13,20 +12,18 @@ namespace CertFunctions.Functions.Storage.Ingestion;
 /// </summary>
 internal sealed class TableImportStore(TableClient table, BlobContainerClient container) : IImportStore
 {
-    private const string Drops = "D";
-
     public async Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken)
     {
-        var key = StorageKey.OfExactText(file.Path);
+        var key = ImportKeys.Drop(file.Path);
         while (true)
         {
-            var former = await table.FindRowAsync(Drops, key, cancellationToken);
+            var former = await table.FindRowAsync(ImportKeys.Drops, key, cancellationToken);
             if (former is not null && IsSame(former, file) && former.GetString("JobId") != instead?.Value)
             {
                 return new Registration(JobId.Parse(former.GetString("JobId")), former.GetString("Revision"));
             }
 
-            var row = new TableEntity(Drops, key)
+            var row = new TableEntity(ImportKeys.Drops, key)
             {
                 ["Path"] = file.Path,
                 ["Revision"] = file.Revision,
@@ -49,7 +46,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
             await BlobOf(id, stored).UploadAsync(BinaryData.FromBytes(remembered), overwrite: true, cancellationToken);
         }
 
-        var row = new TableEntity(PartitionOf(id), chunk.Number.ToString("x8", CultureInfo.InvariantCulture))
+        var row = new TableEntity(ImportKeys.ChunksOf(id), ImportKeys.Chunk(chunk.Number))
         {
             ["Chunk"] = JsonSerializer.Serialize(stored, StorageJson.Options),
         };
@@ -57,7 +54,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
     }
 
     public async Task<IReadOnlyList<ImportChunk>> ListChunksAsync(JobId id, CancellationToken cancellationToken) =>
-        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(id)}"), cancellationToken: cancellationToken)
+        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ImportKeys.ChunksOf(id)}"), cancellationToken: cancellationToken)
             .Select(row => JsonSerializer.Deserialize<ImportChunk>(row.GetString("Chunk"), StorageJson.Options)!)
             .ToListAsync(cancellationToken);
 
@@ -69,8 +66,6 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
     private static bool IsSame(TableEntity former, DroppedFile file) =>
         former.GetString("Revision") == file.Revision
         || (file.ContentHash is not null && former.GetString("ContentHash") == file.ContentHash);
-
-    private static string PartitionOf(JobId id) => StorageKey.Join("C", id.Value);
 
     private BlobClient BlobOf(JobId id, ImportChunk chunk) => container.GetBlobClient($"{id}/{chunk.Remembered}");
 }

@@ -1,0 +1,17 @@
+using System.Globalization;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Storage.Ingestion;
+
+/// <summary>The keys of table <c>Imports</c>: a partition of the names under which files were dropped, and one a job with its chunks.</summary>
+internal static class ImportKeys
+{
+    public const string Drops = "D";
+
+    public static string Drop(string path) => StorageKey.OfExactText(path);
+
+    public static string ChunksOf(JobId id) => StorageKey.Join("C", id.Value);
+
+    /// <summary>Fixed width, so that keys sort as the numbers do.</summary>
+    public static string Chunk(int number) => number.ToString("x8", CultureInfo.InvariantCulture);
+}
