@@ -166,10 +166,15 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             ? await ReadReceiptAsync(cancellationToken) == transaction.Commit
             : (await ReadAsync(WitnessOf(transaction.Writes[0]), cancellationToken))?.GetString(AwardRow.Commit) == transaction.Commit;
 
-    /// <summary>A mark is better than a truth: nobody ever writes over it.</summary>
-    private static string WitnessOf(AwardWrite write) =>
-        write.Completions is [var mark, ..] ? AwardKeys.Mark(mark.Completion, mark.CertificationCode)
-        : AwardKeys.Truth(write.UserId!, write.Decision.After!.CertificationCode);
+    /// <summary>
+    /// A row that nobody writes over: a mark, or the version that was superseded. The truth is the last resort: the next writer replaces it.
+    /// </summary>
+    private static string WitnessOf(AwardWrite write) => write switch
+    {
+        { Completions: [var mark, ..] } => AwardKeys.Mark(mark.Completion, mark.CertificationCode),
+        { Before.Award: var before, Decision.After: { } after } when before.Version != after.Version => AwardKeys.Superseded(before),
+        _ => AwardKeys.Truth(write.UserId!, write.Decision.After!.CertificationCode),
+    };
 
     /// <returns>The transaction that wrote it; null where there is none yet.</returns>
     private async Task<string?> ReadReceiptAsync(CancellationToken cancellationToken)
