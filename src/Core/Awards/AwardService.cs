@@ -4,17 +4,23 @@ namespace CertFunctions.Core.Awards;
 
 /// <summary>Shows, edits and unassigns one award.</summary>
 public sealed class AwardService(
-    IAwardStore awards, IAwardListStore lists, CertificationCatalog certifications, AssociationRules associations, OrganisationClock clock)
+    IAwardStore awards,
+    IAwardListStore lists,
+    CertificationCatalog catalog,
+    ICertificationStore certifications,
+    AssociationRules associations,
+    OrganisationClock clock)
 {
     public async Task<Outcome<ListedAward>> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken) =>
-        await certifications.GetAsync(code, cancellationToken) is not { } certification ? AwardListService.CertificationNotFound(code)
+        await catalog.GetAsync(code, cancellationToken) is not { } certification ? AwardListService.CertificationNotFound(code)
         : await awards.FindAsync(code, userId, cancellationToken) is { Award.Held: true } stored ? Listed(certification, stored)
         : AwardNotFound(code, userId);
 
     public async Task<Outcome<ListedAward>> EditAsync(
         CertificationCode code, LmsId userId, AwardEdit edit, Precondition precondition, string caller, CancellationToken cancellationToken)
     {
-        if (await certifications.GetAsync(code, cancellationToken) is not { } certification)
+        // Its validity decides: not as the catalog remembers it.
+        if (await certifications.FindAsync(code, cancellationToken) is not { Certification: var certification })
         {
             return AwardListService.CertificationNotFound(code);
         }
@@ -29,7 +35,7 @@ public sealed class AwardService(
     public async Task<Outcome<StoredAward>> UnassignAsync(
         CertificationCode code, LmsId userId, string? reason, Precondition precondition, string caller, CancellationToken cancellationToken)
     {
-        if (await certifications.GetAsync(code, cancellationToken) is null)
+        if (await catalog.GetAsync(code, cancellationToken) is null)
         {
             return AwardListService.CertificationNotFound(code);
         }
@@ -47,7 +53,7 @@ public sealed class AwardService(
     /// <summary>Newest first; readable after unassigning.</summary>
     public async Task<Outcome<Page<Award>>> ListVersionsAsync(
         CertificationCode code, LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
-        await certifications.GetAsync(code, cancellationToken) is null ? AwardListService.CertificationNotFound(code)
+        await catalog.GetAsync(code, cancellationToken) is null ? AwardListService.CertificationNotFound(code)
         : await awards.FindAsync(code, userId, cancellationToken) is { } latest
             ? await lists.ListVersionsAsync(latest.Award, page, cancellationToken)
         : AwardNotFound(code, userId);

@@ -29,7 +29,7 @@ internal sealed class AwardRoutes
     {
         clock = new OrganisationClock(time, TimeZoneInfo.Utc);
         var catalog = new CertificationCatalog(certifications, time);
-        one = new AwardService(Awards, Awards, catalog, new AssociationRules(trainings), clock);
+        one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
         lists = new AwardListService(Awards, catalog, Members, users, clock);
         all = new AllAwardsService(certifications, Awards, Awards, clock);
     }

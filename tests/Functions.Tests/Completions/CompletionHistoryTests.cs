@@ -42,7 +42,12 @@ public sealed class CompletionHistoryTests
     {
         var catalog = new CertificationCatalog(routes.Certifications, TimeProvider.System);
         var service = new AwardService(
-            routes.Awards, routes.Awards, catalog, new AssociationRules(new FakeExternalTrainingStore()), new OrganisationClock(new FakeTimeProvider(), TimeZoneInfo.Utc));
+            routes.Awards,
+            routes.Awards,
+            catalog,
+            routes.Certifications,
+            new AssociationRules(new FakeExternalTrainingStore()),
+            new OrganisationClock(new FakeTimeProvider(), TimeZoneInfo.Utc));
         return await TestAnswer.Of(await new GetAwardHistory(service, new Lists(new FakeCursorKeyStore())).Run(
             TestRequest.Get("/api/certifications/RESCUE-1/awards/u-1/history"), "RESCUE-1", "u-1", Cancellation));
     }
