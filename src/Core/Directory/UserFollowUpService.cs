@@ -28,13 +28,20 @@ public sealed class UserFollowUpService(
     public async Task<int> RepairAsync(CancellationToken cancellationToken)
     {
         var finished = 0;
+        var each = new EachByItself();
         await foreach (var followUp in followUps.ReadOlderAsync(time.GetUtcNow() - Abandoned, cancellationToken))
         {
-            await FinishAsync(followUp, cancellationToken);
-            finished++;
+            finished += await each.TryAsync($"user {followUp.UserId}", () => RepairAsync(followUp), cancellationToken);
         }
 
+        each.ThrowIfAnyFailed();
         return finished;
+
+        async Task<int> RepairAsync(UserFollowUp followUp)
+        {
+            await FinishAsync(followUp, cancellationToken);
+            return 1;
+        }
     }
 
     public async Task FinishAsync(UserFollowUp followUp, CancellationToken cancellationToken)

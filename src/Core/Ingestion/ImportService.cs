@@ -59,13 +59,18 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     public async IAsyncEnumerable<(DroppedFile File, Ingestion Outcome)> ReconcileAsync(
         TimeSpan patience, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var each = new EachByItself();
         await foreach (var dropped in files.ListDroppedAsync(cancellationToken))
         {
-            if (dropped.Target is not null && clock.Now - dropped.DroppedAt >= patience)
+            if (dropped.Target is not null
+                && clock.Now - dropped.DroppedAt >= patience
+                && await each.TryAsync(dropped.Path, () => IngestAsync(dropped.Path, cancellationToken), cancellationToken) is { } outcome)
             {
-                yield return (dropped, await IngestAsync(dropped.Path, cancellationToken));
+                yield return (dropped, outcome);
             }
         }
+
+        each.ThrowIfAnyFailed();
     }
 
     /// <summary>

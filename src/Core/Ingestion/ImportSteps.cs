@@ -22,9 +22,15 @@ public sealed class ImportSteps(
         });
     }
 
-    /// <summary>Gives the job up.</summary>
-    public Task GiveUpAsync(JobId jobId, string detail, CancellationToken cancellationToken) =>
-        progress.FailAsync(jobId, "import_failed", detail, cancellationToken);
+    /// <summary>Gives the job up, unless runs of it are under way: these decide how it ends, and its report is written behind them.</summary>
+    public async Task GiveUpAsync(JobId jobId, string detail, CancellationToken cancellationToken)
+    {
+        var job = (await jobs.FindAsync(jobId, cancellationToken))?.Job;
+        var isReport = job is { Manifest: not null } && (await jobs.ListRunsDoneAsync(jobId, cancellationToken)).Count == job.Runs;
+        await (isReport
+            ? progress.FailAsync(jobId, "import_failed", detail, cancellationToken)
+            : progress.FailBeforeRunsAsync(jobId, "import_failed", detail, cancellationToken));
+    }
 
     private async Task RunOrReportAsync(StoredJob stored, CancellationToken cancellationToken)
     {

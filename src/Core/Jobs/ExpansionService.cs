@@ -32,9 +32,9 @@ public sealed class ExpansionService(
         }
     }
 
-    /// <summary>Gives the job up before it has awarded anyone.</summary>
+    /// <summary>Gives the job up, so long as it has not awarded anyone.</summary>
     public Task GiveUpAsync(JobId jobId, string detail, CancellationToken cancellationToken) =>
-        progress.FailAsync(jobId, "expansion_failed", detail, cancellationToken);
+        progress.FailBeforeRunsAsync(jobId, "expansion_failed", detail, cancellationToken);
 
     private async Task<Job> ResolveAsync(Job job, CancellationToken cancellationToken)
     {

@@ -66,9 +66,20 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue qu
     }
 
     /// <summary>Ends the job as failed, unless it has ended already.</summary>
-    public async Task FailAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken)
+    public Task FailAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken) =>
+        FailWhileAsync(_ => true, jobId, code, detail, cancellationToken);
+
+    /// <summary>
+    /// Ends the job as failed before it has runs. With its first runs on their way they decide how it ends, and what of them was never
+    /// sent is sent by the sweeper.
+    /// </summary>
+    public Task FailBeforeRunsAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken) =>
+        FailWhileAsync(job => job.Manifest is null, jobId, code, detail, cancellationToken);
+
+    private async Task FailWhileAsync(
+        Func<Job, bool> applies, JobId jobId, string code, string detail, CancellationToken cancellationToken)
     {
-        while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored)
+        while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored && applies(stored.Job))
         {
             var failed = (await WithCountsAsync(stored.Job, cancellationToken)).Failed(code, detail, clock.Now);
             if (await jobs.TryReplaceAsync(failed, stored.Revision, cancellationToken) is not null)

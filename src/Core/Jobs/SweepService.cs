@@ -21,14 +21,16 @@ public sealed class SweepService(
             return resent;
         }
 
+        var each = new EachByItself();
         await foreach (var jobId in jobs.ListActiveAsync(cancellationToken))
         {
-            if (await SweepAsync(jobId, cancellationToken))
+            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, cancellationToken), cancellationToken))
             {
                 resent.Add(jobId);
             }
         }
 
+        each.ThrowIfAnyFailed();
         return resent;
     }
 

@@ -40,11 +40,14 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
     public async Task<int> ReleaseAsync(LmsId userId, CancellationToken cancellationToken)
     {
         var applied = 0;
+        var each = new EachByItself();
         await foreach (var id in letters.ReadWaitingAsync(userId, cancellationToken))
         {
-            applied += (await ReplayAsync(id, cancellationToken)).IsDone(out var replayed, out _) && replayed.Letter is null ? 1 : 0;
+            var outcome = await each.TryAsync($"dead letter {id}", () => ReplayAsync(id, cancellationToken), cancellationToken);
+            applied += outcome is not null && outcome.IsDone(out var replayed, out _) && replayed.Letter is null ? 1 : 0;
         }
 
+        each.ThrowIfAnyFailed();
         return applied;
     }
 
@@ -55,14 +58,16 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
     public async Task<int> ReleaseAllAsync(CancellationToken cancellationToken)
     {
         var applied = 0;
+        var each = new EachByItself();
         foreach (var shard in (await letters.ReadAwaitedAsync(cancellationToken).ToListAsync(cancellationToken)).GroupBy(Shard.Of))
         {
             foreach (var userId in (await users.FindManyAsync(shard.Key, [.. shard], cancellationToken)).Keys)
             {
-                applied += await ReleaseAsync(userId, cancellationToken);
+                applied += await each.TryAsync($"user {userId}", () => ReleaseAsync(userId, cancellationToken), cancellationToken);
             }
         }
 
+        each.ThrowIfAnyFailed();
         return applied;
     }
 }

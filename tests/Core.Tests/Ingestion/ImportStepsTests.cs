@@ -124,6 +124,33 @@ public sealed class ImportStepsTests
         await AssertDoneAsync(world, id);
     }
 
+    [Fact]
+    public async Task An_import_that_is_given_up_among_its_runs_still_ends_by_them_and_gets_its_report()
+    {
+        var world = new ImportWorld(Users);
+        var id = await world.BeginAsync();
+        await world.DeliverImportAsync();
+
+        await world.Steps.GiveUpAsync(id, "The queue refused the rest.", Cancellation);
+
+        await world.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_given_up_fails_the_job_with_exact_counts()
+    {
+        var world = new ImportWorld(Users);
+        var id = await world.BeginAsync();
+        await world.DeliverImportAsync();
+        await world.Jobs.DeliverAllAsync();
+
+        await world.Steps.GiveUpAsync(id, "It could not be written.", Cancellation);
+
+        var job = await world.Jobs.JobAsync(id);
+        Assert.Equal((JobStatus.Failed, "import_failed", new JobCounts(Awarded: Users)), (job.Status, job.Error?.Code, job.Counts));
+    }
+
     private static async Task AssertDoneAsync(ImportWorld world, JobId id)
     {
         var job = await world.Jobs.JobAsync(id);
