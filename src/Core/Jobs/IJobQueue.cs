@@ -12,6 +12,10 @@ public interface IJobQueue
     /// <summary>Asks to process runs of a job.</summary>
     Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken);
 
-    /// <summary>Whether messages are waiting that nobody has taken: then a run that makes no progress is only waiting its turn.</summary>
-    Task<bool> HasWaitingRunsAsync(CancellationToken cancellationToken);
+    /// <summary>Looks at the messages of runs that nobody has taken: a job with one of these is only waiting its turn.</summary>
+    Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken);
 }
+
+/// <param name="Jobs">Whose messages are at the head of the queue.</param>
+/// <param name="IsAll">False: more lie behind them, of jobs that cannot be seen.</param>
+public sealed record WaitingRuns(IReadOnlySet<JobId> Jobs, bool IsAll);

@@ -16,15 +16,11 @@ public sealed class SweepService(
     public async Task<IReadOnlyList<JobId>> SweepAsync(CancellationToken cancellationToken)
     {
         var resent = new List<JobId>();
-        if (await queue.HasWaitingRunsAsync(cancellationToken))
-        {
-            return resent;
-        }
-
+        var waiting = await queue.PeekWaitingRunsAsync(cancellationToken);
         var each = new EachByItself();
         await foreach (var jobId in jobs.ListActiveAsync(cancellationToken))
         {
-            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, cancellationToken), cancellationToken))
+            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, waiting, cancellationToken), cancellationToken))
             {
                 resent.Add(jobId);
             }
@@ -34,7 +30,7 @@ public sealed class SweepService(
         return resent;
     }
 
-    private async Task<bool> SweepAsync(JobId jobId, CancellationToken cancellationToken)
+    private async Task<bool> SweepAsync(JobId jobId, WaitingRuns waiting, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Import: null })
         {
@@ -42,7 +38,7 @@ public sealed class SweepService(
         }
 
         var stored = await jobs.FindAsync(jobId, cancellationToken);
-        if (stored is null || stored.Job.IsFinal || !await IsStalledAsync(stored.Job, cancellationToken))
+        if (stored is null || stored.Job.IsFinal || !await IsStalledAsync(stored.Job, waiting, cancellationToken))
         {
             return false;
         }
@@ -57,10 +53,10 @@ public sealed class SweepService(
         return true;
     }
 
-    private async Task<bool> IsStalledAsync(Job job, CancellationToken cancellationToken)
+    private async Task<bool> IsStalledAsync(Job job, WaitingRuns waiting, CancellationToken cancellationToken)
     {
         var patience = settings.StalledAfter * Math.Pow(2, Math.Min(job.Resends, MaxDoublings));
-        if (clock.Now - job.SentAt < patience)
+        if (clock.Now - job.SentAt < patience || IsWaitingItsTurn(job, waiting))
         {
             return false;
         }
@@ -68,6 +64,15 @@ public sealed class SweepService(
         var receipts = await awards.ListReceiptsAsync(job.Id, cancellationToken);
         return receipts.All(receipt => clock.Now - receipt.At >= settings.StalledAfter);
     }
+
+    /// <summary>
+    /// Sending again what is merely behind others would make the queue longer still. Believed for a while only: one message that nobody
+    /// can process must not keep the others of its job.
+    /// </summary>
+    private bool IsWaitingItsTurn(Job job, WaitingRuns waiting) =>
+        job.Manifest is not null
+        && clock.Now - job.SentAt < settings.TurnComesWithin
+        && (waiting.Jobs.Contains(job.Id) || !waiting.IsAll);
 
     private async Task ResendAsync(Job job, CancellationToken cancellationToken)
     {
@@ -89,7 +94,8 @@ public sealed class SweepService(
 }
 
 /// <param name="StalledAfter">How long nothing may happen before a job counts as stalled.</param>
-public sealed record SweepSettings(TimeSpan StalledAfter)
+/// <param name="TurnComesWithin">How long a job whose messages lie in the queue, or may lie behind those that can be seen, is left to wait.</param>
+public sealed record SweepSettings(TimeSpan StalledAfter, TimeSpan TurnComesWithin)
 {
-    public static readonly SweepSettings Default = new(TimeSpan.FromMinutes(3));
+    public static readonly SweepSettings Default = new(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(30));
 }

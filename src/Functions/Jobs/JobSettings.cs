@@ -12,7 +12,7 @@ internal static class JobSettings
         new(NotNegative(settings, "Limits:ConfirmAbove") ?? Limits.ConfirmAbove, Limits.TimeBeforeAnswer);
 
     public static SweepSettings Sweep(IConfiguration settings) => NotNegative(settings, "Jobs:StalledAfterSeconds") is { } seconds
-        ? new SweepSettings(TimeSpan.FromSeconds(seconds))
+        ? SweepSettings.Default with { StalledAfter = TimeSpan.FromSeconds(seconds) }
         : SweepSettings.Default;
 
     private static int? NotNegative(IConfiguration settings, string name) => settings[name] switch

@@ -68,12 +68,32 @@ public sealed class SweepServiceTests
     }
 
     [Fact]
-    public async Task Waits_while_the_queue_is_merely_long()
+    public async Task Leaves_a_job_alone_whose_messages_are_merely_waiting_but_not_for_ever()
     {
-        await world.AwardAsync(JobWorld.Request(world.AddUsers(101)));
-        world.Queue.HasWaitingRuns = true;
+        var id = await ExpandedAsync();
+        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { id }, IsAll: true);
 
-        Assert.Empty(await SweepAfterAsync(TimeSpan.FromHours(1)));
+        Assert.Empty(await SweepAfterAsync(SweepSettings.Default.TurnComesWithin - TimeSpan.FromSeconds(1)));
+        Assert.Equal([id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Leaves_a_job_alone_whose_messages_may_lie_behind_those_that_can_be_seen()
+    {
+        var id = await ExpandedAsync();
+        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: false);
+
+        Assert.Empty(await SweepAfterAsync(SweepSettings.Default.TurnComesWithin - TimeSpan.FromSeconds(1)));
+        Assert.Equal([id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_message_of_another_job_that_nobody_can_process_keeps_no_job_waiting()
+    {
+        var id = await ExpandedAsync();
+        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: true);
+
+        Assert.Equal([id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
     }
 
     [Fact]
@@ -85,6 +105,16 @@ public sealed class SweepServiceTests
         Assert.Equal([done.Job.Id], await SweepAfterAsync(patience));
         Assert.Empty(await SweepAfterAsync(patience));
         Assert.Equal([done.Job.Id], await SweepAfterAsync(patience));
+    }
+
+    /// <summary>A job whose runs were lost on their way.</summary>
+    private async Task<JobId> ExpandedAsync()
+    {
+        var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(101)))).Job.Id;
+        world.Queue.Expansions.Clear();
+        await world.Expansions.ExpandAsync(id, TestContext.Current.CancellationToken);
+        world.Queue.Runs.Clear();
+        return id;
     }
 
     private Task<IReadOnlyList<JobId>> SweepAfterAsync(TimeSpan pause)

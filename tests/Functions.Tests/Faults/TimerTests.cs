@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Directory;
@@ -31,6 +32,29 @@ public sealed class TimerTests
         Assert.Contains(Newest.Value, trouble.Message, StringComparison.Ordinal);
         await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
         await RemoveJobOfNewerVersionAsync(scene.World);
+        Assert.Empty(await scene.FindDifferencesAsync());
+    }
+
+    [Theory]
+    [InlineData(QueueMessageEncoding.Base64)]
+    [InlineData(QueueMessageEncoding.None)]
+    public async Task A_message_that_nobody_can_process_keeps_no_job_from_the_sweeper(QueueMessageEncoding encoding)
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var worker = scene.World.StartWorker();
+        await worker.HandleAsync(Assert.Single(await scene.World.Queues.TakeAsync()));
+        await scene.World.Queues.TakeAsync();
+        scene.World.Queues.Hide();
+        var queue = new QueueClient(
+            scene.World.ConnectionString, StorageNames.Queues.JobRuns, new QueueClientOptions { MessageEncoding = encoding });
+        var message = (await queue.SendMessageAsync("This is no message of ours.")).Value;
+        scene.World.Time.Advance(SweepSettings.Default.TurnComesWithin);
+
+        await worker.Get<SweepJobs>().Run(new TimerInfo(), CancellationToken.None);
+
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
         Assert.Empty(await scene.FindDifferencesAsync());
     }
 

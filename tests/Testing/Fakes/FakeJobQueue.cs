@@ -12,7 +12,8 @@ public sealed class FakeJobQueue : IJobQueue
 
     public ConcurrentQueue<(JobId JobId, int Run)> Runs { get; } = new();
 
-    public bool HasWaitingRuns { get; set; }
+    /// <summary>What a look at the waiting messages shows.</summary>
+    public WaitingRuns Waiting { get; set; } = new(new HashSet<JobId>(), IsAll: true);
 
     public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -36,5 +37,5 @@ public sealed class FakeJobQueue : IJobQueue
         return Task.CompletedTask;
     }
 
-    public Task<bool> HasWaitingRunsAsync(CancellationToken cancellationToken) => Task.FromResult(HasWaitingRuns);
+    public Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken) => Task.FromResult(Waiting);
 }

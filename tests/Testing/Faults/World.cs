@@ -16,18 +16,19 @@ namespace CertFunctions.Testing.Faults;
 /// <summary>A storage account of its own, the processes that work on it, and a clock that stands still unless it is told to go.</summary>
 public sealed class World : IAsyncDisposable
 {
-    private readonly string connectionString;
     private readonly ConcurrentBag<Worker> workers = [];
 
     private World(string connectionString)
     {
-        this.connectionString = connectionString;
+        ConnectionString = connectionString;
         Storage = Emulator.Clients(connectionString);
         Seed = new Seed(Storage, Time);
         Queues = new JobQueues(Storage);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
+
+    public string ConnectionString { get; }
 
     /// <summary>For the test's own eyes and hands: no faults.</summary>
     public StorageClients Storage { get; }
@@ -46,7 +47,7 @@ public sealed class World : IAsyncDisposable
 
     public Worker StartWorker(Func<StorageCall, Fault?>? onCall = null)
     {
-        var worker = new Worker(connectionString, Time, Settings, Imports);
+        var worker = new Worker(ConnectionString, Time, Settings, Imports);
         if (onCall is not null)
         {
             worker.Storage.OnCall = call => Task.FromResult(onCall(call));

@@ -11,6 +11,9 @@ internal sealed class StorageJobQueue(QueueClient expansions, QueueClient import
 {
     private const int SentAtOnce = 16;
 
+    /// <summary>As many as the service shows.</summary>
+    private const int MessagesPeeked = 32;
+
     public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken) =>
         expansions.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
 
@@ -22,6 +25,18 @@ internal sealed class StorageJobQueue(QueueClient expansions, QueueClient import
         new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = cancellationToken },
         async (run, token) => await runs.SendMessageAsync(JobMessage.OfRun(id, run), token));
 
-    public async Task<bool> HasWaitingRunsAsync(CancellationToken cancellationToken) =>
-        (await runs.PeekMessageAsync(cancellationToken)).Value is not null;
+    public async Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var messages = (await runs.PeekMessagesAsync(MessagesPeeked, cancellationToken)).Value;
+            var jobs = messages.Select(message => JobMessage.TryParse(message.Body.ToString(), out var jobId, out _) ? jobId : null);
+            return new WaitingRuns(jobs.OfType<JobId>().ToHashSet(), IsAll: messages.Length < MessagesPeeked);
+        }
+        catch (FormatException)
+        {
+            // One is not base64, which hides the others until the host has moved it to the poison queue.
+            return new WaitingRuns(new HashSet<JobId>(), IsAll: false);
+        }
+    }
 }
