@@ -30,6 +30,9 @@ public static class Limits
     public const int TitleLength = 255;
     public const int DescriptionLength = 4_000;
     public const int ReasonLength = 1_000;
+
+    /// <summary>What a result says in words is cut there: the results of a transaction lie in one row.</summary>
+    public const int ResultDetailLength = 500;
     public const int CertificationActivities = 100;
     public const int RenewalWindowDays = 36_500;
     public const int IdempotencyKeyLength = 255;

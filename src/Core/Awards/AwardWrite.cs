@@ -25,8 +25,14 @@ public sealed record AwardWrite(LmsId? UserId, PersonName? Name, StoredAward? Be
     /// </summary>
     public IReadOnlyList<CompletionMark> Completions { get; init; } = [];
 
-    /// <summary>What the job reports of it once it is stored.</summary>
-    public JobResult Result => new(UserId, Name?.Username ?? Username, Decision.Outcome, Decision.Code, Decision.Detail, Decision.After?.Version)
+    /// <summary>What the job reports of it once it is stored. A file may name users, and be quoted, at any length: that is cut.</summary>
+    public JobResult Result => new(
+        UserId,
+        Excerpt.Of(Name?.Username ?? Username, Limits.UsernameLength),
+        Decision.Outcome,
+        Decision.Code,
+        Excerpt.Of(Decision.Detail, Limits.ResultDetailLength),
+        Decision.After?.Version)
     {
         Line = Line,
         CertificationCode = CertificationCode,

@@ -1,5 +1,7 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Tests.Ingestion;
 using CertFunctions.Testing.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -84,6 +86,48 @@ public sealed class PoisonTests
         Assert.Equal(51, (await scene.World.HoldersAsync(scene.Code)).Count);
         Assert.Empty(await scene.World.CheckAsync());
     }
+
+    [Theory]
+    [InlineData(2_000, 150)]
+    [InlineData(Limits.UsernameLength, RunSplitter.TasksPerRun)]
+    public async Task A_run_whose_results_are_as_long_as_can_be_ends_with_all_of_them(int letters, int rows)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        var job = await scene.ImportAsync("awards/a.csv", FileOfStrangers(letters, rows));
+
+        Assert.Equal((JobStatus.CompletedWithErrors, new JobCounts(Failed: rows)), (job.Status, job.Counts));
+        Assert.Equal(1 + rows, (await scene.ReportAsync(job)).Count);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Theory]
+    [InlineData(2_000, 150)]
+    [InlineData(Limits.UsernameLength, RunSplitter.TasksPerRun)]
+    public async Task A_run_that_is_given_up_ends_however_long_its_results_are(int letters, int rows)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        await scene.DropAsync("awards/a.csv", FileOfStrangers(letters, rows));
+        var worker = scene.World.StartWorker();
+        await scene.TriggerAsync(worker, "awards/a.csv");
+        await scene.World.Queues.DeliverAsync(worker, Assert.Single(await scene.World.Queues.TakeAsync()));
+        var runs = await scene.World.Queues.TakeAsync();
+        scene.World.Queues.Hide();
+        foreach (var run in runs)
+        {
+            await scene.World.Queues.SendAsync(StorageNames.Queues.JobRunsPoison, run.Text);
+        }
+
+        await scene.World.Queues.RunToEndAsync(worker);
+
+        var job = Assert.Single(await scene.World.JobsAsync());
+        Assert.Equal((JobStatus.CompletedWithErrors, new JobCounts(Failed: rows)), (job.Status, job.Counts));
+        Assert.All((await scene.ReportAsync(job)).Skip(1), row => Assert.Contains("run_failed", row));
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    /// <summary>Nobody is called so; a letter takes six bytes in the JSON of a result.</summary>
+    private static string FileOfStrangers(int letters, int rows) => ImportScene.FileOf(
+        Enumerable.Range(0, rows).Select(row => $"{new string('ж', letters - 4)}{row:d4},FIRE-1,2026-11-02,1,manual,"));
 
     private static async Task<RequestScene> ExpandedAsync()
     {

@@ -14,7 +14,7 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// </summary>
 internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string? receiptRevision)
 {
-    /// <summary>The receipt and the results of a run.</summary>
+    /// <summary>The receipt and the results of a run: those of <see cref="MaxWrites"/> fit one row.</summary>
     private const int RunOperations = 2;
 
     /// <summary>Bounds the row of results, where nothing but results is written.</summary>
@@ -79,7 +79,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         actions.AddRange(rest);
         if (receipt is not null)
         {
-            actions.Add(ResultsRow.Write(receipt.Key, receipt.Next, writes.Select(write => write.Result)));
+            actions.AddRange(ResultsRow.Write(receipt.Key, receipt.Next, [.. writes.Select(write => write.Result)]));
         }
 
         return actions;
