@@ -14,6 +14,18 @@ public interface IImportStore
     /// <param name="instead">A job that does not count any more: where the content is registered for it, the proposed one takes its place.</param>
     Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Notes, before a file is copied into the archive, for which job: where the file is written over or deleted before that job is made,
+    /// this is all that is known of it. Safe to repeat.
+    /// </summary>
+    Task NoteTakenAsync(TakenFile taken, CancellationToken cancellationToken);
+
+    /// <summary>The job is made, or nothing was copied for it. Done before: nothing happens.</summary>
+    Task ForgetTakenAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>All that was noted and not forgotten: what is being taken in at the moment, and what a crash cut short.</summary>
+    IAsyncEnumerable<TakenFile> ListTakenAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that a chunk has been read. The first to note a chunk decides.</summary>
     /// <returns>False when this chunk was noted before.</returns>
     Task<bool> TryAddChunkAsync(JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken);
@@ -39,6 +51,10 @@ public sealed record ImportChunk(
 {
     public long End => Offset + Length;
 }
+
+/// <summary>A file on its way from the drop into the archive.</summary>
+/// <param name="JobId">The job that is registered for it.</param>
+public sealed record TakenFile(JobId JobId, DroppedFile File);
 
 /// <param name="Revision">Of the upload for which the job was registered: another one where the same content was dropped again.</param>
 public sealed record Registration(JobId JobId, string Revision);

@@ -21,7 +21,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
             return new Ingestion.Gone();
         }
 
-        if (dropped.Target is not { } target)
+        if (dropped.Target is null)
         {
             return new Ingestion.NotOurs();
         }
@@ -30,14 +30,14 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
         var isNew = stored is null;
         if (stored is null)
         {
-            var file = FileOf(dropped, target.Kind, target.Name, id);
-            if (!await files.TryArchiveAsync(dropped, file.Archive, cancellationToken))
+            var taken = new TakenFile(id, dropped);
+            await imports.NoteTakenAsync(taken, cancellationToken);
+            stored = await TakeAsync(taken, cancellationToken);
+            if (stored is null)
             {
                 // Written over since it was looked at: that upload is reported by itself.
                 return new Ingestion.Gone();
             }
-
-            stored = await AddAsync(id, file, Dropper, cancellationToken);
         }
 
         await SendAsync(stored, cancellationToken);
@@ -56,10 +56,20 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     /// <summary>Takes in what no trigger reported.</summary>
     /// <param name="patience">Younger files may still be on their way to a trigger.</param>
     /// <returns>What was found, and what became of it.</returns>
+    /// <exception cref="AggregateException">Some could not be looked after; the others were.</exception>
     public async IAsyncEnumerable<(DroppedFile File, Ingestion Outcome)> ReconcileAsync(
         TimeSpan patience, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var each = new EachByItself();
+        await foreach (var taken in imports.ListTakenAsync(cancellationToken))
+        {
+            if (clock.Now - taken.File.DroppedAt >= patience
+                && await each.TryAsync(taken.File.Path, () => FinishAsync(taken, cancellationToken), cancellationToken) is { } outcome)
+            {
+                yield return (taken.File, outcome);
+            }
+        }
+
         await foreach (var dropped in files.ListDroppedAsync(cancellationToken))
         {
             if (dropped.Target is not null
@@ -71,6 +81,33 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
         }
 
         each.ThrowIfAnyFailed();
+    }
+
+    /// <summary>
+    /// For a file that a crash left between the archive and its job. The drop may hold another by now: what counts is whether it was copied,
+    /// which nobody can do any more once it is another.
+    /// </summary>
+    private async Task<Ingestion> FinishAsync(TakenFile taken, CancellationToken cancellationToken)
+    {
+        var isNew = await jobs.FindAsync(taken.JobId, cancellationToken) is null;
+        if (await TakeAsync(taken, cancellationToken) is not { } stored)
+        {
+            return new Ingestion.Gone();
+        }
+
+        await SendAsync(stored, cancellationToken);
+        return isNew ? new Ingestion.Begun(taken.JobId) : new Ingestion.Known(taken.JobId);
+    }
+
+    /// <returns>The job; null where the file is another by now and was not copied before.</returns>
+    private async Task<StoredJob?> TakeAsync(TakenFile taken, CancellationToken cancellationToken)
+    {
+        var file = FileOf(taken.File, taken.JobId);
+        var stored = await files.TryArchiveAsync(taken.File, file.Archive, cancellationToken)
+            ? await AddAsync(taken.JobId, file, Dropper, cancellationToken)
+            : null;
+        await imports.ForgetTakenAsync(taken.JobId, cancellationToken);
+        return stored;
     }
 
     /// <summary>
@@ -91,10 +128,10 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
         return (registered.JobId, stored);
     }
 
-    private static ImportFile FileOf(DroppedFile dropped, ImportKind kind, string name, JobId id) => new()
+    private static ImportFile FileOf(DroppedFile dropped, JobId id) => new()
     {
-        Kind = kind,
-        Name = name,
+        Kind = dropped.Target!.Value.Kind,
+        Name = dropped.Target!.Value.Name,
         Archive = $"{dropped.Path}.{id}",
         Length = dropped.Length,
         OnExisting = OnExisting.KeepNewest,

@@ -111,6 +111,29 @@ public sealed class DroppedFileTests
         Assert.Empty(await scene.World.CheckAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_was_copied_before_a_crash_is_ingested_though_the_drop_holds_another_or_none(bool writtenOver)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        await scene.DropAsync(Path, ImportScene.FileOf(ImportScene.Row(scene.Users[0])));
+        var doomed = scene.World.StartWorker(call => call.IsOn("imports-archive") ? Fault.CrashAfter(call) : null);
+        await Assert.ThrowsAsync<CrashException>(() => scene.TriggerAsync(doomed, Path));
+        await (writtenOver
+            ? scene.DropAsync(Path, ImportScene.FileOf(ImportScene.Row(scene.Users[1])))
+            : scene.World.Storage.Container(StorageNames.Containers.Imports).DeleteBlobAsync(Path));
+        await scene.TriggerAsync(scene.World.StartWorker(), Path);
+
+        await scene.ReconcileAsync(scene.World.StartWorker());
+        await scene.ReconcileAsync(scene.World.StartWorker());
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        Assert.Equal(writtenOver ? scene.Users : scene.Users.Take(1), await scene.World.HoldersAsync(scene.Code));
+        Assert.Equal((await scene.NamesInAsync(StorageNames.Containers.ImportsArchive)).Count, (await scene.World.JobsAsync()).Count);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
     [Fact]
     public async Task A_file_that_no_trigger_reports_is_found_by_the_timer()
     {

@@ -8,6 +8,7 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeImportStore : IImportStore
 {
     private readonly Dictionary<string, (DroppedFile File, JobId Id)> registered = [];
+    private readonly ConcurrentDictionary<JobId, TakenFile> taken = new();
     private readonly ConcurrentDictionary<(JobId Id, int Number), (ImportChunk Chunk, byte[] Remembered)> chunks = new();
 
     /// <summary>What happens before the next chunk is noted, once.</summary>
@@ -25,6 +26,20 @@ public sealed class FakeImportStore : IImportStore
             return Task.FromResult(new Registration(former.Id, former.File.Revision));
         }
     }
+
+    public Task NoteTakenAsync(TakenFile taken, CancellationToken cancellationToken)
+    {
+        this.taken[taken.JobId] = taken;
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetTakenAsync(JobId id, CancellationToken cancellationToken)
+    {
+        taken.TryRemove(id, out _);
+        return Task.CompletedTask;
+    }
+
+    public IAsyncEnumerable<TakenFile> ListTakenAsync(CancellationToken cancellationToken) => taken.Values.ToAsyncEnumerable();
 
     public async Task<bool> TryAddChunkAsync(
         JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken)

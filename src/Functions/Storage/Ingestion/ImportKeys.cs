@@ -3,12 +3,19 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Ingestion;
 
-/// <summary>The keys of table <c>Imports</c>: a partition of the names under which files were dropped, and one a job with its chunks.</summary>
+/// <summary>
+/// The keys of table <c>Imports</c>: a partition of the names under which files were dropped, one of the files that are being taken in,
+/// and one a job with its chunks.
+/// </summary>
 internal static class ImportKeys
 {
     public const string Drops = "D";
 
     public static string Drop(string path) => StorageKey.OfExactText(path);
+
+    public const string Taken = "T";
+
+    public static string TakenFor(JobId id) => id.Value;
 
     public static string ChunksOf(JobId id) => StorageKey.Join("C", id.Value);
 

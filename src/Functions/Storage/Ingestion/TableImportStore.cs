@@ -37,6 +37,23 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
         }
     }
 
+    public Task NoteTakenAsync(TakenFile taken, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(ImportKeys.Taken, ImportKeys.TakenFor(taken.JobId))
+        {
+            ["File"] = JsonSerializer.Serialize(taken.File, StorageJson.Options),
+        };
+        return table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public Task ForgetTakenAsync(JobId id, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(ImportKeys.Taken, ImportKeys.TakenFor(id), cancellationToken: cancellationToken);
+
+    public IAsyncEnumerable<TakenFile> ListTakenAsync(CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ImportKeys.Taken}"), cancellationToken: cancellationToken)
+            .Select(row => new TakenFile(
+                JobId.Parse(row.RowKey), JsonSerializer.Deserialize<DroppedFile>(row.GetString("File"), StorageJson.Options)!));
+
     public async Task<bool> TryAddChunkAsync(
         JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken)
     {

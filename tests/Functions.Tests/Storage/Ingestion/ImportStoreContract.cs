@@ -53,6 +53,24 @@ public abstract class ImportStoreContract
     }
 
     [Fact]
+    public async Task What_is_taken_is_listed_until_it_is_forgotten_and_both_may_be_repeated()
+    {
+        var store = await StoreAsync();
+        var (kept, forgotten) = (new TakenFile(JobId.New(Sample.Now), File("r1", "h1")), new TakenFile(JobId.New(Sample.Now), File("r2", null)));
+        foreach (var taken in new[] { kept, forgotten, kept })
+        {
+            await store.NoteTakenAsync(taken, Cancellation);
+        }
+
+        await store.ForgetTakenAsync(forgotten.JobId, Cancellation);
+        await store.ForgetTakenAsync(forgotten.JobId, Cancellation);
+
+        var listed = await store.ListTakenAsync(Cancellation).ToListAsync(Cancellation);
+        Assert.Contains(kept, listed);
+        Assert.DoesNotContain(forgotten, listed);
+    }
+
+    [Fact]
     public async Task Names_that_differ_in_case_alone_are_two_files()
     {
         var store = await StoreAsync();
