@@ -26,7 +26,10 @@ internal static class AwardEditBody
             reason);
     }
 
-    /// <summary>An expiry ends always valid, and taking the expiry away makes it so; what is said of it outright counts.</summary>
+    /// <summary>
+    /// Only who says so outright makes an award always valid. An expiry ends that, and so does taking the expiry away: then the validity of
+    /// the certification decides.
+    /// </summary>
     private static bool AlwaysValidOf(Member<bool> alwaysValid, Member<DateOnly> expiresOn, AwardTerms from) =>
-        alwaysValid.IsAbsent ? expiresOn.IsNull || (expiresOn.IsAbsent && from.AlwaysValid) : alwaysValid.Or(false);
+        alwaysValid.IsAbsent ? expiresOn.IsAbsent && from.AlwaysValid : alwaysValid.Or(false);
 }

@@ -40,10 +40,10 @@ internal sealed class AwardRoutes
 
     public FakeMemberStore Members { get; } = new();
 
-    public static async Task<AwardRoutes> CreateAsync()
+    public static async Task<AwardRoutes> CreateAsync(Validity? validity = null)
     {
         var routes = new AwardRoutes();
-        await routes.CertifyAsync(Fire);
+        await routes.CertifyAsync(Fire, validity);
         await routes.trainings.TryWriteAsync(
             new ExternalTraining { Id = LmsId.Parse("EXT-9"), Title = "Rescue", CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1 },
             null,
@@ -61,12 +61,13 @@ internal sealed class AwardRoutes
         return routes;
     }
 
-    public Task CertifyAsync(CertificationCode code) => certifications.TryAddAsync(
+    public Task CertifyAsync(CertificationCode code, Validity? validity = null) => certifications.TryAddAsync(
         new Certification
         {
             Code = code,
             Title = "Fire warden",
             RenewalWindowDays = 90,
+            Validity = validity,
             CreatedAt = AwardSamples.Now,
             UpdatedAt = AwardSamples.Now,
             Version = 1,

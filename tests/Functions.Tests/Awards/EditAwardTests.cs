@@ -1,3 +1,5 @@
+using CertFunctions.Core.Certifications;
+
 namespace CertFunctions.Functions.Tests.Awards;
 
 public sealed class EditAwardTests
@@ -28,6 +30,28 @@ public sealed class EditAwardTests
     public async Task Always_valid_and_an_expiry_exclude_each_other(string json, string? expiresOn)
     {
         var answer = await (await AwardedAsync()).EditAsync(json);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(expiresOn, answer.Json.GetProperty("expiresOn").GetString());
+        Assert.Equal(expiresOn is null, answer.Json.GetProperty("alwaysValid").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("""{ "alwaysValid": true }""", """{ "expiresOn": null }""", "2028-11-24")]
+    [InlineData("""{ "alwaysValid": true }""", """{ "alwaysValid": false }""", "2028-11-24")]
+    [InlineData("""{ "alwaysValid": true }""", """{ "alwaysValid": null }""", "2028-11-24")]
+    [InlineData("""{ "expiresOn": "2029-01-01" }""", """{ "expiresOn": null }""", "2028-11-24")]
+    [InlineData("""{ "expiresOn": "2029-01-01" }""", """{ "expiresOn": null, "issuedOn": "2026-01-31" }""", "2028-01-31")]
+    [InlineData("""{ "expiresOn": "2029-01-01" }""", """{ "expiresOn": null, "alwaysValid": false }""", "2028-11-24")]
+    [InlineData("""{ "expiresOn": "2029-01-01" }""", """{ "alwaysValid": true, "expiresOn": null }""", null)]
+    [InlineData("""{ "alwaysValid": true }""", """{ "issuedOn": "2026-01-31" }""", null)]
+    public async Task What_takes_the_expiry_away_brings_back_the_validity_of_the_certification(string first, string then, string? expiresOn)
+    {
+        Assert.True(Validity.TryCreate(2, ValidityUnit.Years, out var twoYears));
+        var routes = await AwardedAsync(twoYears);
+        await routes.EditAsync(first);
+
+        var answer = await routes.EditAsync(then);
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(expiresOn, answer.Json.GetProperty("expiresOn").GetString());
@@ -98,9 +122,10 @@ public sealed class EditAwardTests
         Assert.Equal(17, (await routes.GetAsync("u-1")).Json.GetProperty("version").GetInt32());
     }
 
-    private static async Task<AwardRoutes> AwardedAsync()
+    /// <param name="validity">Null: the certification never expires, and then an award without an expiry does neither.</param>
+    private static async Task<AwardRoutes> AwardedAsync(Validity? validity = null)
     {
-        var routes = await AwardRoutes.CreateAsync();
+        var routes = await AwardRoutes.CreateAsync(validity);
         await routes.AwardAsync("u-1", new DateOnly(2027, 11, 24));
         return routes;
     }

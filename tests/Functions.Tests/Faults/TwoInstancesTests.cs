@@ -23,8 +23,7 @@ public sealed class TwoInstancesTests
         await world.StartWorker().Get<CertificationService>().EditAsync(
             code, fire => fire with { Validity = Years(3) }, Precondition.None, CancellationToken.None);
 
-        await PatchAsync(one, code, user, """{ "alwaysValid": true }""");
-        var answer = await PatchAsync(one, code, user, """{ "alwaysValid": false }""");
+        var answer = await PatchAsync(one, code, user, """{ "expiresOn": null }""");
 
         Assert.Equal("2029-11-24", answer.Json.GetProperty("expiresOn").GetString());
     }
