@@ -35,6 +35,8 @@ public sealed class CsvFileTests
     [InlineData("mixed-line-breaks.csv", "2 award u-1, 3 award u-2, 4 user_not_found")]
     [InlineData("no-final-line-break.csv", "2 award u-1, 3 user_not_found")]
     [InlineData("blank-lines.csv", "4 award u-1, 8 user_not_found")]
+    [InlineData("rows-of-separators.csv", "3 award u-1, 6 user_not_found")]
+    [InlineData("rows-of-separators-tab.csv", "3 award u-1")]
     public async Task Reads_any_encoding_and_any_line_break(string file, string verdict) => Assert.Equal(verdict, await VerdictOnAsync(file));
 
     [Theory]
@@ -66,6 +68,7 @@ public sealed class CsvFileTests
 
     [Theory]
     [InlineData("users.csv", ImportKind.Users, "2 user u-1, 3 user u-2, 4 username_blank, 5 user_id_invalid, 6 username_invalid, 7 name_invalid, 8 name_invalid, 10 email_invalid, 11 active_invalid, 12 branch_not_found, 13 duplicate_in_file, 14 user u-4")]
+    [InlineData("users-duplicates.csv", ImportKind.Users, "2 user u-1, 3 duplicate_in_file, 4 duplicate_in_file, 5 user u-2, 6 user u-4")]
     [InlineData("groups.csv", ImportKind.Groups, "2 group g-1+u-1, 3 group g-1+u-2, 4 group g-1+, 5 duplicate_in_file, 6 group_id_invalid, 7 name_invalid, 8 name_invalid, 9 user_id_invalid, 10 group g-2+u-3")]
     [InlineData("branches.csv", ImportKind.Branches, "9 duplicate_in_file, 10 branch_id_invalid, 11 name_invalid, 12 branch_not_found, 4 branch root, 3 branch emea, 2 branch emea-uk, 7 branch_cycle, 6 branch_cycle, 5 branch a, 8 branch_cycle, 13 branch late")]
     public async Task Reads_the_directory(string file, ImportKind kind, string verdict) =>

@@ -8,6 +8,7 @@ namespace CertFunctions.Core.Ingestion.Csv;
 /// <param name="isLast">The file ends with it. Otherwise a row that it cuts off is left for the next chunk.</param>
 public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast) : IDisposable
 {
+    private readonly byte[] blanks = [(byte)' ', (byte)'\t', (byte)format.Separator];
     private readonly CsvWalk walk = new(chunk, format.Separator, at, isLast);
 
     /// <summary>Nearly every chunk is clean, and then no row has to be looked at.</summary>
@@ -53,8 +54,9 @@ public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPos
     private static bool HasBadText(ReadOnlySpan<byte> text) =>
         !Utf8.IsValid(text) || text.Contains((byte)0) || text.IndexOf("\uFFFD"u8) >= 0;
 
+    /// <summary>Nothing but white space and separators: spreadsheets leave such rows behind the last one that was filled in.</summary>
     private bool IsBlank(ReadOnlySpan<byte> raw) =>
-        raw[0] is (byte)' ' or (byte)'\t' && raw.Trim(format.Separator == '\t' ? " "u8 : " \t"u8).Length == 0;
+        (raw[0] is (byte)' ' or (byte)'\t' || raw[0] == format.Separator) && raw.IndexOfAnyExcept(blanks) < 0;
 
     private RowError? WhatIsWrong() => walk.Kind switch
     {

@@ -20,13 +20,16 @@ internal sealed class RowsSeen(int capacity = Limits.CsvRowsRemembered)
     private int[] buckets = new int[1024];
     private int count;
 
+    /// <returns>The line that said this first; null: none.</returns>
+    public int? LineOf(string what, string of) => Find(RowOf(what, of, line: 0))?.Line;
+
     /// <returns>The line that said the same before; null: none.</returns>
     public int? Add(string what, string of, int line)
     {
         var row = RowOf(what, of, line);
         if (Find(row) is { } before)
         {
-            return before;
+            return before.Line;
         }
 
         if (count < capacity)
@@ -65,13 +68,13 @@ internal sealed class RowsSeen(int capacity = Limits.CsvRowsRemembered)
         return new Row((uint)hash, (uint)(hash >> 32), (uint)(hash >> 64), line);
     }
 
-    private int? Find(Row row)
+    private Row? Find(Row row)
     {
         for (var number = buckets[row.A & (buckets.Length - 1)]; number != 0; number = At(number).Before)
         {
             if (At(number).Row is var seen && seen.SaysTheSameAs(row))
             {
-                return seen.Line;
+                return seen;
             }
         }
 

@@ -14,7 +14,9 @@ internal sealed class UserRows(CsvFormat format) : IRows
     private readonly int email = format.IndexOf(CsvColumns.Email);
     private readonly int branchId = format.IndexOf(CsvColumns.BranchId);
     private readonly int active = format.IndexOf(CsvColumns.Active);
-    private readonly RowsSeen seen = new();
+
+    /// <summary>Of each row its id and its username.</summary>
+    private readonly RowsSeen seen = new(2 * Limits.CsvRowsRemembered);
     private List<RunTask> tasks = [];
 
     public void Restore(ReadOnlySpan<byte> remembered) => seen.Restore(remembered);
@@ -28,8 +30,7 @@ internal sealed class UserRows(CsvFormat format) : IRows
         var mail = row.Text(email);
         var edit = new UserEdit(
             name, row.Text(firstName), row.Text(lastName), mail.Length == 0 ? null : mail, row.Id(branchId), RowWords.YesOrNo(row.Cell(active)));
-        var error = WhatIsWrong(row, id, edit)
-            ?? (seen.Add(id!.Value, "", row.Line) is { } line ? RowErrors.Duplicate(line, CsvColumns.UserId) : null);
+        var error = WhatIsWrong(row, id, edit) ?? WhoCameFirst(row.Line, id!, name);
         tasks.Add(error is null
             ? new UserTask(edit) { UserId = id, Username = name, Line = row.Line, KeepsEmail = email < 0, KeepsBranch = branchId < 0 }
             : error.Task(row.Line, name.Length == 0 ? null : name));
@@ -43,6 +44,25 @@ internal sealed class UserRows(CsvFormat format) : IRows
     }
 
     public ReadOnlyMemory<byte> Remember() => seen.Remember();
+
+    /// <summary>The first row of an id, and of a username, counts. A row that does not count is nobody's first.</summary>
+    private RowError? WhoCameFirst(int line, LmsId id, string name)
+    {
+        var folded = FoldedText.Of(name);
+        if (seen.LineOf(CsvColumns.UserId, id.Value) is { } sameId)
+        {
+            return RowErrors.Duplicate(sameId, CsvColumns.UserId);
+        }
+
+        if (seen.LineOf(CsvColumns.Username, folded) is { } sameName)
+        {
+            return RowErrors.Duplicate(sameName, CsvColumns.Username);
+        }
+
+        seen.Add(CsvColumns.UserId, id.Value, line);
+        seen.Add(CsvColumns.Username, folded, line);
+        return null;
+    }
 
     private RowError? WhatIsWrong(CsvRows row, LmsId? id, UserEdit edit) => edit switch
     {
