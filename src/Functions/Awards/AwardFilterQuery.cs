@@ -8,8 +8,18 @@ namespace CertFunctions.Functions.Awards;
 /// <summary>The filters of a list of awards.</summary>
 internal static class AwardFilterQuery
 {
-    public static AwardFilter Read(QueryReader query) =>
-        new(query.OneOf<AwardStatus>("status").OrNull(), query.Date("expiresFrom").OrNull(), query.Date("expiresTo").OrNull());
+    public static AwardFilter Read(QueryReader query)
+    {
+        var status = query.OneOf<AwardStatus>("status").OrNull();
+        var from = query.Date("expiresFrom").OrNull();
+        var to = query.Date("expiresTo").OrNull();
+        if (to < from)
+        {
+            query.Complain("expiresTo", "must not be before expiresFrom");
+        }
+
+        return new AwardFilter(status, from, to);
+    }
 
     /// <returns>Makes the filter; to be called once the request is found free of errors.</returns>
     public static Func<Outcome<AwardFilter>> ReadForCertification(QueryReader query)

@@ -1,3 +1,4 @@
+using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CsvHelper;
@@ -25,6 +26,8 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
         httpContext.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = fileName }.ToString();
         try
         {
+            // A double click in Excel takes a file without it for one of another encoding, and garbles every umlaut.
+            await httpContext.Response.Body.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellationToken);
             await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);
             await csv.WriteRecordAsync(Header, cancellationToken);
             await foreach (var award in awards.WithCancellation(cancellationToken))

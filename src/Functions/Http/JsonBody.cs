@@ -61,7 +61,9 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            return (default, $"is not valid JSON, of at most {Limits.JsonDepth} levels and without repeated members (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
+            return (default, e.LineNumber is null && JsonText.RepeatedMember(bytes) is { } repeated
+                ? $"has the member {repeated} twice"
+                : $"is not valid JSON, of at most {Limits.JsonDepth} levels (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
     }
 

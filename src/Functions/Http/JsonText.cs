@@ -22,6 +22,39 @@ internal static class JsonText
         return null;
     }
 
+    /// <returns>The path of the first member of well-formed JSON that comes twice in one object; null: none does.</returns>
+    public static string? RepeatedMember(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.StartsWith("\uFEFF"u8) ? json[3..] : json, new JsonReaderOptions { MaxDepth = Core.Limits.JsonDepth });
+        var objects = new Stack<HashSet<string>>();
+        var path = new Stack<string>([""]);
+        var member = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    objects.Push(new HashSet<string>(StringComparer.Ordinal));
+                    path.Push(member.Length == 0 ? "" : $"{member}.");
+                    break;
+                case JsonTokenType.EndObject:
+                    objects.Pop();
+                    member = path.Pop().TrimEnd('.');
+                    break;
+                case JsonTokenType.PropertyName:
+                    member = path.Peek() + reader.GetString();
+                    if (!objects.Peek().Add(member))
+                    {
+                        return member;
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+
     private static string? Flaw(ref Utf8JsonReader reader)
     {
         const string replaced = "contains U+FFFD, the sign of a lost character";

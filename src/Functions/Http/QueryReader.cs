@@ -41,6 +41,9 @@ public sealed class QueryReader
         _ => Parsed<bool>.Bad("must be true or false"),
     });
 
+    /// <summary>Notes a rule that spans parameters.</summary>
+    public void Complain(string name, string why) => errors.Add(name, why);
+
     /// <summary>ASP.NET Core leaves bytes that are no UTF-8 as they were written, as if <c>%FF</c> were three characters.</summary>
     internal static bool IsUtf8(QueryString query)
     {

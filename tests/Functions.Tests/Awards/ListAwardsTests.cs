@@ -46,6 +46,7 @@ public sealed class ListAwardsTests
     [InlineData("?sort=name")]
     [InlineData("?search=a&sort=expiresOn")]
     [InlineData("?expiresFrom=2026-02-30")]
+    [InlineData("?expiresFrom=2026-11-24&expiresTo=2026-11-23")]
     [InlineData("?limit=0")]
     [InlineData("?cursor=x")]
     [InlineData("?colour=red")]
@@ -62,7 +63,7 @@ public sealed class ListAwardsTests
 
         Assert.Equal(("Accept", "text/csv; charset=utf-8"), (answer.Headers.Vary.ToString(), answer.Headers.ContentType.ToString()));
         Assert.Equal(
-            """
+            "\uFEFF" + """
             username,certification_code,certification_issue_date,always_valid,type,certification_expire_date,external_training_id,user_id,first_name,last_name,status,days_to_renew
             "'=1+1",FIRE-1,2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1
             ada,FIRE-1,2026-11-24,1,manual,,,u-2,Ada,Lovelace,valid,

@@ -42,6 +42,15 @@ public sealed class JsonBodyTests
     }
 
     [Theory]
+    [InlineData("""{"a":1,"a":2}""", "a")]
+    [InlineData("""{"a":1,"\u0061":2}""", "a")]
+    [InlineData("""{"x":[{"y":1}],"b":{"a":1,"c":{"a":3},"a":2}}""", "b.a")]
+    [InlineData("""{"x":[{"y":1},{"y":2,"y":3}]}""", "x.y")]
+    [InlineData("\uFEFF{\"a\":1,\"a\":2}", "a")]
+    public async Task Names_the_member_that_comes_twice(string body, string member) =>
+        Assert.Equal([$"has the member {member} twice"], (await RefusalOf(TestRequest.Put("/api/x", body)))!.Errors!["body"]);
+
+    [Theory]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' })]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xED, 0xA0, 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}' })]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0 })]
