@@ -149,6 +149,7 @@ public sealed class ImportTests
         var users = await scene.ImportAsync(
             "users/u.csv", "user_id,username,first_name,last_name,email,branch_id,active\n1,ada,Ada,Lovelace,,leaf,1\n2,bob,Bob,B,,,0\n3,ADA,Other,A,,,1\n");
         var again = await scene.ImportAsync("users/again.csv", "user_id,username,first_name,last_name\n1,ada,Ada,Byron\n2,bob,Bob,B\n");
+        var taken = await scene.ImportAsync("users/taken.csv", "user_id,username,first_name,last_name\n3,ADA,Other,A\n");
         var groups = await scene.ImportAsync("groups/g.csv", "group_id,group_name,user_id\nwardens,Wardens,1\nwardens,Wardens,9\nempty,Empty,\n");
 
         Assert.Equal(new JobCounts(Updated: 2, Failed: 1), branches.Counts);
@@ -156,7 +157,8 @@ public sealed class ImportTests
         Assert.Equal(new JobCounts(Updated: 1, Skipped: 1), again.Counts);
         Assert.Equal(new JobCounts(Updated: 2, Failed: 1), groups.Counts);
         Assert.Equal("branch_not_found", (await scene.ReportAsync(branches))[3][5]);
-        Assert.Equal("username_taken", (await scene.ReportAsync(users))[3][9]);
+        Assert.Equal("duplicate_in_file", (await scene.ReportAsync(users))[3][9]);
+        Assert.Equal("username_taken", (await scene.ReportAsync(taken))[1][6]);
         Assert.Equal("user_not_found", (await scene.ReportAsync(groups))[2][5]);
         Assert.Empty(await scene.World.CheckAsync());
     }
