@@ -31,6 +31,9 @@ public static class Limits
     public const int DescriptionLength = 4_000;
     public const int ReasonLength = 1_000;
 
+    /// <summary>Why a job failed, in words, is cut there: a file may be quoted in it.</summary>
+    public const int ErrorDetailLength = 1_000;
+
     /// <summary>What a result says in words is cut there: the results of a transaction lie in one row.</summary>
     public const int ResultDetailLength = 500;
     public const int CertificationActivities = 100;
