@@ -104,6 +104,9 @@ internal static class ErrorCodes
         new("confirmation_mismatch", "award", "The selection has another number of users than confirmUsers says. Nobody was awarded."),
         new("expansion_failed", "award, retroactive", "The selection could not be resolved, however often that was tried. Nobody was awarded."),
         new("manifest_missing", "any", "The list of what the job has to do cannot be read."),
+        new("storage_unavailable", "any, while it waits", "The storage did not answer. What is left is tried again."),
+        new("processing_failed", "any, while it waits", "A step failed and is tried again."),
+        new("stalled", "any, while it waits", "The job has made no progress for a while. Its messages were sent again."),
     ];
 }
 

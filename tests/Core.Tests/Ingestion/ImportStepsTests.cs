@@ -118,7 +118,7 @@ public sealed class ImportStepsTests
         world.Jobs.Queue.Runs.Clear();
         world.Jobs.Time.Advance(SweepSettings.Default.StalledAfter);
 
-        Assert.Equal([id], await world.Jobs.Sweeper.SweepAsync(Cancellation));
+        Assert.Equal([id], (await world.Jobs.Sweeper.SweepAsync(Cancellation)).Select(swept => swept.Job.Id));
 
         await world.DeliverAllAsync();
         await AssertDoneAsync(world, id);

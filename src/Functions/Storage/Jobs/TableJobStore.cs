@@ -74,8 +74,11 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
     private static TableTransactionAction ForgetActive(JobId id) =>
         new(TableTransactionActionType.Delete, new TableEntity(JobKeys.Partition, JobKeys.Active(id)), Azure.ETag.All);
 
+    /// <summary>A refusal may stem from the write's own earlier success, whose answer was lost: the row tells which attempt wrote it.</summary>
     private async Task<StoredJob?> TryWriteAsync(Job job, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
+        var written = (TableEntity)actions[0].Entity;
+        written[ConditionalWrite.WriteId] = ConditionalWrite.NewId();
         for (var attempt = 0; ; attempt++)
         {
             switch (await table.SubmitAsync(actions, cancellationToken))
@@ -83,7 +86,10 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
                 case SubmitOutcome.Succeeded(var etags):
                     return new StoredJob(job, etags[0]!);
                 case SubmitOutcome.Conflict:
-                    return null;
+                    var row = await table.FindRowAsync(JobKeys.Partition, JobKeys.Job(job.Id), cancellationToken);
+                    return row?.GetString(ConditionalWrite.WriteId) == written.GetString(ConditionalWrite.WriteId)
+                        ? new StoredJob(job, row!.ETag.ToString())
+                        : null;
                 case SubmitOutcome.Unknown(var cause) when attempt == MaxAttempts:
                     throw new IOException("The storage has not answered for long.", cause);
                 default:
