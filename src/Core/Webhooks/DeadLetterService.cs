@@ -5,13 +5,42 @@ namespace CertFunctions.Core.Webhooks;
 /// <summary>What callers do with dead letters, and what becomes of those that wait.</summary>
 public sealed class DeadLetterService(IDeadLetterStore letters, ElementService elements, IUserStore users, TimeProvider time)
 {
-    public Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken) => letters.ListAsync(page, cancellationToken);
+    /// <param name="errorCode">Only those that failed with this code; null: all.</param>
+    /// <param name="event">Only those of this event; null: all.</param>
+    public async Task<Page<DeadLetter>> ListAsync(string? errorCode, string? @event, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = await letters.ListAsync(page, cancellationToken);
+        return found with
+        {
+            Items = [.. found.Items.Where(letter =>
+                (errorCode is null || letter.Code == errorCode) && (@event is null || letter.Element.Event == @event))],
+        };
+    }
+
+    /// <summary>Gives a letter up for good; the message that it came in stays kept. One that is gone by the time is none the less done.</summary>
+    public async Task<Outcome<DeadLetter>> DismissAsync(DeadLetterId id, CancellationToken cancellationToken)
+    {
+        if (await letters.FindAsync(id, cancellationToken) is not { } asked)
+        {
+            return NotFound(id);
+        }
+
+        for (var stored = asked; stored is not null; stored = await letters.FindAsync(id, cancellationToken))
+        {
+            if (await letters.TryRemoveAsync(stored, cancellationToken))
+            {
+                break;
+            }
+        }
+
+        return asked.Letter;
+    }
 
     public async Task<Outcome<Replayed>> ReplayAsync(DeadLetterId id, CancellationToken cancellationToken)
     {
         if (await letters.FindAsync(id, cancellationToken) is not { } stored)
         {
-            return Rejection.NotFound("dead_letter_not_found", $"There is no dead letter {id}.");
+            return NotFound(id);
         }
 
         while (true)
@@ -70,6 +99,8 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
         each.ThrowIfAnyFailed();
         return applied;
     }
+
+    private static Rejection NotFound(DeadLetterId id) => Rejection.NotFound("dead_letter_not_found", $"There is no dead letter {id}.");
 }
 
 /// <param name="Letter">Null: it was applied.</param>

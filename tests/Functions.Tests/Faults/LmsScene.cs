@@ -89,7 +89,7 @@ internal sealed class LmsScene : IAsyncDisposable
             lines.Add($"{source.Type} {source.Id}: {string.Join(' ', await members.ReadAsync(source, 100, CancellationToken.None).ToListAsync())}");
         }
 
-        var letters = await worker.Get<DeadLetterService>().ListAsync(new PageRequest(Limits.PageSize, null), CancellationToken.None);
+        var letters = await worker.Get<DeadLetterService>().ListAsync(null, null, new PageRequest(Limits.PageSize, null), CancellationToken.None);
         lines.AddRange(letters.Items.Select(letter => $"{letter.Element.MessageId} {letter.Element.Index} {letter.Code}"));
         return string.Join(Environment.NewLine, lines);
     }

@@ -113,7 +113,7 @@ public sealed class WebhookFaultTests
         await scene.RunToEndAsync();
 
         Assert.Empty(await StoreCheck.RunAsync(scene.World.Storage));
-        Assert.Empty((await scene.World.StartWorker().Get<DeadLetterService>().ListAsync(new Core.PageRequest(1, null), CancellationToken.None)).Items);
+        Assert.Empty((await scene.World.StartWorker().Get<DeadLetterService>().ListAsync(null, null, new Core.PageRequest(1, null), CancellationToken.None)).Items);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class WebhookFaultTests
         var troubled = scene.World.StartWorker(call => call.IsOn(StorageNames.Tables.Members) ? Fault.Answers(503) : null);
         await scene.World.Queues.RunToEndAsync(troubled);
         var letters = scene.World.StartWorker().Get<DeadLetterService>();
-        var dead = (await letters.ListAsync(new Core.PageRequest(200, null), CancellationToken.None)).Items;
+        var dead = (await letters.ListAsync(null, null, new Core.PageRequest(200, null), CancellationToken.None)).Items;
         Assert.Contains(dead, letter => letter.Code == "processing_failed");
 
         foreach (var letter in dead)

@@ -48,9 +48,63 @@ public sealed class DeadLetterFunctionsTests
     }
 
     [Theory]
+    [InlineData("", "m-2 m-1")]
+    [InlineData("?errorCode=user_not_found", "m-2 m-1")]
+    [InlineData("?errorCode=username_taken", "")]
+    [InlineData("?event=course.enrollment.completed", "m-1")]
+    [InlineData("?event=group.member.added&errorCode=user_not_found", "m-2")]
+    public async Task The_list_takes_filters(string query, string messages)
+    {
+        await SendTwoAsync();
+
+        Assert.Equal(messages, string.Join(' ', MessagesOf((await ListAsync(query)).Json)));
+    }
+
+    [Fact]
+    public async Task A_filter_may_empty_a_page_and_its_cursor_fits_no_other()
+    {
+        await SendTwoAsync();
+
+        var first = (await ListAsync("?event=course.enrollment.completed&limit=1")).Json;
+
+        Assert.Empty(MessagesOf(first));
+        var cursor = first.GetProperty("nextCursor").GetString();
+        Assert.Equal(["m-1"], MessagesOf((await ListAsync($"?event=course.enrollment.completed&limit=1&cursor={cursor}")).Json));
+        Assert.Equal("invalid_cursor", (await ListAsync($"?limit=1&cursor={cursor}")).Code);
+    }
+
+    [Fact]
+    public async Task One_that_is_dismissed_is_gone_and_waits_for_nobody()
+    {
+        await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
+        var id = scene.DeadLetters.All[0].Id.Value;
+
+        Assert.Equal(204, (await DismissAsync(id)).Status);
+
+        Assert.Empty(MessagesOf((await ListAsync()).Json));
+        Assert.Empty(await scene.DeadLetters.ReadAwaitedAsync(Cancellation).ToListAsync(Cancellation));
+        var again = await DismissAsync(id);
+        Assert.Equal((404, "dead_letter_not_found"), (again.Status, again.Code));
+    }
+
+    [Fact]
+    public async Task A_dismissal_whose_letter_somebody_else_has_taken_away_is_done()
+    {
+        await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
+        var id = scene.DeadLetters.All[0].Id.Value;
+
+        var statuses = (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => DismissAsync(id))))).Select(answer => answer.Status);
+
+        Assert.Contains(204, statuses);
+        Assert.DoesNotContain(500, statuses);
+    }
+
+    [Theory]
     [InlineData("?limit=0")]
     [InlineData("?cursor=x")]
     [InlineData("?nope=1")]
+    [InlineData("?event=a&event=b")]
+    [InlineData("?errorCode=%07")]
     public async Task The_list_refuses_what_it_does_not_know(string query) => Assert.Equal(400, (await ListAsync(query)).Status);
 
     [Fact]
@@ -90,6 +144,16 @@ public sealed class DeadLetterFunctionsTests
 
     private async Task<TestAnswer> ListAsync(string query = "") => await TestAnswer.Of(
         await new ListDeadLetters(scene.Letters, lists).Run(TestRequest.Get($"/api/webhooks/lms/dead-letters{query}"), Cancellation));
+
+    private async Task SendTwoAsync()
+    {
+        await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.SendAsync("group.member.added", """{"fired_at":"2026-11-20 15:05:00","group_id":"a","user_id":"u-1"}""");
+    }
+
+    private async Task<TestAnswer> DismissAsync(string id) => await TestAnswer.Of(
+        await new DismissDeadLetter(scene.Letters).Run(TestRequest.Delete($"/api/webhooks/lms/dead-letters/{id}"), id, Cancellation));
 
     private async Task<TestAnswer> ReplayAsync(string id, string? key = null)
     {
