@@ -9,12 +9,14 @@ internal static class JobRow
 {
     public const string Kind = "kind";
     public const string Status = "status";
+    public const string RequestedBy = "requestedBy";
     private const string Whole = "job";
 
     public static TableEntity Of(Job job) => new(JobKeys.Partition, JobKeys.Job(job.Id))
     {
         [Kind] = job.Kind.ToString(),
         [Status] = job.Status.ToString(),
+        [RequestedBy] = job.RequestedBy,
         [Whole] = JsonSerializer.SerializeToUtf8Bytes(job, StorageJson.Options),
     };
 
