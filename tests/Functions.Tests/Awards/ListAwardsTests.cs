@@ -94,11 +94,28 @@ public sealed class ListAwardsTests
 
     [Theory]
     [InlineData("application/json, text/csv;q=0.5", "application/json; charset=utf-8")]
-    [InlineData("text/csv;q=0", "application/json; charset=utf-8")]
+    [InlineData("text/csv;q=0, */*", "application/json; charset=utf-8")]
+    [InlineData("text/csv;q=0.1, */*", "application/json; charset=utf-8")]
+    [InlineData("text/html, application/*;q=0.9", "application/json; charset=utf-8")]
+    [InlineData("nonsense", "application/json; charset=utf-8")]
+    [InlineData("text/*", "text/csv; charset=utf-8")]
+    [InlineData("text/csv, application/json", "text/csv; charset=utf-8")]
     [InlineData("*/*", "application/json; charset=utf-8")]
     [InlineData("text/csv, */*;q=0.1", "text/csv; charset=utf-8")]
     public async Task Answers_in_the_type_that_the_caller_would_rather_have(string accept, string type) =>
         Assert.Equal(type, (await (await FourAsync()).ListAsync(accept: accept)).Headers.ContentType.ToString());
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/csv;q=0")]
+    [InlineData("application/json;q=0, text/csv;q=0, */*")]
+    [InlineData("application/xml, application/problem+json")]
+    public async Task Is_406_where_no_type_would_do(string accept)
+    {
+        var answer = await (await FourAsync()).ListAsync(accept: accept);
+
+        Assert.Equal((406, "not_acceptable", "Accept"), (answer.Status, answer.Code, answer.Headers.Vary.ToString()));
+    }
 
     [Fact]
     public async Task Csv_has_no_pages() => Assert.Equal(400, (await (await FourAsync()).ListAsync("?limit=10", "text/csv")).Status);
