@@ -71,7 +71,7 @@ public sealed record Job
     public Job Failed(string code, string detail, DateTimeOffset now) => this with
     {
         Status = JobStatus.Failed,
-        Error = new JobError(code, detail),
+        Error = new JobError(code, Excerpt.Of(detail, Limits.ErrorDetailLength)),
         FinishedAt = now,
     };
 }
