@@ -58,6 +58,7 @@ internal static class Services
         .AddSingleton<IAwardCounts>(s => new TableAwardCounts(s.Table(Tables.Awards)))
         .AddSingleton<IAwardProjection>(s => new TableAwardProjection(s.Table(Tables.Awards), s.GetRequiredService<IAwardStore>()))
         .AddSingleton<AwardService>()
+        .AddSingleton<MemberSourceRules>()
         .AddSingleton<AwardListService>()
         .AddSingleton<AllAwardsService>()
         .AddSingleton<IJobStore>(s => new LoggedJobStore(new TableJobStore(s.Table(Tables.Jobs)), s.GetRequiredService<JobLog>()))

@@ -17,7 +17,7 @@ internal sealed class PayloadReader(JsonElement root)
 
     public bool Has(string name) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out _);
 
-    /// <summary>Where <paramref name="min"/> is above 0, blank counts as absent.</summary>
+    /// <summary>Trimmed. Where <paramref name="min"/> is above 0, blank counts as absent.</summary>
     public PayloadMember<string> Text(string name, int min, int max)
     {
         if (Find(name) is not { } element)
@@ -25,10 +25,9 @@ internal sealed class PayloadReader(JsonElement root)
             return Of<string>(name, null);
         }
 
-        return TextOf(element) switch
+        return TextOf(element) is not { } sent ? Bad<string>(name, "must be a text") : TrimmedText.Of(sent) switch
         {
-            null => Bad<string>(name, "must be a text"),
-            var blank when min > 0 && string.IsNullOrWhiteSpace(blank) => Of<string>(name, null),
+            "" when min > 0 => Of<string>(name, null),
             var text when text.EnumerateRunes().Count() is var length && (length < min || length > max) => Bad<string>(name, $"must have {min} to {max} characters"),
             var text when text.Any(char.IsControl) => Bad<string>(name, "must not contain control characters"),
             var text when text.Contains('\uFFFD', StringComparison.Ordinal) => Bad<string>(name, "must not contain U+FFFD, the sign of a lost character"),
@@ -38,7 +37,10 @@ internal sealed class PayloadReader(JsonElement root)
 
     /// <summary>A name that a new group, branch or training gets: null where it is of no use as one.</summary>
     public string? Name(string name) =>
-        Find(name) is { } element && TextOf(element)?.Trim() is { Length: > 0 and <= Limits.NameLength } text && !text.Any(char.IsControl) ? text : null;
+        Find(name) is { } element
+        && TextOf(element) is { } sent
+        && TrimmedText.Of(sent) is { Length: > 0 and <= Limits.NameLength } text
+        && !text.Any(char.IsControl) ? text : null;
 
     /// <summary>As a text, or as a whole number.</summary>
     public PayloadMember<LmsId> Id(string name) => Find(name) switch

@@ -10,7 +10,7 @@ public sealed class GetHealthReady(StorageProbe storage)
 {
     [Function(nameof(GetHealthReady)), OpenToAnyone, AnswersSoon]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request, CancellationToken cancellationToken)
     {
         if (HttpInput.Of(request).Refused(out var problem))
         {

@@ -26,6 +26,7 @@ internal static class ErrorCodes
         new("expiry_out_of_range", "400", "The issue date plus the certification's validity is beyond 9999-12-31."),
         new("unauthenticated", "401", "The call carries no valid bearer token; on the webhook's route, no valid proof that the LMS sent it."),
         new("forbidden", "403", "The caller is known, but may not do this."),
+        new("not_acceptable", "406", "The list cannot answer in a type that Accept allows. Every list comes as application/json."),
         new("request_timeout", "408", "The body came too slowly."),
         new("username_taken", "409", "Another user has this username, whatever the case of its letters."),
         new("user_deactivated", "409", "The user is deactivated and gets no new awards."),

@@ -7,16 +7,17 @@ namespace CertFunctions.Functions.Http;
 /// <summary>The rules for single values, the same in a body and in a query.</summary>
 internal static class Rules
 {
-    /// <param name="text">Kept as given, never trimmed.</param>
+    /// <param name="text">Trimmed, unless it may have lines: somebody laid those out.</param>
     /// <param name="min">In code points; above 0 the text must not be blank either.</param>
     /// <param name="max">In code points.</param>
     /// <param name="lines">Whether tab and line feed are allowed.</param>
     public static Parsed<string> Text(string text, int min, int max, bool lines)
     {
+        text = lines ? text : TrimmedText.Of(text);
         var length = text.Length <= min || text.Length > max ? text.EnumerateRunes().Count() : text.Length;
         return text switch
         {
-            _ when min > 0 && string.IsNullOrWhiteSpace(text) => Parsed<string>.Bad("must not be blank"),
+            _ when min > 0 && TrimmedText.Of(text).Length == 0 => Parsed<string>.Bad("must not be blank"),
             _ when length < min || length > max => Parsed<string>.Bad($"must have {min} to {max} characters"),
             _ when text.Any(c => char.IsControl(c) && !(lines && c is '\t' or '\n')) => Parsed<string>.Bad("must not contain control characters"),
             // Only in a query: a body with one is refused before.

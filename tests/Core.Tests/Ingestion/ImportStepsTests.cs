@@ -69,7 +69,7 @@ public sealed class ImportStepsTests
 
         await world.DeliverAllAsync();
 
-        var job = Assert.Single((await world.Jobs.Jobs.ListAsync(null, null, new PageRequest(10, null), Cancellation)).Items);
+        var job = Assert.Single((await world.Jobs.Jobs.ListAsync(JobFilter.All, new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal((JobStatus.Failed, "missing_required_column"), (job.Status, job.Error?.Code));
         Assert.Null(await world.ReportAsync(job.Id));
     }

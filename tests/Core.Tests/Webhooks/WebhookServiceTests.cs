@@ -53,6 +53,22 @@ public sealed class WebhookServiceTests
     }
 
     [Fact]
+    public async Task Names_lose_what_nobody_sees_at_their_ends()
+    {
+        await scene.SendAsync(
+            "user.created",
+            """{"user_id":"u-1","username":"\u00a0ada\u200b ","first_name":" Ada\ufeff","last_name":"\tvan\u00a0Love ","branch_id":"b-1","branch_name":"\u00a0North\u00a0"}""",
+            """{"user_id":"u-2","username":"\u200b\u00a0","first_name":"","last_name":""}""");
+        await scene.SendAsync("group.member.added", """{"user_id":"u-1","group_id":"g-1","group_name":"\u200bCrew "}""");
+
+        var ada = (await scene.Users.FindAsync(Sample.Id("u-1"), Cancellation))!;
+        Assert.Equal(("ada", "Ada", "van\u00A0Love"), (ada.Username, ada.FirstName, ada.LastName));
+        Assert.Equal("North", (await scene.Branches.FindAsync(Sample.Id("b-1"), Cancellation))!.Name);
+        Assert.Equal("Crew", (await scene.GroupStore.FindAsync(Sample.Id("g-1"), Cancellation))!.Name);
+        Assert.Equal("username is required.", Assert.Single(scene.DeadLetters.All).Detail);
+    }
+
+    [Fact]
     public async Task An_external_training_without_a_date_was_completed_when_it_was_approved()
     {
         var code = scene.AddCertification("AID-1", ActivityType.ExternalTraining, "EXT-9");

@@ -33,6 +33,14 @@ public sealed class CertificationFunctionsTests
     }
 
     [Fact]
+    public async Task A_title_loses_what_nobody_sees_at_its_ends()
+    {
+        Assert.Equal("Fire warden", Text(await PutAsync("FIRE-1", """{"title":"\u00a0Fire warden\u200b"}"""), "title"));
+        Assert.Equal("First aid", Text(await PatchAsync("FIRE-1", """{"title":" First aid\n"}"""), "title"));
+        Assert.Equal(["title"], (await PatchAsync("FIRE-1", """{"title":"\ufeff\u00a0"}""")).ErrorPaths);
+    }
+
+    [Fact]
     public async Task Put_in_another_case_replaces_the_same_one_and_keeps_spelling_and_status()
     {
         await PutAsync("Fire-1", """{"title":"a","description":"b"}""");

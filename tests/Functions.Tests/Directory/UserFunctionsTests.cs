@@ -75,6 +75,18 @@ public sealed class UserFunctionsTests
     }
 
     [Fact]
+    public async Task Names_lose_what_nobody_sees_at_their_ends_so_that_one_username_is_one_user()
+    {
+        var ada = await PutAsync("u-1", Body("\u00A0ada\u200B", " Ada\uFEFF", "Love lace\u00A0"));
+        Assert.Equal(
+            ("ada", "Ada", "Love lace"),
+            (ada.Json.GetProperty("username").GetString(), ada.Json.GetProperty("firstName").GetString(), ada.Json.GetProperty("lastName").GetString()));
+
+        Assert.Equal("username_taken", (await PutAsync("u-2", Body("ADA "))).Code);
+        Assert.Equal(["username"], (await PutAsync("u-2", Body("\u00A0\u200B"))).ErrorPaths);
+    }
+
+    [Fact]
     public async Task Lengths_are_taken_at_their_limit_and_refused_one_over()
     {
         Assert.Equal(201, (await PutAsync(new string('a', LmsId.MaxLength), Body(new string('u', Limits.UsernameLength), new string('n', Limits.NameLength)))).Status);

@@ -52,9 +52,18 @@ public sealed class JsonMembersTests
     [InlineData("a\tb", 1)]
     [InlineData("a\u0000", 1)]
     [InlineData("a\u007f", 1)]
-    [InlineData("a\u0085", 1)]
+    [InlineData("a\u0085b", 1)]
+    [InlineData("\u00A0\u200B", 1)]
+    [InlineData("\u00A0abcde\u200B\r\n", 0)]
     public async Task A_text_is_not_blank_not_too_long_and_without_control_characters(string text, int errors) =>
         Assert.Equal(errors, (await ErrorsIn(JsonSerializer.Serialize(new { a = text }), body => body.Text("a", 1, 5))).Count);
+
+    [Fact]
+    public async Task A_text_is_trimmed_and_lines_are_as_they_came() => await ErrorsIn("""{"a":"\u00a0b c\u200b ","d":" e\n"}""", body =>
+    {
+        Assert.Equal("b c", body.Text("a", 1, 3).Required());
+        Assert.Equal(" e\n", body.Lines("d", 1, 3).Required());
+    });
 
     [Theory]
     [InlineData("", 0)]

@@ -41,22 +41,11 @@ internal static class CsvDialect
     /// <summary>The text of a field without the blanks around it and without the apostrophe before what a spreadsheet would run.</summary>
     public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> field)
     {
-        if (field.Length == 0)
-        {
-            return field;
-        }
-
-        if (IsBlank(field[0]) || IsBlank(field[^1]))
-        {
-            field = field.Trim(" \t\r\n"u8);
-        }
-
+        field = TrimmedText.Of(field);
         return field.Length > 1 && field[0] == '\'' && field[1] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r'
             ? field[1..]
             : field;
     }
 
     public static string TextOf(ReadOnlySpan<byte> field) => Encoding.UTF8.GetString(Unescape(field));
-
-    private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 }

@@ -41,7 +41,7 @@ public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPos
         return false;
     }
 
-    /// <summary>In UTF-8, trimmed, without the apostrophe before a formula; empty where the row has no such cell.</summary>
+    /// <summary>In UTF-8, trimmed as <see cref="TrimmedText"/> says, without the apostrophe before a formula; empty where the row has no such cell.</summary>
     public ReadOnlySpan<byte> Cell(int column) => column < 0 ? default : CsvDialect.Unescape(walk.Fields.GetSpan(column));
 
     public string Text(int column) => Encoding.UTF8.GetString(Cell(column));

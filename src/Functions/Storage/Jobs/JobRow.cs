@@ -8,6 +8,7 @@ internal static class JobRow
 {
     public const string Kind = "kind";
     public const string Status = "status";
+    public const string RequestedBy = "requestedBy";
     private const string Whole = "job";
 
     public static TableEntity Of(Job job)
@@ -16,6 +17,7 @@ internal static class JobRow
         {
             [Kind] = job.Kind.ToString(),
             [Status] = job.Status.ToString(),
+            [RequestedBy] = job.RequestedBy,
         };
         JsonParts.Write(row, Whole, JsonParts.Serialize(job));
         return row;

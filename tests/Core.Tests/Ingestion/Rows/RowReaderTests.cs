@@ -80,6 +80,26 @@ public sealed class RowReaderTests
         "user_not_found", Assert.IsType<DecidedTask>(Assert.Single(await ReadAsync(Header, $"{username},FIRE-1,2026-11-02,1,manual"))).Code);
 
     [Fact]
+    public async Task What_nobody_sees_at_the_ends_of_a_cell_is_not_read()
+    {
+        Assert.IsType<AwardTask>(Assert.Single(await ReadAsync(
+            Header, "\u00A0ADA\u200B,\uFEFFFIRE-1\u00A0,2026-11-02\u00A0,\u200B1,\"\u00A0manual \"")));
+        var user = Assert.IsType<UserTask>(Assert.Single(await reading.ReadAsync(Encoding.UTF8.GetBytes(
+            "user_id\u00A0,username,first_name,last_name\n\u00A0u-9,\u00A0nina\u200B,Nina\u00A0Maria\u00A0,\u2003Simone"), ImportKind.Users)));
+        var edit = user.EditOf(null);
+
+        Assert.Equal((Sample.Id("u-9"), "nina", "Nina\u00A0Maria", "Simone"), (user.UserId, edit.Username, edit.FirstName, edit.LastName));
+    }
+
+    [Theory]
+    [InlineData(ImportKind.Users, "user_id,username,first_name,last_name\nu-9,\u00A0\u200B,Nina,Simone", "2 username_blank")]
+    [InlineData(ImportKind.Awards, Header + "\n\u200B,FIRE-1,2026-11-02,1,manual", "2 username_blank")]
+    [InlineData(ImportKind.Groups, "group_id,group_name,user_id\ng-1,\u00A0,u-1", "2 name_invalid")]
+    [InlineData(ImportKind.Branches, "branch_id,name,parent_id\nb-1,\uFEFF,", "2 name_invalid")]
+    public async Task A_name_that_nobody_sees_is_blank(ImportKind kind, string file, string verdict) =>
+        Assert.Equal(verdict, await reading.VerdictOnAsync(Encoding.UTF8.GetBytes(file), kind));
+
+    [Fact]
     public async Task A_million_rows_are_compared_with_each_other()
     {
         var codes = Enumerable.Range(0, 1_000).Select(n => $"C-{n}").ToList();
