@@ -31,8 +31,8 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 
     public Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken) => jobs.FindAsync(id, cancellationToken);
 
-    public Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken) =>
-        jobs.ListAsync(kind, status, page, cancellationToken);
+    public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        jobs.ListAsync(filter, page, cancellationToken);
 
     public IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken) => jobs.ListActiveAsync(cancellationToken);
 
