@@ -72,6 +72,8 @@ internal static class Services
         .AddSingleton<TaskDecisions>()
         .AddSingleton<RenameFollower>()
         .AddSingleton<AwardRunner>()
+        .AddSingleton<IsStorageTrouble>(e => StorageFault.IsTrouble(e))
+        .AddSingleton<JobStart>()
         .AddSingleton<JobProgress>()
         .AddSingleton<JobLog>()
         .AddSingleton<JobTroubles>()

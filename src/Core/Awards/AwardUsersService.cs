@@ -11,8 +11,9 @@ public sealed class AwardUsersService(
     AssociationRules associations,
     IJobStore jobs,
     ISelectionStore selections,
-    IJobQueue queue,
+    JobStart start,
     JobRunService runs,
+    IsStorageTrouble isTrouble,
     OrganisationClock clock,
     AwardUsersSettings settings)
 {
@@ -20,9 +21,10 @@ public sealed class AwardUsersService(
     public async Task<Outcome<AwardedUsers>> AwardAsync(
         CertificationCode code, AwardUsersRequest request, string caller, JobId jobId, CancellationToken cancellationToken)
     {
+        var until = clock.Now + settings.TimeBeforeAnswer;
         if (await jobs.FindAsync(jobId, cancellationToken) is { } begun)
         {
-            return await GoOnAsync(begun, isNew: false, cancellationToken);
+            return await GoOnAsync(begun, isNew: false, until, cancellationToken);
         }
 
         var certification = (await certifications.FindAsync(code, cancellationToken))?.Certification;
@@ -32,7 +34,7 @@ public sealed class AwardUsersService(
         }
 
         var asked = await NewJobAsync(certification!, request, caller, jobId, cancellationToken);
-        return asked.IsDone(out var newJob, out var why) ? await BeginAsync(newJob, cancellationToken) : why;
+        return asked.IsDone(out var newJob, out var why) ? await BeginAsync(newJob, until, cancellationToken) : why;
     }
 
     /// <summary>Why nobody can be awarded the certification; null: nothing stands against it.</summary>
@@ -101,7 +103,7 @@ public sealed class AwardUsersService(
             SentAt = clock.Now,
         };
 
-    private async Task<AwardedUsers> BeginAsync(NewJob asked, CancellationToken cancellationToken)
+    private async Task<AwardedUsers> BeginAsync(NewJob asked, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (asked.Job.Users is null)
         {
@@ -111,7 +113,7 @@ public sealed class AwardUsersService(
         var added = await jobs.TryAddAsync(Confirmed(asked.Job), cancellationToken);
         var job = added ?? await jobs.FindAsync(asked.Job.Id, cancellationToken)
             ?? throw new InvalidOperationException($"Job {asked.Job.Id} has vanished.");
-        return await GoOnAsync(job, isNew: added is not null, cancellationToken);
+        return await GoOnAsync(job, isNew: added is not null, until, cancellationToken);
     }
 
     /// <summary>A job of few users whose number is another than confirmed has failed before it begins.</summary>
@@ -119,7 +121,7 @@ public sealed class AwardUsersService(
         ? job.Mismatched(expected, clock.Now)
         : job;
 
-    private async Task<AwardedUsers> GoOnAsync(StoredJob stored, bool isNew, CancellationToken cancellationToken)
+    private async Task<AwardedUsers> GoOnAsync(StoredJob stored, bool isNew, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (stored.Job.IsFinal)
         {
@@ -128,20 +130,21 @@ public sealed class AwardUsersService(
 
         if (stored.Job.Users is null)
         {
-            await queue.SendExpansionAsync(stored.Job.Id, cancellationToken);
+            await start.ExpandAsync(stored.Job.Id, cancellationToken);
             return new AwardedUsers(stored.Job, null);
         }
 
         // Not bound to the caller: one who hangs up must not leave half of the users for the sweeper.
-        using var deadline = new CancellationTokenSource(settings.TimeBeforeAnswer);
+        var left = until - clock.Now;
+        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
             var (job, results) = await runs.ProcessFewAsync(stored, isNew, deadline.Token);
             return new AwardedUsers(job, results);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException || isTrouble(e))
         {
-            return new AwardedUsers(stored.Job, null);
+            return new AwardedUsers(stored.Job, null) { IsInterrupted = true };
         }
     }
 
@@ -149,7 +152,11 @@ public sealed class AwardUsersService(
 }
 
 /// <param name="Results">What became of each user, where the job is done and this call did it; else they are in the store.</param>
-public sealed record AwardedUsers(Job Job, IReadOnlyList<JobResult>? Results);
+public sealed record AwardedUsers(Job Job, IReadOnlyList<JobResult>? Results)
+{
+    /// <summary>The storage is in trouble: the job goes on in the background, and how far it has come is better not asked.</summary>
+    public bool IsInterrupted { get; init; }
+}
 
 /// <param name="ConfirmAbove">See <see cref="Limits.ConfirmAbove"/>; 0: off.</param>
 /// <param name="TimeBeforeAnswer">See <see cref="Limits.TimeBeforeAnswer"/>.</param>

@@ -5,7 +5,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Completions;
 
 /// <summary>Awards a certification to those who completed one of its activities before it listed that: always as a background job.</summary>
-public sealed class RetroactiveService(ICertificationStore certifications, IJobStore jobs, IJobQueue queue, OrganisationClock clock)
+public sealed class RetroactiveService(ICertificationStore certifications, IJobStore jobs, JobStart start, OrganisationClock clock)
 {
     /// <param name="jobId">The id that the job is to have. The same again after a crash: what was begun goes on.</param>
     public async Task<Outcome<Job>> AwardAsync(CertificationCode code, string caller, JobId jobId, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class RetroactiveService(ICertificationStore certifications, IJobS
 
         if (!job.IsFinal)
         {
-            await queue.SendExpansionAsync(jobId, cancellationToken);
+            await start.ExpandAsync(jobId, cancellationToken);
         }
 
         return job;

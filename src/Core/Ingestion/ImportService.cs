@@ -5,7 +5,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Takes files in: each becomes a job of kind import.</summary>
-public sealed class ImportService(IImportFiles files, IImportStore imports, IJobStore jobs, IJobQueue queue, OrganisationClock clock)
+public sealed class ImportService(IImportFiles files, IImportStore imports, IJobStore jobs, JobStart start, OrganisationClock clock)
 {
     /// <summary>Whom jobs of dropped files name as their author: who wrote into the storage is not known.</summary>
     public const string Dropper = "csv-drop";
@@ -155,7 +155,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     }
 
     private Task SendAsync(StoredJob stored, CancellationToken cancellationToken) =>
-        stored.Job.Status == JobStatus.Queued ? queue.SendImportAsync(stored.Job.Id, cancellationToken) : Task.CompletedTask;
+        stored.Job.Status == JobStatus.Queued ? start.ImportAsync(stored.Job.Id, cancellationToken) : Task.CompletedTask;
 }
 
 /// <summary>What became of a file in the drop.</summary>

@@ -12,8 +12,8 @@ public interface IIdempotencyStore
     /// <returns>The row's new revision; null when it changed since <paramref name="revision"/> was read (it may be this very change, after a retry).</returns>
     Task<string?> TryReplaceAsync(IdempotentRequest request, string revision, CancellationToken cancellationToken);
 
-    /// <summary>Does nothing when the row changed since <paramref name="revision"/> was read, or is gone.</summary>
-    Task DeleteAsync(string id, string revision, CancellationToken cancellationToken);
+    /// <returns>False when the row changed since <paramref name="revision"/> was read, or is gone.</returns>
+    Task<bool> TryDeleteAsync(string id, string revision, CancellationToken cancellationToken);
 }
 
 /// <param name="Revision">Names this state of the stored row.</param>

@@ -42,7 +42,7 @@ internal sealed class IdempotencyLease : IDisposable
         {
             if (mayForget)
             {
-                await store.DeleteAsync(mine.Request.Id, mine.Revision, patience.Token);
+                await ForgetAsync(patience.Token);
                 return;
             }
 
@@ -51,6 +51,17 @@ internal sealed class IdempotencyLease : IDisposable
         }
         catch (Exception e) when (e is RequestFailedException || StorageFault.IsTrouble(e))
         {
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        if (!await store.TryDeleteAsync(mine.Request.Id, mine.Revision, cancellationToken)
+            && await store.FindAsync(mine.Request.Id, cancellationToken) is { } found
+            && found.Request.Attempt == mine.Request.Attempt)
+        {
+            // A renewal of ours succeeded unheard.
+            await store.TryDeleteAsync(found.Request.Id, found.Revision, cancellationToken);
         }
     }
 

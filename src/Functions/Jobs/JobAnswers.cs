@@ -13,7 +13,7 @@ public sealed class JobAnswers(JobProgress progress, JobResultsService results, 
     {
         if (!done.Job.IsFinal || done.Job.Users is null)
         {
-            var job = await progress.WithCountsAsync(done.Job, cancellationToken);
+            var job = done.IsInterrupted ? done.Job : await progress.WithCountsAsync(done.Job, cancellationToken);
             return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
         }
 

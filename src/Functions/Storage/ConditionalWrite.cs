@@ -76,7 +76,7 @@ internal static class ConditionalWrite
         return row.HasValue ? row.Value : null;
     }
 
-    /// <returns>False when the row changed meanwhile, or is gone.</returns>
+    /// <returns>False when the row changed meanwhile. One that is gone counts as deleted: it may be that our own first answer was lost.</returns>
     public static async Task<bool> TryDeleteAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         try

@@ -21,14 +21,16 @@ public sealed class TableIdempotencyStore(StorageClients clients) : IIdempotency
     public Task<string?> TryReplaceAsync(IdempotentRequest request, string revision, CancellationToken cancellationToken) =>
         WrittenAsync(table.UpdateEntityAsync(IdempotencyRow.Write(request), new ETag(revision), TableUpdateMode.Replace, cancellationToken));
 
-    public async Task DeleteAsync(string id, string revision, CancellationToken cancellationToken)
+    public async Task<bool> TryDeleteAsync(string id, string revision, CancellationToken cancellationToken)
     {
         try
         {
-            await table.DeleteEntityAsync(id, IdempotencyRow.RowKey, new ETag(revision), cancellationToken);
+            // What is gone is no exception to the client.
+            return (await table.DeleteEntityAsync(id, IdempotencyRow.RowKey, new ETag(revision), cancellationToken)).Status != 404;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.Status == 412)
         {
+            return false;
         }
     }
 

@@ -137,6 +137,20 @@ public sealed class IdempotencyTests
         Assert.Equal(["id1", "id2"], ran);
     }
 
+    [Fact]
+    public async Task A_refusal_leaves_no_key_though_a_renewal_of_its_lease_succeeded_unheard()
+    {
+        var refused = Problem.Of(Rejection.Conflict("certification_archived", "Archived."));
+        await PostAsync("k", result: _ =>
+        {
+            var row = store.Rows.Single();
+            Assert.NotNull(store.TryReplaceAsync(row.Request, row.Revision, CancellationToken.None).Result);
+            return refused;
+        });
+
+        Assert.Equal(202, (await PostAsync("k", body: """{ "a": 2 }""")).Status);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
@@ -170,10 +184,7 @@ public sealed class IdempotencyTests
     {
         var gate = new TaskCompletionSource();
         var all = Enumerable.Range(0, 32).Select(_ => Task.Run(() => PostAsync("k", gate: gate.Task))).ToArray();
-        while (all.Count(task => task.IsCompleted) < 31)
-        {
-            await Task.WhenAny(all.Where(task => !task.IsCompleted)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        }
+        await EventuallyAsync(() => all.Count(task => task.IsCompleted) == 31);
 
         gate.SetResult();
         var answers = await Task.WhenAll(all);

@@ -61,7 +61,7 @@ public abstract class IdempotencyStoreContract
         var store = await StoreAsync();
         var request = Request();
         var revision = await store.TryAddAsync(request, Cancellation);
-        await store.DeleteAsync(request.Id, revision!, Cancellation);
+        Assert.True(await store.TryDeleteAsync(request.Id, revision!, Cancellation));
 
         Assert.Null(await store.TryReplaceAsync(request, revision!, Cancellation));
     }
@@ -74,11 +74,11 @@ public abstract class IdempotencyStoreContract
         var first = await store.TryAddAsync(request, Cancellation);
         var second = await store.TryReplaceAsync(request, first!, Cancellation);
 
-        await store.DeleteAsync(request.Id, first!, Cancellation);
+        Assert.False(await store.TryDeleteAsync(request.Id, first!, Cancellation));
         Assert.NotNull(await store.FindAsync(request.Id, Cancellation));
 
-        await store.DeleteAsync(request.Id, second!, Cancellation);
-        await store.DeleteAsync(request.Id, second!, Cancellation);
+        Assert.True(await store.TryDeleteAsync(request.Id, second!, Cancellation));
+        Assert.False(await store.TryDeleteAsync(request.Id, second!, Cancellation));
         Assert.Null(await store.FindAsync(request.Id, Cancellation));
     }
 

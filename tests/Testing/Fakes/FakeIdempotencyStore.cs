@@ -34,15 +34,8 @@ public sealed class FakeIdempotencyStore : IIdempotencyStore
         return Task.FromResult(isReplaced ? row.Revision : null);
     }
 
-    public Task DeleteAsync(string id, string revision, CancellationToken cancellationToken)
-    {
-        if (rows.TryGetValue(id, out var found) && found.Revision == revision)
-        {
-            rows.TryRemove(new(id, found));
-        }
-
-        return Task.CompletedTask;
-    }
+    public Task<bool> TryDeleteAsync(string id, string revision, CancellationToken cancellationToken) =>
+        Task.FromResult(rows.TryGetValue(id, out var found) && found.Revision == revision && rows.TryRemove(new(id, found)));
 
     private StoredIdempotentRequest Row(IdempotentRequest request) => new(request, $"r{Interlocked.Increment(ref revisions)}");
 }

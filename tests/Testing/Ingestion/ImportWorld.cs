@@ -17,7 +17,7 @@ public sealed class ImportWorld
     {
         Users = Jobs.AddUsers(users);
         Files = new FakeImportFiles(Jobs.Time);
-        Service = new ImportService(Files, Imports, Jobs.Jobs, Jobs.Queue, Jobs.Clock);
+        Service = new ImportService(Files, Imports, Jobs.Jobs, Jobs.Start, Jobs.Clock);
         var readers = new RowReaders(Jobs.Certifications, Jobs.Users, Jobs.Trainings);
         var reader = new ImportReader(Files, Imports, Jobs.Selections, readers, Jobs.Jobs, Jobs.Clock, settings ?? ImportSettings.Default);
         Steps = new ImportSteps(Jobs.Jobs, Jobs.Awards, Jobs.Queue, reader, new ImportReporter(Files, Imports, Jobs.Awards), Jobs.Progress);

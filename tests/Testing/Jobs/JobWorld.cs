@@ -44,9 +44,10 @@ public sealed class JobWorld
             Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
-        Retroactive = new RetroactiveService(Certifications, Jobs, Queue, Clock);
+        Start = new JobStart(Queue, IsTrouble);
+        Retroactive = new RetroactiveService(Certifications, Jobs, Start, Clock);
         Service = new AwardUsersService(
-            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Queue, Runs, Clock,
+            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Start, Runs, IsTrouble, Clock,
             new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer));
     }
 
@@ -78,6 +79,8 @@ public sealed class JobWorld
 
     public JobProgress Progress { get; }
 
+    public JobStart Start { get; }
+
     public JobRunService Runs { get; }
 
     public ExpansionService Expansions { get; }
@@ -89,6 +92,8 @@ public sealed class JobWorld
     public AwardUsersService Service { get; }
 
     public RetroactiveService Retroactive { get; }
+
+    private static bool IsTrouble(Exception exception) => exception is IOException;
 
     /// <summary>Users u-0, u-1, … and their ids.</summary>
     public IReadOnlyList<LmsId> AddUsers(int count)
