@@ -65,7 +65,7 @@ public sealed class ListAwardsTests
         Assert.Equal(
             "\uFEFF" + """
             username,certification_code,certification_issue_date,always_valid,type,certification_expire_date,external_training_id,user_id,first_name,last_name,status,days_to_renew
-            "'=1+1",FIRE-1,2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1
+            '=1+1,FIRE-1,2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1
             ada,FIRE-1,2026-11-24,1,manual,,,u-2,Ada,Lovelace,valid,
 
             """,

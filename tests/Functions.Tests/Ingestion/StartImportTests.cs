@@ -57,7 +57,7 @@ public sealed class StartImportTests
         var user = await scene.UserAsync("1");
         Assert.Equal(("Zo\u00EB", "\u20ACuro"), (user.FirstName, user.LastName));
         Assert.Equal(
-            Windows("user_id,username,first_name,last_name,row_status,outcome,error_code,error_message\n1,zoe,Zo\u00EB,\u20ACuro,ok,updated,,\n"),
+            Windows("user_id,username,first_name,last_name,row_status,outcome,error_code,error_message,original_row\n1,zoe,Zo\u00EB,\u20ACuro,ok,updated,,,\n"),
             await scene.ReportBytesAsync(Assert.Single(await scene.World.JobsAsync())));
     }
 

@@ -26,9 +26,10 @@ internal static class CsvColumns
     public const string Outcome = "outcome";
     public const string ErrorCode = "error_code";
     public const string ErrorMessage = "error_message";
+    public const string OriginalRow = "original_row";
 
     /// <summary>What the report appends.</summary>
-    public static readonly string[] Report = [RowStatus, Outcome, ErrorCode, ErrorMessage];
+    public static readonly string[] Report = [RowStatus, Outcome, ErrorCode, ErrorMessage, OriginalRow];
 
     public static string[] Required(ImportKind kind) => kind switch
     {
