@@ -65,7 +65,7 @@ internal static class CsvHeader
     {
         var repeated = columns.Where(name => name.Length > 0)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        var missing = CsvColumns.Required(kind).Where(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = CsvColumns.Missing(kind, columns).ToList();
         if (missing.Count > 0)
         {
             var markup = CsvLookalike.IsMarkup(header) ? " The file looks like HTML or XML." : "";
