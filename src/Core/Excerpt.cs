@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CertFunctions.Core;
 
 /// <summary>The beginning of a text that is too long to be kept whole.</summary>
@@ -6,6 +8,7 @@ public static class Excerpt
     private const char Ellipsis = '…';
 
     /// <returns>The text where it is short enough; else its beginning and an ellipsis, together no longer than that.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text, int length)
     {
         if (text is null || text.Length <= length)

@@ -12,6 +12,18 @@ public static class Limits
     /// <summary>How long the storage may take before an award of few users goes on in the background.</summary>
     public static readonly TimeSpan TimeBeforeAnswer = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long an HTTP call waits for the storage, counted from the last byte of its body; callers hear within 25 s.
+    /// <see cref="TimeToKeepAnswer"/> may come on top.
+    /// </summary>
+    public static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(22);
+
+    /// <summary>The same for the readiness check and the LMS webhook: they hear within 4 s, and an LMS gives up after 5.</summary>
+    public static readonly TimeSpan TimeToAnswerSoon = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long it may take to note, when a request is done, what its Idempotency-Key remembers.</summary>
+    public static readonly TimeSpan TimeToKeepAnswer = TimeSpan.FromSeconds(2);
+
     /// <summary>Above this many users an award wants <c>confirmUsers</c> (setting <c>Limits__ConfirmAbove</c>; 0 = off).</summary>
     public const int ConfirmAbove = 1_000;
 
@@ -30,6 +42,9 @@ public static class Limits
     public const int TitleLength = 255;
     public const int DescriptionLength = 4_000;
     public const int ReasonLength = 1_000;
+
+    /// <summary>Why a job failed, in words, is cut there: a file may be quoted in it.</summary>
+    public const int ErrorDetailLength = 1_000;
 
     /// <summary>What a result says in words is cut there: the results of a transaction lie in one row.</summary>
     public const int ResultDetailLength = 500;

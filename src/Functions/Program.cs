@@ -1,6 +1,7 @@
 using CertFunctions.Functions;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +12,10 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddCertFunctions(builder.Configuration);
+    builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<DeadlineToken>(0));
     builder.UseMiddleware<NoStore>();
     builder.UseMiddleware<ProblemOnFailure>();
+    builder.UseMiddleware<AnswerInTime>();
     builder.UseMiddleware<LetIn>();
     if (HostingEnvironment.IsDevelopment(builder.Configuration))
     {

@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests;
 
@@ -19,6 +20,21 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(functions);
         Assert.All(functions, function => Assert.Equal(function.Method.DeclaringType!.Name, function.Name));
         Assert.Equal(functions.Count, functions.Select(function => function.Method.DeclaringType).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_get_of_one_resource_takes_head_and_no_list_does()
+    {
+        var lists = from function in FunctionMethods()
+                    where function.Name is "GetAwardHistory" || function.Name.StartsWith("List", StringComparison.Ordinal)
+                    select function.Name;
+        var byHead = (from function in FunctionMethods()
+                      from parameter in function.Method.GetParameters()
+                      from trigger in parameter.GetCustomAttributes(typeof(HttpTriggerAttribute), false).Cast<HttpTriggerAttribute>()
+                      where trigger.Methods!.Contains("get")
+                      select (function.Name, Takes: trigger.Methods!.Contains("head"))).ToList();
+
+        Assert.Equal(byHead.Select(function => (function.Name, !lists.Contains(function.Name))), byHead);
     }
 
     private static IEnumerable<(System.Reflection.MethodInfo Method, string Name)> FunctionMethods() =>

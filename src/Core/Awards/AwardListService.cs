@@ -6,7 +6,12 @@ namespace CertFunctions.Core.Awards;
 
 /// <summary>Lists awards: who holds a certification, and what a user holds.</summary>
 public sealed class AwardListService(
-    IAwardListStore awards, CertificationCatalog certifications, IMemberStore members, IUserStore users, OrganisationClock clock)
+    IAwardListStore awards,
+    CertificationCatalog certifications,
+    MemberSourceRules sources,
+    IMemberStore members,
+    IUserStore users,
+    OrganisationClock clock)
 {
     /// <summary>How many memberships are looked up at once while a whole list is read.</summary>
     private const int Chunk = 50;
@@ -14,9 +19,9 @@ public sealed class AwardListService(
     public async Task<Outcome<Page<ListedAward>>> ListAsync(
         CertificationCode code, AwardFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        if (await certifications.GetAsync(code, cancellationToken) is not { } certification)
+        if (!(await FindAsync(code, filter, cancellationToken)).IsDone(out var certification, out var why))
         {
-            return CertificationNotFound(code);
+            return why;
         }
 
         var found = await awards.ListAsync(ListOf(certification, filter), page, cancellationToken);
@@ -27,9 +32,9 @@ public sealed class AwardListService(
     /// <summary>All of them, read as they are asked for.</summary>
     public async Task<Outcome<IAsyncEnumerable<ListedAward>>> ReadAsync(
         CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
-        await certifications.GetAsync(code, cancellationToken) is { } certification
+        (await FindAsync(code, filter, cancellationToken)).IsDone(out var certification, out var why)
             ? new Outcome<IAsyncEnumerable<ListedAward>>.Done(ReadAsync(certification, filter, cancellationToken))
-            : CertificationNotFound(code);
+            : why;
 
     public async Task<Outcome<Page<ListedAward>>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
     {
@@ -52,6 +57,11 @@ public sealed class AwardListService(
     internal static Rejection CertificationNotFound(CertificationCode code) =>
         Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
 
+    private async Task<Outcome<Certification>> FindAsync(CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
+        await certifications.GetAsync(code, cancellationToken) is not { } certification ? CertificationNotFound(code)
+        : await sources.WhyUnknownAsync(filter.MemberOf, cancellationToken) is { } why ? why
+        : certification;
+
     private HolderList ListOf(Certification certification, AwardFilter filter) => new(
         certification.Code,
         filter.ExpiriesOn(clock.Today, certification.RenewalWindowDays),
@@ -72,10 +82,10 @@ public sealed class AwardListService(
     }
 
     private async Task<IReadOnlyList<HeldAward>> KeepMembersAsync(
-        IReadOnlyList<HeldAward> found, IReadOnlyList<MemberSource> sources, CancellationToken cancellationToken)
+        IReadOnlyList<HeldAward> found, IReadOnlyList<MemberSource> memberOf, CancellationToken cancellationToken)
     {
         var kept = found;
-        foreach (var source in sources)
+        foreach (var source in memberOf)
         {
             var isMember = await Task.WhenAll(kept.Select(held => members.ContainsAsync(source, held.Award.UserId, cancellationToken)));
             kept = [.. kept.Where((_, index) => isMember[index])];

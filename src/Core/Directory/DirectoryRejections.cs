@@ -21,6 +21,9 @@ public static class DirectoryRejections
     /// <param name="member">The member of the request that names the branch.</param>
     public static Rejection UnknownBranch(string member) => Rejection.Invalid("branch_not_found", member, "names no branch");
 
+    /// <param name="member">The member of the request that names the group.</param>
+    public static Rejection UnknownGroup(string member) => Rejection.Invalid("group_not_found", member, "names no group");
+
     /// <param name="member">The member of the request that names the user.</param>
     public static Rejection UnknownUser(string member) => Rejection.Invalid("user_not_found", member, "names no user");
 

@@ -33,7 +33,7 @@ public sealed class ImportReader(
         {
             if (clock.Now >= until)
             {
-                return await ReplaceAsync(stored, job with { SentAt = clock.Now }, cancellationToken);
+                return await ReplaceAsync(stored, job.Moved(clock.Now), cancellationToken);
             }
 
             if (await ReadChunkAsync(job, reader, chunks.LastOrDefault(), cancellationToken) is not { } chunk)
@@ -94,14 +94,13 @@ public sealed class ImportReader(
         return await imports.TryAddChunkAsync(job.Id, chunk, read.Remembered, cancellationToken) ? chunk : null;
     }
 
-    private Job WithManifest(Job job, Manifest manifest) => job with
+    private Job WithManifest(Job job, Manifest manifest) => job.Moved(clock.Now) with
     {
         Manifest = manifest.Name,
         Runs = manifest.Runs,
         Total = manifest.Total,
         Status = JobStatus.Running,
         StartedAt = clock.Now,
-        SentAt = clock.Now,
     };
 
     /// <summary>Whoever was faster decides.</summary>

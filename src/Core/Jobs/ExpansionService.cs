@@ -42,14 +42,13 @@ public sealed class ExpansionService(
             ? RunSplitter.SplitAsync(retroactive.ReadAsync(job.CertificationCode!, cancellationToken), cancellationToken)
             : RunSplitter.SplitAsync(reader.ReadAsync(await selections.ReadAsync(job.Id, cancellationToken), cancellationToken), cancellationToken);
         var manifest = await selections.WriteManifestAsync(job.Id, runs, cancellationToken);
-        var resolved = job with
+        var resolved = job.Moved(clock.Now) with
         {
             Manifest = manifest.Name,
             Runs = manifest.Runs,
             Total = manifest.Total,
             Status = JobStatus.Running,
             StartedAt = clock.Now,
-            SentAt = clock.Now,
         };
         return manifest.Total switch
         {

@@ -12,7 +12,7 @@ public interface IJobStore
     Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken);
 
     /// <summary>Newest first. A filter may leave short pages.</summary>
-    Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The jobs that are not final.</summary>
     IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken);

@@ -48,12 +48,19 @@ public sealed record Job
     /// <summary>The final counts; while the job runs they are the sum of its receipts.</summary>
     public JobCounts Counts { get; init; } = JobCounts.None;
 
+    /// <summary>Why it failed.</summary>
     public JobError? Error { get; init; }
+
+    /// <summary>Why it waits: the last trouble that was met; null once the job has moved on.</summary>
+    public JobTrouble? Trouble { get; init; }
 
     /// <summary>When its messages were last sent, and how often they were sent again.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
     public int Resends { get; init; }
+
+    /// <summary>When it was last found to make no progress; null once it has moved on.</summary>
+    public DateTimeOffset? StalledAt { get; init; }
 
     public bool IsFinal => Status is JobStatus.Completed or JobStatus.CompletedWithErrors or JobStatus.Cancelled or JobStatus.Failed;
 
@@ -61,8 +68,12 @@ public sealed record Job
     {
         Status = counts.Failed > 0 ? JobStatus.CompletedWithErrors : JobStatus.Completed,
         Counts = counts,
+        Trouble = null,
         FinishedAt = now,
     };
+
+    /// <summary>The job as it has made a step: whatever was in its way no longer is.</summary>
+    public Job Moved(DateTimeOffset now) => this with { SentAt = now, Resends = 0, Trouble = null };
 
     /// <summary>The job as it fails when the selection has another number of users than was confirmed.</summary>
     public Job Mismatched(int expected, DateTimeOffset now) => Failed(
@@ -71,7 +82,8 @@ public sealed record Job
     public Job Failed(string code, string detail, DateTimeOffset now) => this with
     {
         Status = JobStatus.Failed,
-        Error = new JobError(code, detail),
+        Error = new JobError(code, Excerpt.Of(detail, Limits.ErrorDetailLength)),
+        Trouble = null,
         FinishedAt = now,
     };
 }
@@ -96,3 +108,12 @@ public enum JobStatus
 }
 
 public sealed record JobError(string Code, string Detail);
+
+/// <summary>What a job waits to pass.</summary>
+/// <param name="Code"><c>storage_unavailable</c>, <c>processing_failed</c> or <c>stalled</c>.</param>
+/// <param name="At">When it was met.</param>
+public sealed record JobTrouble(string Code, string Detail, DateTimeOffset At)
+{
+    /// <summary>How long the same trouble is not noted again: a run may meet it again and again.</summary>
+    public static readonly TimeSpan NotedFor = TimeSpan.FromMinutes(1);
+}

@@ -5,10 +5,35 @@ namespace CertFunctions.Core.Jobs;
 /// <summary>Counts and ends jobs.</summary>
 public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue queue, OrganisationClock clock)
 {
-    /// <summary>The job with the counts that are true now.</summary>
-    public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken) => job.IsFinal || job.Total is null
-        ? job
-        : job with { Counts = Sum(await awards.ListReceiptsAsync(job.Id, cancellationToken)) };
+    /// <summary>The job with the counts that are true now, and its trouble only if no run has moved since.</summary>
+    public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (job.IsFinal || job.Total is null)
+        {
+            return job;
+        }
+
+        var receipts = await awards.ListReceiptsAsync(job.Id, cancellationToken);
+        return job with
+        {
+            Counts = Sum(receipts),
+            Trouble = receipts.Any(receipt => receipt.At > job.Trouble?.At) ? null : job.Trouble,
+        };
+    }
+
+    /// <summary>Notes why the job waits, unless that is known.</summary>
+    public async Task NoteTroubleAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken)
+    {
+        while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored
+            && (stored.Job.Trouble?.Code != code || clock.Now - stored.Job.Trouble.At >= JobTrouble.NotedFor))
+        {
+            var troubled = stored.Job with { Trouble = new JobTrouble(code, detail, clock.Now) };
+            if (await jobs.TryReplaceAsync(troubled, stored.Revision, cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+    }
 
     /// <summary>Notes that a run is done; whoever notes the last one ends the job.</summary>
     /// <param name="job">As it was read since its runs are known: their number never changes.</param>

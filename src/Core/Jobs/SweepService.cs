@@ -12,57 +12,78 @@ public sealed class SweepService(
     /// <summary>Each resending waits twice as long as the one before, up to 2^5 times.</summary>
     private const int MaxDoublings = 5;
 
-    /// <returns>The jobs whose messages were sent again.</returns>
-    public async Task<IReadOnlyList<JobId>> SweepAsync(CancellationToken cancellationToken)
+    /// <returns>The jobs that were found to have stalled, whose messages were sent again, and those that have moved on since.</returns>
+    public async Task<IReadOnlyList<SweptJob>> SweepAsync(CancellationToken cancellationToken)
     {
-        var resent = new List<JobId>();
+        var swept = new List<SweptJob>();
         var waiting = await queue.PeekWaitingRunsAsync(cancellationToken);
         var each = new EachByItself();
         await foreach (var jobId in jobs.ListActiveAsync(cancellationToken))
         {
-            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, waiting, cancellationToken), cancellationToken))
+            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, waiting, cancellationToken), cancellationToken) is { } found)
             {
-                resent.Add(jobId);
+                swept.Add(found);
             }
         }
 
         each.ThrowIfAnyFailed();
-        return resent;
+        return swept;
     }
 
-    private async Task<bool> SweepAsync(JobId jobId, WaitingRuns waiting, CancellationToken cancellationToken)
+    private async Task<SweptJob?> SweepAsync(JobId jobId, WaitingRuns waiting, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Import: null })
         {
             await progress.CompleteIfDoneAsync(jobId, cancellationToken);
         }
 
-        var stored = await jobs.FindAsync(jobId, cancellationToken);
-        if (stored is null || stored.Job.IsFinal || !await IsStalledAsync(stored.Job, waiting, cancellationToken))
+        if (await jobs.FindAsync(jobId, cancellationToken) is not { Job.IsFinal: false } stored)
         {
-            return false;
+            return null;
         }
 
-        var sent = stored.Job with { SentAt = clock.Now, Resends = stored.Job.Resends + 1 };
+        var receipts = await ListReceiptsAsync(stored.Job, cancellationToken);
+        return HasMovedOn(stored.Job, receipts) ? await ResumedAsync(stored, cancellationToken)
+            : IsStalled(stored.Job, receipts, waiting) ? await StalledAsync(stored, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Asked for only where they decide something: of a job whose messages were sent a moment ago they say nothing.</summary>
+    private async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(Job job, CancellationToken cancellationToken) =>
+        job.StalledAt is null && clock.Now - job.SentAt < settings.StalledAfter ? [] : await awards.ListReceiptsAsync(job.Id, cancellationToken);
+
+    private static bool HasMovedOn(Job job, IReadOnlyList<RunReceipt> receipts) =>
+        job.StalledAt is { } then && (job.SentAt > then || receipts.Any(receipt => receipt.At > then));
+
+    private bool IsStalled(Job job, IReadOnlyList<RunReceipt> receipts, WaitingRuns waiting) =>
+        clock.Now - job.SentAt >= settings.StalledAfter * Math.Pow(2, Math.Min(job.Resends, MaxDoublings))
+        && !IsWaitingItsTurn(job, waiting)
+        && receipts.All(receipt => clock.Now - receipt.At >= settings.StalledAfter);
+
+    private async Task<SweptJob?> StalledAsync(StoredJob stored, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var sent = stored.Job with
+        {
+            SentAt = now,
+            StalledAt = now,
+            Resends = stored.Job.Resends + 1,
+            Trouble = stored.Job.Trouble ?? new JobTrouble("stalled", "The job has made no progress for a while; its messages were sent again.", now),
+        };
         if (await jobs.TryReplaceAsync(sent, stored.Revision, cancellationToken) is null)
         {
-            return false;
+            return null;
         }
 
         await ResendAsync(sent, cancellationToken);
-        return true;
+        return new SweptJob(sent, Resumed: false);
     }
 
-    private async Task<bool> IsStalledAsync(Job job, WaitingRuns waiting, CancellationToken cancellationToken)
+    /// <summary>Its patience begins anew: what stalled once need not wait an hour when it stalls another day.</summary>
+    private async Task<SweptJob?> ResumedAsync(StoredJob stored, CancellationToken cancellationToken)
     {
-        var patience = settings.StalledAfter * Math.Pow(2, Math.Min(job.Resends, MaxDoublings));
-        if (clock.Now - job.SentAt < patience || IsWaitingItsTurn(job, waiting))
-        {
-            return false;
-        }
-
-        var receipts = await awards.ListReceiptsAsync(job.Id, cancellationToken);
-        return receipts.All(receipt => clock.Now - receipt.At >= settings.StalledAfter);
+        var moved = stored.Job with { StalledAt = null, Resends = 0, Trouble = null };
+        return await jobs.TryReplaceAsync(moved, stored.Revision, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
     }
 
     /// <summary>
@@ -92,6 +113,9 @@ public sealed class SweepService(
         await queue.SendRunsAsync(job.Id, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
     }
 }
+
+/// <param name="Resumed">It has moved on since it stalled; else it has stalled, and its messages were sent again.</param>
+public sealed record SweptJob(Job Job, bool Resumed);
 
 /// <param name="StalledAfter">How long nothing may happen before a job counts as stalled.</param>
 /// <param name="TurnComesWithin">How long a job whose messages lie in the queue, or may lie behind those that can be seen, is left to wait.</param>

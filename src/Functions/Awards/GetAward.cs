@@ -11,7 +11,7 @@ public sealed class GetAward(AwardService awards, OrganisationClock clock)
 {
     [Function(nameof(GetAward))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
         string code,
         string userId,
         CancellationToken cancellationToken)

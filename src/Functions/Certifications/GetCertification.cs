@@ -9,7 +9,7 @@ public sealed class GetCertification(CertificationService certifications)
 {
     [Function(nameof(GetCertification))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
         var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);

@@ -9,7 +9,7 @@ public sealed class GetBranch(BranchService branches)
 {
     [Function(nameof(GetBranch))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/branches/{branchId}")] HttpRequest request, string branchId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/branches/{branchId}")] HttpRequest request, string branchId, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
         var id = input.Id(branchId);

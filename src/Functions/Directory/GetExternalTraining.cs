@@ -9,7 +9,7 @@ public sealed class GetExternalTraining(ExternalTrainingService trainings)
 {
     [Function(nameof(GetExternalTraining))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/external-trainings/{trainingId}")] HttpRequest request, string trainingId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/external-trainings/{trainingId}")] HttpRequest request, string trainingId, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
         var id = input.Id(trainingId);

@@ -9,7 +9,7 @@ public sealed class GetGroup(GroupService groups)
 {
     [Function(nameof(GetGroup))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/groups/{groupId}")] HttpRequest request, string groupId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/groups/{groupId}")] HttpRequest request, string groupId, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
         var id = input.Id(groupId);

@@ -9,7 +9,7 @@ public sealed class GetGroupMember(GroupService groups)
 {
     [Function(nameof(GetGroupMember))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/groups/{groupId}/members/{userId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/groups/{groupId}/members/{userId}")] HttpRequest request,
         string groupId,
         string userId,
         CancellationToken cancellationToken)

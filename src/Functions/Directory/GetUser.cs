@@ -9,7 +9,7 @@ public sealed class GetUser(UserService users)
 {
     [Function(nameof(GetUser))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
         var id = input.Id(userId);

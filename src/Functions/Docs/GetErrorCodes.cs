@@ -11,7 +11,7 @@ public sealed class GetErrorCodes
     private static readonly string Page = Render();
 
     [Function(nameof(GetErrorCodes)), OpenToAnyone]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/docs/errors")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs/errors")] HttpRequest request) =>
         HttpInput.Of(request).Refused(out var problem) ? problem : Results.Content(Page, "text/html; charset=utf-8");
 
     /// <summary>A code has its own name as anchor where it comes first, and one with the section's name in a later section.</summary>

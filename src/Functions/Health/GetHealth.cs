@@ -8,6 +8,6 @@ namespace CertFunctions.Functions.Health;
 public sealed class GetHealth
 {
     [Function(nameof(GetHealth)), OpenToAnyone]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request) =>
         HttpInput.Of(request).Refused(out var problem) ? problem : Answer.Ok(new { status = "healthy" });
 }

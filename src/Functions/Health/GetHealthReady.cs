@@ -8,9 +8,9 @@ namespace CertFunctions.Functions.Health;
 /// <summary>Whether work can be done now: 200 when the storage answers, else 503.</summary>
 public sealed class GetHealthReady(StorageProbe storage)
 {
-    [Function(nameof(GetHealthReady)), OpenToAnyone]
+    [Function(nameof(GetHealthReady)), OpenToAnyone, AnswersSoon]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request, CancellationToken cancellationToken)
     {
         if (HttpInput.Of(request).Refused(out var problem))
         {

@@ -26,6 +26,7 @@ internal static class ErrorCodes
         new("expiry_out_of_range", "400", "The issue date plus the certification's validity is beyond 9999-12-31."),
         new("unauthenticated", "401", "The call carries no valid bearer token; on the webhook's route, no valid proof that the LMS sent it."),
         new("forbidden", "403", "The caller is known, but may not do this."),
+        new("not_acceptable", "406", "The list cannot answer in a type that Accept allows. Every list comes as application/json."),
         new("request_timeout", "408", "The body came too slowly."),
         new("username_taken", "409", "Another user has this username, whatever the case of its letters."),
         new("user_deactivated", "409", "The user is deactivated and gets no new awards."),
@@ -105,6 +106,9 @@ internal static class ErrorCodes
         new("confirmation_mismatch", "award", "The selection has another number of users than confirmUsers says. Nobody was awarded."),
         new("expansion_failed", "award, retroactive", "The selection could not be resolved, however often that was tried. Nobody was awarded."),
         new("manifest_missing", "any", "The list of what the job has to do cannot be read."),
+        new("storage_unavailable", "any, while it waits", "The storage did not answer. What is left is tried again."),
+        new("processing_failed", "any, while it waits", "A step failed and is tried again."),
+        new("stalled", "any, while it waits", "The job has made no progress for a while. Its messages were sent again."),
     ];
 }
 

@@ -10,9 +10,13 @@ internal static class FunctionAttributes
 
     private static readonly ConcurrentDictionary<string, bool> OwnProof = new();
 
+    private static readonly ConcurrentDictionary<string, bool> Soon = new();
+
     public static bool IsOpenToAnyone(this FunctionDefinition function) => Open.GetOrAdd(function.EntryPoint, Has<OpenToAnyoneAttribute>);
 
     public static bool AsksForOwnProof(this FunctionDefinition function) => OwnProof.GetOrAdd(function.EntryPoint, Has<OwnProofAttribute>);
+
+    public static bool AnswersSoon(this FunctionDefinition function) => Soon.GetOrAdd(function.EntryPoint, Has<AnswersSoonAttribute>);
 
     private static bool Has<TAttribute>(string entryPoint)
         where TAttribute : Attribute

@@ -43,7 +43,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         {
             { Problem: { } problem } => problem,
             { Mine.Request.Answer: { } answer } => new ReplayedAnswer(answer),
-            { Mine: var mine } => await RunAsync(mine!, run, cancellationToken),
+            { Mine: var mine } => await RunAsync(mine!, run),
         };
     }
 
@@ -115,7 +115,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
     private static IdempotentRequest TakenOver(IdempotentRequest found, IdempotentRequest request) =>
         found with { Attempt = request.Attempt, LeaseUntil = request.LeaseUntil };
 
-    private async Task<IResult> RunAsync(StoredIdempotentRequest mine, Func<string, Task<IResult>> run, CancellationToken cancellationToken)
+    private async Task<IResult> RunAsync(StoredIdempotentRequest mine, Func<string, Task<IResult>> run)
     {
         using var lease = new IdempotencyLease(store, time, mine, Lease);
         var hasResult = false;
@@ -123,7 +123,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         {
             var result = await run(mine.Request.ReservedId);
             hasResult = true;
-            await lease.EndAsync(result as Answer, mayForget: result is not Answer, cancellationToken);
+            await lease.EndAsync(result as Answer, mayForget: result is not Answer);
             return result;
         }
         finally
@@ -131,7 +131,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
             if (!hasResult)
             {
                 // What was done is unknown. The next attempt may go on at once, under the same id.
-                await lease.EndAsync(null, mayForget: false, CancellationToken.None);
+                await lease.EndAsync(null, mayForget: false);
             }
         }
     }

@@ -1,3 +1,6 @@
+using Azure;
+using CertFunctions.Core;
+using CertFunctions.Functions.Storage;
 
 namespace CertFunctions.Functions.Http;
 
@@ -5,6 +8,7 @@ namespace CertFunctions.Functions.Http;
 internal sealed class IdempotencyLease : IDisposable
 {
     private readonly CancellationTokenSource ended = new();
+    private readonly CancellationTokenSource patience;
     private readonly IIdempotencyStore store;
     private readonly TimeProvider time;
     private readonly TimeSpan lease;
@@ -15,31 +19,37 @@ internal sealed class IdempotencyLease : IDisposable
     public IdempotencyLease(IIdempotencyStore store, TimeProvider time, StoredIdempotentRequest mine, TimeSpan lease)
     {
         (this.store, this.time, this.mine, this.lease) = (store, time, mine, lease);
+        patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         renewing = RenewAsync();
     }
 
-    public void Dispose() => ended.Dispose();
+    public void Dispose()
+    {
+        ended.Dispose();
+        patience.Dispose();
+    }
 
     /// <summary>
-    /// Keeps the answer; without one deletes the row, or leaves it to the next attempt. When the storage fails here the request is done
-    /// all the same, and the row is taken over when its lease ends.
+    /// Keeps the answer; without one deletes the row, or leaves it to the next attempt. Not bound to the caller, who may have hung up and ask again.
+    /// When the storage fails here the request is done all the same, and the row is taken over when its lease ends.
     /// </summary>
-    public async Task EndAsync(Answer? answer, bool mayForget, CancellationToken cancellationToken)
+    public async Task EndAsync(Answer? answer, bool mayForget)
     {
+        patience.CancelAfter(Limits.TimeToKeepAnswer);
         await ended.CancelAsync();
         await renewing;
         try
         {
             if (mayForget)
             {
-                await store.DeleteAsync(mine.Request.Id, mine.Revision, cancellationToken);
+                await store.DeleteAsync(mine.Request.Id, mine.Revision, patience.Token);
                 return;
             }
 
             var kept = answer?.Body is { Length: > Idempotency.MaxKeptBody } ? null : answer;
-            await ReplaceAsync(mine.Request with { Answer = kept, LeaseUntil = time.GetUtcNow() }, cancellationToken);
+            await ReplaceAsync(mine.Request with { Answer = kept, LeaseUntil = time.GetUtcNow() }, patience.Token);
         }
-        catch (Exception e) when (e.IsStorageTrouble() || e is OperationCanceledException)
+        catch (Exception e) when (e is RequestFailedException || StorageFault.IsTrouble(e))
         {
         }
     }
@@ -63,10 +73,10 @@ internal sealed class IdempotencyLease : IDisposable
     {
         try
         {
-            // Not cancelled half-way: the revision that it writes is needed at the end.
-            await ReplaceAsync(mine.Request with { LeaseUntil = time.GetUtcNow() + lease }, CancellationToken.None);
+            // Not cancelled by the end alone: the revision that it writes is needed then.
+            await ReplaceAsync(mine.Request with { LeaseUntil = time.GetUtcNow() + lease }, patience.Token);
         }
-        catch (Exception e) when (e.IsStorageTrouble())
+        catch (Exception e) when (e is RequestFailedException || StorageFault.IsTrouble(e, patience.Token))
         {
             // Tried again at the next turn: the lease lasts for three.
         }

@@ -8,9 +8,15 @@ public sealed class Lists(ICursorKeyStore keys)
 {
     private static readonly HashSet<string> NoFilters = new(StringComparer.Ordinal) { "limit", "cursor", QueryReader.FunctionKey };
 
-    /// <summary>Reads <c>limit</c> and <c>cursor</c>. A cursor that does not fit refuses the request with <c>invalid_cursor</c>.</summary>
+    /// <summary>Reads <c>limit</c> and <c>cursor</c>. A cursor that does not fit refuses the request with <c>invalid_cursor</c>, a caller that takes no
+    /// JSON is refused with <c>not_acceptable</c>.</summary>
     public async Task<PageRequest> ReadAsync(HttpInput input, CancellationToken cancellationToken)
     {
+        if (!input.Request.Accepts(AcceptHeader.Json))
+        {
+            input.Refuse(Problem.NotAcceptable());
+        }
+
         var limit = input.Query.Number("limit", 1, Limits.PageSize).Or(Limits.DefaultPageSize);
         var cursor = input.Query.Cursor();
         if (!cursor.IsGiven)

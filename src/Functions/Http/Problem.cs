@@ -29,6 +29,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem BodyTooLarge(long maxBytes) => new(413, "body_too_large", $"The body is larger than {maxBytes} bytes.");
 
+    public static Problem NotAcceptable() => new(406, "not_acceptable", "This list has no type that the header Accept allows.");
+
     public static Problem UnsupportedMediaType(string detail) => new(415, "unsupported_media_type", detail);
 
     public static Problem Unauthenticated() => new(401, "unauthenticated", "Sign in first: the call needs a valid bearer token.");

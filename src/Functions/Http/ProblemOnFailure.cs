@@ -1,3 +1,4 @@
+using CertFunctions.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -36,7 +37,7 @@ internal sealed partial class ProblemOnFailure(ILogger<ProblemOnFailure> logger)
             return Results.Empty;
         }
 
-        if (exception.IsStorageTrouble())
+        if (StorageFault.IsTrouble(exception))
         {
             StorageFailed(exception, function);
             return Problem.StorageUnavailable();

@@ -12,6 +12,7 @@ internal static class RequestBytes
     /// <summary>Reads a body of at most <paramref name="max"/> bytes, whatever its Content-Length says.</summary>
     public static async Task<(byte[] Bytes, Problem? Problem)> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
+        using var reading = Deadline.Pause(request.HttpContext);
         try
         {
             using var bytes = new MemoryStream();

@@ -13,7 +13,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
 {
     [Function(nameof(GetJobReport))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/report")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jobs/{id}/report")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {

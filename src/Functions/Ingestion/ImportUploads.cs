@@ -26,7 +26,7 @@ public sealed class ImportUploads(StorageClients clients)
         try
         {
             var buffer = new byte[BufferBytes];
-            for (int read; length <= Limits.UploadBytes && (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0; length += read)
+            for (int read; length <= Limits.UploadBytes && (read = await ReadAsync(request, buffer, cancellationToken)) > 0; length += read)
             {
                 hash.AppendData(buffer, 0, read);
                 await blocks.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -46,6 +46,13 @@ public sealed class ImportUploads(StorageClients clients)
         await blocks.CompleteAsync(cancellationToken);
         var file = new ImportFile { Kind = kind, Name = name, Archive = archive, Length = length };
         return (file, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
+    }
+
+    /// <summary>A slow sender is no trouble with the storage.</summary>
+    private static async ValueTask<int> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using var reading = Deadline.Pause(request.HttpContext);
+        return await request.Body.ReadAsync(buffer, cancellationToken);
     }
 
     /// <summary>Takes a file away that no job works on.</summary>

@@ -10,7 +10,7 @@ public sealed class GetJob(IJobStore jobs, JobProgress progress, OrganisationClo
 {
     [Function(nameof(GetJob))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jobs/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {

@@ -52,6 +52,7 @@ public sealed record JobAnswer
     /// <summary>At the pace so far; null while nothing can be said, and at the end.</summary>
     public required int? EtaSeconds { get; init; }
 
+    /// <summary>Why it failed; while it waits for trouble to pass, the last that was met.</summary>
     public required JobError? Error { get; init; }
 
     /// <summary>Only where the job was done before the answer.</summary>
@@ -81,6 +82,6 @@ public sealed record JobAnswer
         Skipped = job.Counts.Skipped,
         Failed = job.Counts.Failed,
         EtaSeconds = JobEta.SecondsLeft(job, clock.Now),
-        Error = job.Error,
+        Error = job.Error ?? (job.Trouble is { } trouble ? new JobError(trouble.Code, trouble.Detail) : null),
     };
 }

@@ -13,15 +13,17 @@ public sealed class ListJobs(IJobStore jobs, JobProgress progress, Lists lists, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var kind = input.Query.OneOf<JobKind>("kind").OrNull();
-        var status = input.Query.OneOf<JobStatus>("status").OrNull();
+        var filter = new JobFilter(
+            input.Query.OneOf<JobKind>("kind").OrNull(),
+            input.Query.OneOf<JobStatus>("status").OrNull(),
+            input.Query.Text("requestedBy").OrNull());
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))
         {
             return problem;
         }
 
-        var found = await jobs.ListAsync(kind, status, page, cancellationToken);
+        var found = await jobs.ListAsync(filter, page, cancellationToken);
         var counted = await Task.WhenAll(found.Items.Select(job => progress.WithCountsAsync(job, cancellationToken)));
         return await lists.AnswerAsync(input, new Page<Job>(counted, found.Next), job => JobAnswer.Of(job, clock), cancellationToken);
     }

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
 
-public sealed class ProcessJobRun(JobRunService runs)
+public sealed class ProcessJobRun(JobRunService runs, JobTroubles troubles)
 {
     [Function(nameof(ProcessJobRun))]
     public Task Run(
@@ -13,6 +13,6 @@ public sealed class ProcessJobRun(JobRunService runs)
         CancellationToken cancellationToken)
     {
         var (jobId, run) = JobMessage.Parse(message);
-        return runs.ProcessAsync(jobId, run, cancellationToken);
+        return troubles.WatchAsync(jobId, () => runs.ProcessAsync(jobId, run, cancellationToken), cancellationToken);
     }
 }

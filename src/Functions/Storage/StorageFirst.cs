@@ -11,7 +11,7 @@ internal sealed class StorageFirst(LocalStorage storage) : IFunctionsWorkerMiddl
     {
         if (!context.FunctionDefinition.IsOpenToAnyone())
         {
-            await storage.EnsureAsync(context.CancellationToken);
+            await storage.EnsureAsync(Deadline.TokenOf(context));
         }
 
         await next(context);

@@ -11,7 +11,7 @@ namespace CertFunctions.Functions.Webhooks;
 public sealed class ReceiveWebhook(WebhookService webhooks, WebhookProof proof)
 {
     [Function(nameof(ReceiveWebhook))]
-    [OwnProof]
+    [OwnProof, AnswersSoon]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/lms")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ public sealed class AwardUsersServiceTests
 
         Assert.Equal((JobStatus.Running, null), (done.Job.Status, done.Results));
         slow.Time.Advance(SweepSettings.Default.StalledAfter);
-        Assert.Equal([done.Job.Id], await slow.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([done.Job.Id], (await slow.Sweeper.SweepAsync(TestContext.Current.CancellationToken)).Select(swept => swept.Job.Id));
         await slow.DeliverAllAsync();
         Assert.Equal((JobStatus.Completed, 3), ((await slow.JobAsync(done.Job.Id)).Status, await slow.HoldersAsync()));
     }

@@ -69,7 +69,7 @@ public sealed class ImportStepsTests
 
         await world.DeliverAllAsync();
 
-        var job = Assert.Single((await world.Jobs.Jobs.ListAsync(null, null, new PageRequest(10, null), Cancellation)).Items);
+        var job = Assert.Single((await world.Jobs.Jobs.ListAsync(JobFilter.All, new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal((JobStatus.Failed, "missing_required_column"), (job.Status, job.Error?.Code));
         Assert.Null(await world.ReportAsync(job.Id));
     }
@@ -118,7 +118,7 @@ public sealed class ImportStepsTests
         world.Jobs.Queue.Runs.Clear();
         world.Jobs.Time.Advance(SweepSettings.Default.StalledAfter);
 
-        Assert.Equal([id], await world.Jobs.Sweeper.SweepAsync(Cancellation));
+        Assert.Equal([id], (await world.Jobs.Sweeper.SweepAsync(Cancellation)).Select(swept => swept.Job.Id));
 
         await world.DeliverAllAsync();
         await AssertDoneAsync(world, id);

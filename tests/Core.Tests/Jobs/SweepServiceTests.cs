@@ -107,6 +107,39 @@ public sealed class SweepServiceTests
         Assert.Equal([done.Job.Id], await SweepAfterAsync(patience));
     }
 
+    [Fact]
+    public async Task A_job_that_moves_on_says_so_once_and_has_all_its_patience_again()
+    {
+        var id = await ExpandedAsync();
+        var patience = SweepSettings.Default.StalledAfter;
+        await SweepAfterAsync(patience);
+        Assert.Equal("stalled", (await world.JobAsync(id)).Trouble?.Code);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Queue.Runs.TryDequeue(out var first);
+        world.Queue.Runs.Clear();
+        await world.Runs.ProcessAsync(first.JobId, first.Run, TestContext.Current.CancellationToken);
+        Assert.Null((await world.JobAsync(id)).Trouble);
+
+        var swept = Assert.Single(await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal((id, true), (swept.Job.Id, swept.Resumed));
+        Assert.Empty(await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([id], await SweepAfterAsync(patience));
+        await world.DeliverAllAsync();
+        Assert.Equal((JobStatus.Completed, null), ((await world.JobAsync(id)).Status, (await world.JobAsync(id)).Trouble));
+    }
+
+    [Fact]
+    public async Task Of_runs_that_stand_still_and_runs_that_move_the_moving_ones_keep_the_job_from_being_sent_again()
+    {
+        var id = await ExpandedAsync();
+        world.Time.Advance(SweepSettings.Default.StalledAfter - TimeSpan.FromSeconds(1));
+        await world.Runs.ProcessAsync(id, 0, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await SweepAfterAsync(TimeSpan.FromSeconds(1)));
+        Assert.Equal([id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
+    }
+
     /// <summary>A job whose runs were lost on their way.</summary>
     private async Task<JobId> ExpandedAsync()
     {
@@ -117,9 +150,11 @@ public sealed class SweepServiceTests
         return id;
     }
 
-    private Task<IReadOnlyList<JobId>> SweepAfterAsync(TimeSpan pause)
+    /// <returns>The jobs whose messages were sent again.</returns>
+    private async Task<IReadOnlyList<JobId>> SweepAfterAsync(TimeSpan pause)
     {
         world.Time.Advance(pause);
-        return world.Sweeper.SweepAsync(TestContext.Current.CancellationToken);
+        var swept = await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken);
+        return [.. swept.Where(job => !job.Resumed).Select(job => job.Job.Id)];
     }
 }

@@ -59,9 +59,13 @@ internal sealed class Lms(HttpClient http)
     public async Task<JsonElement> UntilFinalAsync(string jobId, Func<JsonElement, Task>? onProgress = null)
     {
         using var limit = new CancellationTokenSource(JobLimit);
-        for (var before = 0; ;)
+        for (var before = 0; ; await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token))
         {
-            var job = await GetAsync($"api/jobs/{jobId}");
+            if (await FindAsync($"api/jobs/{jobId}") is not { } job)
+            {
+                continue;
+            }
+
             var processed = job.GetProperty("processed").GetInt32();
             Assert.True(processed >= before, $"{before} users were processed, now {processed}");
             before = processed;
@@ -71,7 +75,19 @@ internal sealed class Lms(HttpClient http)
             }
 
             await (onProgress?.Invoke(job) ?? Task.CompletedTask);
-            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
+    }
+
+    /// <returns>Null: the worker was killed while it answered, and the connection with it.</returns>
+    private async Task<JsonElement?> FindAsync(string path)
+    {
+        try
+        {
+            return await GetAsync(path);
+        }
+        catch (HttpRequestException e) when (e.StatusCode is null)
+        {
+            return null;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class AwardRoutes
         clock = new OrganisationClock(time, TimeZoneInfo.Utc);
         var catalog = new CertificationCatalog(certifications, time);
         one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
-        lists = new AwardListService(Awards, catalog, Members, users, clock);
+        lists = new AwardListService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
         all = new AllAwardsService(certifications, Awards, Awards, clock);
     }
 
@@ -39,6 +39,10 @@ internal sealed class AwardRoutes
     public FakeAwardStore Awards { get; } = new();
 
     public FakeMemberStore Members { get; } = new();
+
+    public FakeGroupStore Groups { get; } = new();
+
+    public FakeBranchStore Branches { get; } = new();
 
     public static async Task<AwardRoutes> CreateAsync(Validity? validity = null)
     {

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Testing;
 using CertFunctions.Testing.Http;
 
 namespace CertFunctions.Functions.Tests.Awards;
@@ -32,7 +33,7 @@ public sealed class ListAwardsTests
     [InlineData("?search=a&status=valid&expiresTo=2030-01-01", "u-3")]
     [InlineData("?group=g-1", "u-2 u-4")]
     [InlineData("?group=g-1&branch=b-1", "u-4")]
-    [InlineData("?branch=b-404", "")]
+    [InlineData("?branch=b-2", "")]
     public async Task Filters_and_sorts(string query, string expected)
     {
         var answer = await (await FourAsync()).ListAsync(query);
@@ -51,6 +52,25 @@ public sealed class ListAwardsTests
     [InlineData("?cursor=x")]
     [InlineData("?colour=red")]
     public async Task Refuses_what_is_no_filter(string query) => Assert.Equal(400, (await (await FourAsync()).ListAsync(query)).Status);
+
+    [Theory]
+    [InlineData("?branch=b-404", "branch_not_found", "branch")]
+    [InlineData("?group=g-404", "group_not_found", "group")]
+    [InlineData("?group=g-1&branch=b-404", "branch_not_found", "branch")]
+    [InlineData("?branch=b-1&group=G-1", "group_not_found", "group")]
+    public async Task Refuses_a_branch_or_group_that_nobody_knows_on_pages_and_in_csv(string query, string code, string blamed)
+    {
+        var routes = await FourAsync();
+        foreach (var answer in new[] { await routes.ListAsync(query), await routes.ListAsync(query, "text/csv") })
+        {
+            Assert.Equal((400, code), (answer.Status, answer.Code));
+            Assert.Equal([blamed], answer.ErrorPaths);
+        }
+    }
+
+    [Fact]
+    public async Task A_range_that_ends_before_it_begins_is_refused_across_certifications_too() =>
+        Assert.Equal(["expiresTo"], (await (await FourAsync()).ListAllAsync("?expiresFrom=2026-11-24&expiresTo=2026-11-23")).ErrorPaths);
 
     [Fact]
     public async Task Streams_all_rows_as_csv_safe_for_spreadsheets()
@@ -74,11 +94,28 @@ public sealed class ListAwardsTests
 
     [Theory]
     [InlineData("application/json, text/csv;q=0.5", "application/json; charset=utf-8")]
-    [InlineData("text/csv;q=0", "application/json; charset=utf-8")]
+    [InlineData("text/csv;q=0, */*", "application/json; charset=utf-8")]
+    [InlineData("text/csv;q=0.1, */*", "application/json; charset=utf-8")]
+    [InlineData("text/html, application/*;q=0.9", "application/json; charset=utf-8")]
+    [InlineData("nonsense", "application/json; charset=utf-8")]
+    [InlineData("text/*", "text/csv; charset=utf-8")]
+    [InlineData("text/csv, application/json", "text/csv; charset=utf-8")]
     [InlineData("*/*", "application/json; charset=utf-8")]
     [InlineData("text/csv, */*;q=0.1", "text/csv; charset=utf-8")]
     public async Task Answers_in_the_type_that_the_caller_would_rather_have(string accept, string type) =>
         Assert.Equal(type, (await (await FourAsync()).ListAsync(accept: accept)).Headers.ContentType.ToString());
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/csv;q=0")]
+    [InlineData("application/json;q=0, text/csv;q=0, */*")]
+    [InlineData("application/xml, application/problem+json")]
+    public async Task Is_406_where_no_type_would_do(string accept)
+    {
+        var answer = await (await FourAsync()).ListAsync(accept: accept);
+
+        Assert.Equal((406, "not_acceptable", "Accept"), (answer.Status, answer.Code, answer.Headers.Vary.ToString()));
+    }
 
     [Fact]
     public async Task Csv_has_no_pages() => Assert.Equal(400, (await (await FourAsync()).ListAsync("?limit=10", "text/csv")).Status);
@@ -172,6 +209,8 @@ public sealed class ListAwardsTests
         await routes.AwardAsync("u-4", null, "abe");
         routes.Members.Add(MemberSource.Group(LmsId.Parse("g-1")), LmsId.Parse("u-2"), LmsId.Parse("u-4"));
         routes.Members.Add(MemberSource.Branch(LmsId.Parse("b-1")), LmsId.Parse("u-4"));
+        routes.Groups.Add(Sample.Group("g-1"));
+        routes.Branches.Add(Sample.Branch("b-1"), Sample.Branch("b-2"));
         return routes;
     }
 }

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Faults;
+using CertFunctions.Testing.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
@@ -42,6 +46,26 @@ public sealed class StorageTroubleTests
         await PlayAsync("burst", async call => await IsOfAwardsAsync(call) && Interlocked.Decrement(ref left) >= 0 ? Fault.Answers(503) : null);
         Assert.True(left < 0);
     }
+
+    [Fact]
+    public async Task A_job_says_that_it_waits_for_the_storage_until_it_moves_on()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var id = (await scene.World.JobsAsync()).Single(job => job.Users is null).Id;
+        var troubled = scene.World.StartWorker(call => call.IsOn($"{StorageNames.Containers.Jobs}/{id}") ? Fault.Answers(503) : null);
+        await scene.World.Queues.DeliverAsync(troubled, Assert.Single(await scene.World.Queues.TakeAsync()));
+
+        var error = (await GetAsync(scene, id)).Json.GetProperty("error");
+        Assert.Equal("storage_unavailable", error.GetProperty("code").GetString());
+
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        Assert.Equal(JsonValueKind.Null, (await GetAsync(scene, id)).Json.GetProperty("error").ValueKind);
+        Assert.Empty(await scene.FindDifferencesAsync());
+    }
+
+    private static async Task<TestAnswer> GetAsync(JobScene scene, JobId id) => await TestAnswer.Of(
+        await scene.World.StartWorker().Get<GetJob>().Run(TestRequest.Get($"/api/jobs/{id}"), id.Value, CancellationToken.None));
 
     private static Task<bool> IsOfAwardsAsync(StorageCall call) => call.IsTransactionOfAsync(StorageNames.Tables.Awards);
 

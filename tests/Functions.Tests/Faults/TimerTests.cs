@@ -106,7 +106,7 @@ public sealed class TimerTests
     {
         await Jobs(world).AddEntityAsync(new TableEntity(JobKeys.Partition, JobKeys.Active(Newest)));
         await Jobs(world).AddEntityAsync(
-            new TableEntity(JobKeys.Partition, JobKeys.Job(Newest)) { ["job"] = """{"Kind":"Forecast"}"""u8.ToArray() });
+            new TableEntity(JobKeys.Partition, JobKeys.Job(Newest)) { ["job0"] = """{"Kind":"Forecast"}"""u8.ToArray() });
     }
 
     private static async Task RemoveJobOfNewerVersionAsync(World world)

@@ -1,3 +1,4 @@
+using Azure;
 using CertFunctions.Core;
 using CertFunctions.Functions.Http;
 using CertFunctions.Testing.Fakes;
@@ -193,6 +194,35 @@ public sealed class IdempotencyTests
         }
     }
 
+    public static TheoryData<Exception> Failures =>
+        [new RequestFailedException(413, "x"), new IOException("x"), new AggregateException(new TaskCanceledException("x"))];
+
+    [Theory]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task A_request_that_is_done_says_so_though_its_key_cannot_be_written(Exception failure)
+    {
+        store.ReplaceFailure = failure;
+        Assert.Equal(202, (await PostAsync("k")).Status);
+
+        store.ReplaceFailure = null;
+        time.Advance(Idempotency.Lease);
+        await PostAsync("k");
+
+        Assert.Equal(["id1", "id1"], ran);
+    }
+
+    [Fact]
+    public async Task A_caller_who_hung_up_finds_the_answer_under_the_key()
+    {
+        using var connection = new CancellationTokenSource();
+        await PostAsync("k", result: id => { connection.Cancel(); return Answer.Accepted($"/api/jobs/{id}", new { id }); }, connection: connection.Token);
+
+        var again = await PostAsync("k");
+
+        Assert.Equal((202, "true"), (again.Status, again.Headers["Idempotent-Replayed"].ToString()));
+        Assert.Equal(["id1"], ran);
+    }
+
     private async Task CrashAsync()
     {
         var input = await InputAsync("k", "/api/x", """{ "a": 1 }""", "local-developer");
@@ -210,11 +240,12 @@ public sealed class IdempotencyTests
     }
 
     private async Task<TestAnswer> PostAsync(
-        string? key, string path = "/api/x", string body = """{ "a": 1 }""", string caller = "local-developer", Task? gate = null, Func<string, IResult>? result = null)
+        string? key, string path = "/api/x", string body = """{ "a": 1 }""", string caller = "local-developer", Task? gate = null, Func<string, IResult>? result = null,
+        CancellationToken? connection = null)
     {
         var input = await InputAsync(key, path, body, caller);
         var idempotency = new Idempotency(store, time);
-        return await TestAnswer.Of(await idempotency.RunAsync(input, () => $"id{Interlocked.Increment(ref ids)}", RunAsync, TestContext.Current.CancellationToken));
+        return await TestAnswer.Of(await idempotency.RunAsync(input, () => $"id{Interlocked.Increment(ref ids)}", RunAsync, connection ?? TestContext.Current.CancellationToken));
 
         async Task<IResult> RunAsync(string id)
         {

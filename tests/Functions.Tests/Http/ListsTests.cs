@@ -28,6 +28,24 @@ public sealed class ListsTests
         Assert.Equal(new PageRequest(Limits.DefaultPageSize, null), page);
     }
 
+    [Theory]
+    [InlineData("text/csv", 406)]
+    [InlineData("application/json;q=0", 406)]
+    [InlineData("application/json;q=0, */*", 406)]
+    [InlineData("text/csv, APPLICATION/*;q=0.1", 200)]
+    [InlineData("text/html, */*;q=0.8", 200)]
+    [InlineData("application/json; charset=utf-8", 200)]
+    [InlineData("nonsense", 200)]
+    [InlineData("", 200)]
+    public async Task A_list_is_406_for_who_takes_no_JSON(string accept, int status)
+    {
+        var input = HttpInput.Of(TestRequest.Get("/api/users").With("Accept", accept));
+        await lists.ReadAsync(input, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status == 200 ? null : "not_acceptable", input.Refused(out var problem) ? problem.Code : null);
+        Assert.Equal(status, problem?.Status ?? 200);
+    }
+
     [Fact]
     public async Task The_last_page_has_a_null_cursor()
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using CertFunctions.Core;
+using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 
@@ -100,6 +102,37 @@ public sealed class ImportTests
         Assert.Single(await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
         Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.Imports));
         Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Theory]
+    [InlineData('ж', 600, 20)]
+    [InlineData('ж', 1, 32_000)]
+    [InlineData('\u0085', 30, 1_000)]
+    [InlineData('&', 60, 1_000)]
+    public async Task A_header_of_any_letters_and_columns_is_read_up_to_the_bytes_that_are_looked_at(char letter, int columns, int length)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 1);
+        var more = Enumerable.Range(0, columns).Select(column => new string(letter, length) + column).ToList();
+        var header = string.Join(',', [ImportScene.Header, .. more]);
+        Assert.InRange(Encoding.UTF8.GetByteCount(header), 20_000, CsvFormat.HeadBytes - 2);
+
+        var job = await scene.ImportAsync(
+            "awards/wide.csv", $"{header}\n{ImportScene.Row(scene.Users[0])}{string.Concat(more.Select(_ => ",x"))}\n");
+
+        Assert.Equal((JobStatus.Completed, new JobCounts(Awarded: 1)), (job.Status, job.Counts));
+        Assert.Equal("ok", (await scene.ReportAsync(job))[1][6 + columns]);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_refused_is_quoted_at_a_bounded_length()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        var column = new string('ж', 10_000);
+
+        var job = await scene.ImportAsync("awards/twice.csv", $"{ImportScene.Header},{column},{column}\n");
+
+        Assert.Equal((JobStatus.Failed, "duplicate_column", Limits.ErrorDetailLength), (job.Status, job.Error?.Code, job.Error?.Detail.Length));
     }
 
     [Fact]

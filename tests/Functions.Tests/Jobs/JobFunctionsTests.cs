@@ -2,6 +2,7 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage.Jobs;
 using CertFunctions.Testing.Jobs;
+using CertFunctions.Testing.Records;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CertFunctions.Functions.Tests.Jobs;
@@ -75,6 +76,23 @@ public sealed class JobFunctionsTests
         Assert.Equal([second.Value], await ListedAsync("?kind=award&status=queued"));
         Assert.Empty(await ListedAsync("?kind=undo"));
         Assert.Equal(400, (await routes.ListAsync("?status=done")).Status);
+    }
+
+    [Fact]
+    public async Task Lists_jobs_by_who_asked_for_them_with_a_cursor_that_fits_only_them()
+    {
+        var mine = await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, Cancellation);
+        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, Cancellation);
+        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "bob" }, Cancellation);
+        Assert.Equal(2, (await ListedAsync("?requestedBy=ada")).Count());
+        Assert.Contains(mine!.Job.Id.Value, await ListedAsync("?requestedBy=ada&kind=award"));
+        Assert.Empty(await ListedAsync("?requestedBy=Ada"));
+
+        var cursor = (await routes.ListAsync("?requestedBy=ada&limit=1")).Json.GetProperty("nextCursor").GetString();
+        Assert.Single(await ListedAsync($"?requestedBy=ada&limit=1&cursor={cursor}"));
+        Assert.Equal("invalid_cursor", (await routes.ListAsync($"?requestedBy=bob&limit=1&cursor={cursor}")).Code);
+        Assert.Equal("invalid_cursor", (await routes.ListAsync($"?limit=1&cursor={cursor}")).Code);
+        Assert.Equal(400, (await routes.ListAsync("?requestedBy=a&requestedBy=b")).Status);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public sealed class FakeIdempotencyStore : IIdempotencyStore
     private readonly ConcurrentDictionary<string, StoredIdempotentRequest> rows = new();
     private int revisions;
 
+    /// <summary>What a replacement fails with.</summary>
+    public Exception? ReplaceFailure { get; set; }
+
     public ICollection<StoredIdempotentRequest> Rows => rows.Values;
 
     public Task<StoredIdempotentRequest?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
@@ -20,6 +23,12 @@ public sealed class FakeIdempotencyStore : IIdempotencyStore
 
     public Task<string?> TryReplaceAsync(IdempotentRequest request, string revision, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ReplaceFailure is not null)
+        {
+            throw ReplaceFailure;
+        }
+
         var row = Row(request);
         var isReplaced = rows.TryGetValue(request.Id, out var found) && found.Revision == revision && rows.TryUpdate(request.Id, row, found);
         return Task.FromResult(isReplaced ? row.Revision : null);

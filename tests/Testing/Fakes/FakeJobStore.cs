@@ -28,10 +28,11 @@ public sealed class FakeJobStore : IJobStore
         return Task.FromResult(replaced ? stored : null);
     }
 
-    public Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var found = jobs.Values.Select(stored => stored.Job)
-            .Where(job => (kind is null || job.Kind == kind) && (status is null || job.Status == status))
+            .Where(job => (filter.Kind ?? job.Kind) == job.Kind && (filter.Status ?? job.Status) == job.Status)
+            .Where(job => (filter.RequestedBy ?? job.RequestedBy) == job.RequestedBy)
             .Where(job => page.After is null || string.CompareOrdinal(job.Id.Value, page.After) > 0)
             .OrderBy(job => job.Id.Value, StringComparer.Ordinal)
             .Take(page.Limit + 1)

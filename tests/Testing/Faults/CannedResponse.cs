@@ -25,7 +25,8 @@ public sealed class CannedResponse : Response
 
     public override string ClientRequestId { get; set; } = "";
 
-    public static CannedResponse Error(int status) => new(status, "application/json", ErrorBody);
+    /// <summary>Without a body: tables would say why in JSON, blobs and queues in XML.</summary>
+    public static CannedResponse Error(int status) => new(status, "text/plain", "");
 
     public static CannedResponse TransactionError(int status) => new(202, "multipart/mixed; boundary=batchresponse_1", string.Join(
         "\r\n",

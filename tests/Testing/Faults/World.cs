@@ -73,7 +73,7 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>All jobs, newest first.</summary>
     public async Task<IReadOnlyList<Job>> JobsAsync() => (await new TableJobStore(Storage.Table(StorageNames.Tables.Jobs))
-        .ListAsync(null, null, new PageRequest(Limits.PageSize, null), CancellationToken.None)).Items;
+        .ListAsync(JobFilter.All, new PageRequest(Limits.PageSize, null), CancellationToken.None)).Items;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,53 +1,38 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
 /// <summary>
-/// How the results of the users of one transaction lie in a row: JSON, cut into properties of less than 64 KiB. A run that is given up
+/// How the results of the users of one transaction lie in a row: JSON in parts. A run that is given up
 /// leaves more of them than a row holds: they lie in several.
 /// </summary>
 internal static class ResultsRow
 {
-    private const string PartPrefix = "results";
-    private const int PartBytes = 60 * 1024;
+    private const string Results = "results";
 
     /// <summary>Below 1 MiB also in base64, as which the emulator counts it.</summary>
-    private const int RowBytes = 12 * PartBytes;
+    private const int RowBytes = 12 * JsonParts.PartBytes;
 
     /// <param name="from">The index of the first of them in the run.</param>
     public static IEnumerable<TableTransactionAction> Write(RunKey run, int from, IReadOnlyList<JobResult> results)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(results, StorageJson.Options);
-        if (bytes.Length <= RowBytes)
+        var json = JsonParts.Serialize(results);
+        if (json.Length <= RowBytes)
         {
-            return [RowOf(run, from, bytes)];
+            return [RowOf(run, from, json)];
         }
 
         var half = results.Count / 2;
         return Write(run, from, [.. results.Take(half)]).Concat(Write(run, from + half, [.. results.Skip(half)]));
     }
 
-    private static TableTransactionAction RowOf(RunKey run, int from, byte[] bytes)
+    public static IEnumerable<JobResult> Read(TableEntity row) => JsonParts.Read<JobResult[]>(row, Results);
+
+    private static TableTransactionAction RowOf(RunKey run, int from, byte[] json)
     {
         var row = new TableEntity(AwardKeys.Partition(run.Shard), AwardKeys.Results(run, from));
-        foreach (var (index, part) in bytes.Chunk(PartBytes).Index())
-        {
-            row[PartPrefix + index] = part;
-        }
-
+        JsonParts.Write(row, Results, json);
         return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
-    }
-
-    public static IEnumerable<JobResult> Read(TableEntity row)
-    {
-        using var bytes = new MemoryStream();
-        for (var index = 0; row.GetBinary(PartPrefix + index) is { } part; index++)
-        {
-            bytes.Write(part);
-        }
-
-        return JsonSerializer.Deserialize<JobResult[]>(bytes.ToArray(), StorageJson.Options)!;
     }
 }

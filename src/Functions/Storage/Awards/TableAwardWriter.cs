@@ -135,7 +135,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
                 ? await OutcomeOfAsync(transaction.PartOf(conflict.Index), attempt, cancellationToken)
                 : GiveUpAfter(attempt, ((SubmitOutcome.Unknown)answer).Cause);
         }
-        catch (Exception e) when (StorageFault.IsTransient(e, cancellationToken))
+        catch (Exception e) when (StorageFault.IsTrouble(e, cancellationToken))
         {
             return GiveUpAfter(attempt, e);
         }

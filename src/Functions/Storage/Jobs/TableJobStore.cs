@@ -31,19 +31,24 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
         return TryWriteAsync(job, job.IsFinal ? [replace, ForgetActive(job.Id)] : [replace], cancellationToken);
     }
 
-    public async Task<Page<Job>> ListAsync(JobKind? kind, JobStatus? status, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var (from, to) = JobKeys.Jobs;
-        var filter = TableClient.CreateQueryFilter(
+        var query = TableClient.CreateQueryFilter(
             $"PartitionKey eq {JobKeys.Partition} and RowKey gt {page.After ?? from} and RowKey lt {to}");
-        filter += kind is null ? "" : TableClient.CreateQueryFilter($" and kind eq {kind.ToString()}");
-        filter += status is null ? "" : TableClient.CreateQueryFilter($" and status eq {status.ToString()}");
+        query += filter.Kind is { } kind ? TableClient.CreateQueryFilter($" and kind eq {kind.ToString()}") : "";
+        query += filter.Status is { } status ? TableClient.CreateQueryFilter($" and status eq {status.ToString()}") : "";
+        // Rows of jobs that ended before lists filtered by it lack the property: nothing compares with it, so they are looked into.
+        query += filter.RequestedBy is { } by
+            ? TableClient.CreateQueryFilter($" and (requestedBy eq {by} or not (requestedBy ge {""}))")
+            : "";
 
-        var rows = await table.QueryAsync<TableEntity>(filter, maxPerPage: page.Limit + 1, cancellationToken: cancellationToken)
+        var rows = await table.QueryAsync<TableEntity>(query, maxPerPage: page.Limit + 1, cancellationToken: cancellationToken)
             .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
         var next = rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null;
-        return new Page<Job>([.. rows.Take(page.Limit).Select(JobRow.Read)], next);
+        var jobs = rows.Take(page.Limit).Select(JobRow.Read).Where(job => filter.RequestedBy is null || job.RequestedBy == filter.RequestedBy);
+        return new Page<Job>([.. jobs], next);
     }
 
     public async IAsyncEnumerable<JobId> ListActiveAsync(
@@ -74,8 +79,11 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
     private static TableTransactionAction ForgetActive(JobId id) =>
         new(TableTransactionActionType.Delete, new TableEntity(JobKeys.Partition, JobKeys.Active(id)), Azure.ETag.All);
 
+    /// <summary>A refusal may stem from the write's own earlier success, whose answer was lost: the row tells which attempt wrote it.</summary>
     private async Task<StoredJob?> TryWriteAsync(Job job, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
+        var written = (TableEntity)actions[0].Entity;
+        written[ConditionalWrite.WriteId] = ConditionalWrite.NewId();
         for (var attempt = 0; ; attempt++)
         {
             switch (await table.SubmitAsync(actions, cancellationToken))
@@ -83,7 +91,10 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
                 case SubmitOutcome.Succeeded(var etags):
                     return new StoredJob(job, etags[0]!);
                 case SubmitOutcome.Conflict:
-                    return null;
+                    var row = await table.FindRowAsync(JobKeys.Partition, JobKeys.Job(job.Id), cancellationToken);
+                    return row?.GetString(ConditionalWrite.WriteId) == written.GetString(ConditionalWrite.WriteId)
+                        ? new StoredJob(job, row!.ETag.ToString())
+                        : null;
                 case SubmitOutcome.Unknown(var cause) when attempt == MaxAttempts:
                     throw new IOException("The storage has not answered for long.", cause);
                 default:

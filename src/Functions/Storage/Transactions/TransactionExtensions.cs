@@ -18,7 +18,7 @@ internal static class TransactionExtensions
         {
             return new SubmitOutcome.Conflict(e.FailedTransactionActionIndex ?? 0);
         }
-        catch (Exception e) when (StorageFault.IsTransient(e, cancellationToken))
+        catch (Exception e) when (StorageFault.IsTrouble(e, cancellationToken))
         {
             return new SubmitOutcome.Unknown(e);
         }

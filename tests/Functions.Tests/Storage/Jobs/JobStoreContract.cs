@@ -91,7 +91,7 @@ public abstract class JobStoreContract
         var page = new PageRequest(2, null);
         while (!jobs.All(job => listed.Contains(job.Id)))
         {
-            var found = await store.ListAsync(null, null, page, Cancellation);
+            var found = await store.ListAsync(JobFilter.All, page, Cancellation);
             listed.AddRange(found.Items.Select(job => job.Id));
             Assert.True(found.Items.Count == 2 || found.Next is null);
             page = page with { After = found.Next };
@@ -113,6 +113,23 @@ public abstract class JobStoreContract
     }
 
     [Fact]
+    public async Task Filters_by_who_asked_for_it()
+    {
+        var store = await StoreAsync();
+        var caller = $"o'hara {Guid.NewGuid()}";
+        var job = TestJob.Queued() with { RequestedBy = caller };
+        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(TestJob.Queued() with { RequestedBy = caller.ToUpperInvariant() }, Cancellation);
+
+        Assert.Equal([job.Id], await ListedAsync(caller, null));
+        Assert.Equal([job.Id], await ListedAsync(caller, JobKind.Award));
+        Assert.Empty(await ListedAsync(caller, JobKind.Undo));
+
+        async Task<IEnumerable<JobId>> ListedAsync(string by, JobKind? kind) =>
+            (await store.ListAsync(new JobFilter(kind, RequestedBy: by), new PageRequest(200, null), Cancellation)).Items.Select(found => found.Id);
+    }
+
+    [Fact]
     public async Task Notes_a_run_as_done_once_however_often_it_is_told()
     {
         var store = await StoreAsync();
@@ -128,7 +145,7 @@ public abstract class JobStoreContract
     private static async Task<List<JobId>> ActiveAsync(IJobStore store) => await store.ListActiveAsync(Cancellation).ToListAsync(Cancellation);
 
     private static async Task<IEnumerable<JobId>> ListedAsync(IJobStore store, JobKind kind, JobStatus? status) =>
-        (await store.ListAsync(kind, status, new PageRequest(200, null), Cancellation)).Items.Select(job => job.Id);
+        (await store.ListAsync(new JobFilter(kind, status), new PageRequest(200, null), Cancellation)).Items.Select(job => job.Id);
 }
 
 public sealed class FakeJobStoreTests : JobStoreContract
@@ -138,6 +155,24 @@ public sealed class FakeJobStoreTests : JobStoreContract
 
 public sealed class TableJobStoreTests : JobStoreContract
 {
+    [Fact]
+    public async Task Finds_by_who_asked_for_it_what_was_written_before_rows_said_so()
+    {
+        var store = await StoreAsync();
+        var caller = $"o'hara {Guid.NewGuid()}";
+        var (old, others) = (TestJob.Queued() with { RequestedBy = caller }, TestJob.Queued());
+        foreach (var job in new[] { old, others })
+        {
+            var row = JobRow.Of(job);
+            row.Remove(JobRow.RequestedBy);
+            await (await Emulator.ClientsAsync()).Table(StorageNames.Tables.Jobs).AddEntityAsync(row, TestContext.Current.CancellationToken);
+        }
+
+        var found = await store.ListAsync(new JobFilter(RequestedBy: caller), new PageRequest(200, null), TestContext.Current.CancellationToken);
+
+        Assert.Equal([old.Id], found.Items.Select(job => job.Id));
+    }
+
     protected override async Task<IJobStore> StoreAsync() =>
         new TableJobStore((await Emulator.ClientsAsync()).Table(StorageNames.Tables.Jobs));
 }

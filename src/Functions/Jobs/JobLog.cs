@@ -1,0 +1,43 @@
+using CertFunctions.Core.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace CertFunctions.Functions.Jobs;
+
+/// <summary>One line when a job starts, stalls, moves on and ends.</summary>
+public sealed partial class JobLog(ILogger<JobLog> logger)
+{
+    public void Started(Job job) => Started(job.Id, job.Kind, job.Import?.Path ?? job.CertificationCode?.Value, job.Total);
+
+    public void Ended(Job job)
+    {
+        var counts = job.Counts;
+        Ended(job.Id, job.Kind, job.Status, job.Total, counts.Awarded, counts.Renewed, counts.Updated, counts.Revoked, counts.Skipped, counts.Failed, job.Error?.Code);
+    }
+
+    public void Note(SweptJob swept)
+    {
+        if (swept.Resumed)
+        {
+            Resumed(swept.Job.Id);
+        }
+        else
+        {
+            Stalled(swept.Job.Id, swept.Job.Trouble?.Code, swept.Job.Resends);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} starts: {Kind} of {Subject}, {Total} users")]
+    private partial void Started(JobId jobId, JobKind kind, string? subject, int? total);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} has stalled ({Trouble}): its messages are sent again, for the {Times}. time")]
+    private partial void Stalled(JobId jobId, string? trouble, int times);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} has moved on")]
+    private partial void Resumed(JobId jobId);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Job {JobId} ends: {Kind} {Status}, {Total} in all, {Awarded} awarded, {Renewed} renewed, {Updated} updated, {Revoked} revoked, {Skipped} skipped, {Failed} failed, error {Error}")]
+    private partial void Ended(
+        JobId jobId, JobKind kind, JobStatus status, int? total, int awarded, int renewed, int updated, int revoked, int skipped, int failed, string? error);
+}

@@ -1,0 +1,50 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Functions.Jobs;
+
+/// <summary>Logs the start and the end of jobs where they are stored: no kind of job can forget to.</summary>
+internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
+{
+    public async Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    {
+        var added = await jobs.TryAddAsync(job, cancellationToken);
+        if (added is not null)
+        {
+            log.Started(job);
+            NoteEnd(job);
+        }
+
+        return added;
+    }
+
+    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    {
+        var replaced = await jobs.TryReplaceAsync(job, revision, cancellationToken);
+        if (replaced is not null)
+        {
+            NoteEnd(job);
+        }
+
+        return replaced;
+    }
+
+    public Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken) => jobs.FindAsync(id, cancellationToken);
+
+    public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        jobs.ListAsync(filter, page, cancellationToken);
+
+    public IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken) => jobs.ListActiveAsync(cancellationToken);
+
+    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => jobs.MarkRunDoneAsync(id, run, cancellationToken);
+
+    public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) => jobs.ListRunsDoneAsync(id, cancellationToken);
+
+    private void NoteEnd(Job job)
+    {
+        if (job.IsFinal)
+        {
+            log.Ended(job);
+        }
+    }
+}
