@@ -10,6 +10,7 @@ public sealed class CsvFileTests
     [Theory]
     [InlineData("blank-lines-only.csv", "file_empty")]
     [InlineData("bom-only.csv", "file_empty")]
+    [InlineData("rows-of-separators-only.csv", "file_empty")]
     [InlineData("duplicate-column.csv", "duplicate_column")]
     [InlineData("empty.csv", "file_empty")]
     [InlineData("gzip.csv", "bad_encoding")]
@@ -36,6 +37,7 @@ public sealed class CsvFileTests
     [InlineData("no-final-line-break.csv", "2 award u-1, 3 user_not_found")]
     [InlineData("blank-lines.csv", "4 award u-1, 8 user_not_found")]
     [InlineData("rows-of-separators.csv", "3 award u-1, 6 user_not_found")]
+    [InlineData("rows-of-separators-before-header.csv", "5 award u-1")]
     [InlineData("rows-of-separators-tab.csv", "3 award u-1")]
     public async Task Reads_any_encoding_and_any_line_break(string file, string verdict) => Assert.Equal(verdict, await VerdictOnAsync(file));
 
