@@ -64,6 +64,9 @@ public static class Limits
     /// <summary>The largest file that is taken from the drop folder.</summary>
     public const long CsvFileBytes = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Of an uploaded file, in code points. With the folder and the job it must make the name of a blob.</summary>
+    public const int ImportNameLength = 255;
+
     /// <summary>In characters.</summary>
     public const int CsvFieldLength = 8_192;
 

@@ -1,9 +1,35 @@
+using System.Runtime.CompilerServices;
+
 namespace CertFunctions.Core;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Items">May be empty although more pages follow: a filter can leave nothing of a page.</param>
 /// <param name="Next">Where the next page starts, as the store that made it understands it; null after the last page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Goes through the pages of a list.</summary>
+public static class Pages
+{
+    /// <summary>All items of a list, each page read when it is come to.</summary>
+    /// <param name="first">Read already: whoever reads it can still say that there is no such list.</param>
+    public static async IAsyncEnumerable<T> ReadOnAsync<T>(
+        Page<T> first, Func<PageRequest, CancellationToken, Task<Page<T>>> read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        for (var page = first; ; page = await read(new PageRequest(Limits.PageSize, page.Next), cancellationToken))
+        {
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+        }
+    }
+}
 
 /// <summary>Which page of a list is asked for.</summary>
 /// <param name="Limit">1 to <see cref="Limits.PageSize"/>.</param>

@@ -54,6 +54,7 @@ public static class AwardRules
     {
         OnExisting.Overwrite => Rewrite(AwardOutcome.Updated, AwardChangeType.Updated, order, existing, source),
         OnExisting.Skip => AlreadyHeld(),
+        _ when IsOfOlderRow(order, existing, source) => Rewrite(AwardOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
         _ when IsSame(order, existing) => AlreadyHeld(),
         _ when LastsLonger(existing, order) => Decision.Skip("newer_award_exists", "The award that the user holds lasts longer."),
         _ => Rewrite(AwardOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
@@ -63,6 +64,14 @@ public static class AwardRules
 
     private static bool IsSame(AwardOrder order, Award existing) =>
         existing.ExpiresOn == order.ExpiresOn && (existing.AlwaysValid || existing.IssuedOn == order.IssuedOn);
+
+    /// <summary>
+    /// Of several rows of one file that never expire the newest is held in the end, in whatever order they are carried out. What was
+    /// held before the file came stays.
+    /// </summary>
+    private static bool IsOfOlderRow(AwardOrder order, Award existing, AwardChangeSource source) =>
+        source is { JobId: not null, Origin.Line: not null } && existing.JobId == source.JobId
+        && existing.AlwaysValid && order.ExpiresOn is null && existing.IssuedOn < order.IssuedOn;
 
     private static bool LastsLonger(Award existing, AwardOrder order) =>
         existing.AlwaysValid

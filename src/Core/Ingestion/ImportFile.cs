@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion.Csv;
 
@@ -33,6 +34,20 @@ public sealed record ImportFile
 
     /// <summary>Without the extension that every report gets: <c>awards/awards-2026-11.{job}.csv</c>.</summary>
     public string ReportOf(string jobId) => $"{FolderOf(Kind)}/{Stem(Name)}.{jobId}{Extension}";
+
+    public const string NameRule = "must be the name of a file: no path, no control characters, 255 characters at most";
+
+    /// <summary>A name that an upload may have: it becomes part of the name of the report's blob.</summary>
+    public static bool TryParseName(string? text, [NotNullWhen(true)] out string? name)
+    {
+        var trimmed = TrimmedText.Of(text ?? "");
+        name = trimmed is not ("" or "." or "..")
+            && trimmed.EnumerateRunes().Count() <= Limits.ImportNameLength
+            && !trimmed.Any(c => char.IsControl(c) || c is '/' or '\\' or '\uFFFD')
+            ? trimmed
+            : null;
+        return name is not null;
+    }
 
     public static string FolderOf(ImportKind kind) => kind.ToString().ToLowerInvariant();
 

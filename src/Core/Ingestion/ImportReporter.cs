@@ -4,7 +4,7 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
-/// <summary>Writes what became of each row: the file as it came, with four columns behind it.</summary>
+/// <summary>Writes what became of each row: the file as it came, with the columns of a report behind it.</summary>
 public sealed class ImportReporter(IImportFiles files, IImportStore imports, IAwardStore awards)
 {
     private const int ResultsPerPage = 1_000;

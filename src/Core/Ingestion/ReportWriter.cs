@@ -33,7 +33,7 @@ public sealed class ReportWriter(CsvFormat format)
         await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
         foreach (var column in columns)
         {
-            csv.WriteField(format.Columns[column]);
+            csv.WriteText(format.Columns[column]);
         }
 
         foreach (var name in CsvColumns.Report)
@@ -63,15 +63,31 @@ public sealed class ReportWriter(CsvFormat format)
 
     private void WriteRow(CsvWriter csv, CsvRows row, ReportLine? line)
     {
+        // Too long a row is not written twice: what cannot be read again as a record could not fail again as what it is.
+        var original = OriginalOf(row);
+        var isTooLong = row.IsCut && (!row.IsWhole || original.Length < row.Raw.Length);
         foreach (var column in columns)
         {
-            csv.WriteField(row.Cell(column));
+            csv.WriteText(isTooLong ? default : row.Cell(column));
         }
 
         csv.WriteField(line is null ? "" : line.Outcome == AwardOutcome.Failed ? "error" : "ok");
         csv.WriteField(line is null ? "" : NameOf(line.Outcome));
-        csv.WriteField(line?.Code);
-        csv.WriteField(line?.Detail);
+        csv.WriteText(line?.Code);
+        csv.WriteText(line?.Detail);
+        csv.WriteText(original);
+    }
+
+    /// <summary>What the cells do not tell of the row: while it stands there, the row fails again.</summary>
+    private ReadOnlySpan<byte> OriginalOf(CsvRows row)
+    {
+        if (row.Original is { Length: > 0 } original)
+        {
+            return original;
+        }
+
+        var isLost = row.Error?.Code == RowErrors.BadEncoding.Code && !format.IsUnicode;
+        return row.IsCut || isLost ? row.Raw[..CsvExtent.HeadOf(row.Raw)] : default;
     }
 
     private static string NameOf(AwardOutcome outcome) => outcome switch

@@ -31,38 +31,33 @@ public static class TaskSplitter
         _ => Shard.Numbered(task.Line.GetValueOrDefault() / RunSplitter.TasksPerRun % Shard.Count),
     };
 
-    private static IEnumerable<List<RunTask>> Cut(IEnumerable<RunTask> tasks)
+    /// <summary>
+    /// Two tasks for one award cannot stand in one transaction. So the first tasks of all awards come into runs of their own, then the
+    /// second ones and so on: a file with five rows for each person comes to five times the runs, not to a run a row.
+    /// </summary>
+    private static IEnumerable<RunTask[]> Cut(IEnumerable<RunTask> tasks)
     {
-        var part = new List<RunTask>();
-        var awards = new HashSet<(LmsId?, CertificationCode)>();
-        foreach (var task in tasks)
-        {
-            var isFull = part.Count == RunSplitter.TasksPerRun && task is not BranchTask;
-            if (isFull || !IsNew(task, awards))
-            {
-                yield return part;
-                part = [];
-                awards.Clear();
-                IsNew(task, awards);
-            }
-
-            part.Add(task);
-        }
-
-        if (part.Count > 0)
-        {
-            yield return part;
-        }
+        var turns = new Dictionary<(LmsId?, CertificationCode), int>();
+        return tasks.GroupBy(task => TurnOf(task, turns)).OrderBy(turn => turn.Key)
+            .SelectMany(turn => turn.First() is BranchTask ? [[.. turn]] : turn.Chunk(RunSplitter.TasksPerRun));
     }
 
-    /// <summary>
-    /// Two tasks for one award cannot stand in one transaction. Duplicates are refused when the file is read; beyond the rows that are
-    /// remembered for that, they come here.
-    /// </summary>
-    private static bool IsNew(RunTask task, HashSet<(LmsId?, CertificationCode)> awards) => task switch
+    /// <returns>How many tasks for the same award came before.</returns>
+    private static int TurnOf(RunTask task, Dictionary<(LmsId?, CertificationCode), int> turns)
     {
-        AwardTask award => awards.Add((task.UserId, award.Code)),
-        RevokeTask revoke => awards.Add((task.UserId, revoke.Code)),
-        _ => true,
-    };
+        var code = task switch
+        {
+            AwardTask award => award.Code,
+            RevokeTask revoke => revoke.Code,
+            _ => null,
+        };
+        if (code is null)
+        {
+            return 0;
+        }
+
+        turns.TryGetValue((task.UserId, code), out var turn);
+        turns[(task.UserId, code)] = turn + 1;
+        return turn;
+    }
 }

@@ -27,6 +27,9 @@ public abstract record RunTask
     /// <summary>The username as the file has it. Whoever carries the task out sees to it that the user is still called so.</summary>
     public string? Username { get; init; }
 
+    /// <summary>The file names the user by the id, so that a username that comes along must be the user's.</summary>
+    public bool IsNamedById { get; init; }
+
     /// <summary>The line of the file, counted from 1 with the header; null where there is no file.</summary>
     public int? Line { get; init; }
 }

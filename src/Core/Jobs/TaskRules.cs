@@ -24,7 +24,9 @@ public static class TaskRules
     {
         if (user is not null && task.Username is { } username && !FoldedText.AreSame(user.Username, username))
         {
-            return Decision.Fail("user_not_found", $"Nobody is called {username} any more.");
+            return task.IsNamedById
+                ? Decision.Fail("user_mismatch", $"User {user.Id} is called {user.Username}, not {username}.")
+                : Decision.Fail("user_not_found", $"Nobody is called {username} any more.");
         }
 
         var source = SourceOf(task, job);

@@ -1,6 +1,7 @@
 using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Ingestion.Csv;
 using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -10,9 +11,6 @@ namespace CertFunctions.Functions.Awards;
 /// <summary>Awards as CSV: the columns of the awards import, then what else a reader wants to know. Streamed row by row.</summary>
 internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly today, string fileName) : IResult
 {
-    /// <summary>A cell that a spreadsheet would run gets an apostrophe in front.</summary>
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
-
     private static readonly string[] Header =
     [
         "username", "certification_code", "certification_issue_date", "always_valid", "type", "certification_expire_date",
@@ -28,7 +26,7 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
         {
             // A double click in Excel takes a file without it for one of another encoding, and garbles every umlaut.
             await httpContext.Response.Body.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellationToken);
-            await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);
+            await using var csv = CsvWriter.Create(httpContext.Response.Body, leaveOpen: true);
             await csv.WriteRecordAsync(Header, cancellationToken);
             await foreach (var award in awards.WithCancellation(cancellationToken))
             {
@@ -49,10 +47,9 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
         var standing = award.StandingOn(today);
         foreach (var cell in CellsOf(award, standing))
         {
-            csv.WriteField(cell);
+            csv.WriteText(cell);
         }
 
-        // As a number: the minus of an expired award is no formula.
         csv.WriteField(standing.DaysToRenew);
     }
 

@@ -12,8 +12,14 @@ public sealed class ListAllAwards(AllAwardsService awards, Lists lists, Organisa
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/awards")] HttpRequest request, CancellationToken cancellationToken)
     {
+        request.HttpContext.Response.Headers.Vary = "Accept";
         var input = HttpInput.Of(request);
         var filter = AwardFilterQuery.Read(input.Query);
+        if (request.Prefers("text/csv"))
+        {
+            return await AllAsync(input, filter, cancellationToken);
+        }
+
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))
         {
@@ -23,5 +29,17 @@ public sealed class ListAllAwards(AllAwardsService awards, Lists lists, Organisa
         var today = clock.Today;
         var found = await awards.ListAsync(filter, page, cancellationToken);
         return await lists.AnswerAsync(input, found, award => AwardAnswer.Of(award, today), cancellationToken);
+    }
+
+    /// <summary>All rows: there are no pages, so <c>limit</c> and <c>cursor</c> are unknown parameters.</summary>
+    private async Task<IResult> AllAsync(HttpInput input, AwardFilter filter, CancellationToken cancellationToken)
+    {
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var first = await awards.ListAsync(filter, new PageRequest(Limits.PageSize, null), cancellationToken);
+        return new AwardsCsv(Pages.ReadOnAsync(first, (page, token) => awards.ListAsync(filter, page, token), cancellationToken), clock.Today, "awards.csv");
     }
 }

@@ -13,9 +13,10 @@ public sealed class ImportUploads(StorageClients clients)
 {
     private const int BufferBytes = 64 * 1024;
 
+    /// <param name="name">As the job and history show it. In the archive the file has a name of its own.</param>
     /// <returns>The file with a hash of its content, or why it is refused.</returns>
     public async Task<(ImportFile? File, string Hash, Problem? Problem)> SaveAsync(
-        HttpRequest request, ImportKind kind, CancellationToken cancellationToken)
+        HttpRequest request, ImportKind kind, string name, CancellationToken cancellationToken)
     {
         var archive = $"{ImportFile.FolderOf(kind)}/upload.{Guid.NewGuid():N}.csv";
         var blob = clients.Container(StorageNames.Containers.ImportsArchive).GetBlockBlobClient(archive);
@@ -43,7 +44,7 @@ public sealed class ImportUploads(StorageClients clients)
         }
 
         await blocks.CompleteAsync(cancellationToken);
-        var file = new ImportFile { Kind = kind, Name = "upload.csv", Archive = archive, Length = length };
+        var file = new ImportFile { Kind = kind, Name = name, Archive = archive, Length = length };
         return (file, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
     }
 

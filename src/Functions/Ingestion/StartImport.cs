@@ -12,6 +12,8 @@ namespace CertFunctions.Functions.Ingestion;
 
 public sealed class StartImport(ImportService imports, ImportUploads uploads, Idempotency idempotency, OrganisationClock clock)
 {
+    private const string UnnamedFile = "upload.csv";
+
     [Function(nameof(StartImport))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports")] HttpRequest request,
@@ -19,6 +21,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
     {
         var input = HttpInput.Of(request);
         var kind = input.Query.OneOf<ImportKind>("kind").Required();
+        var name = input.Query.Value<string>("name", ImportFile.TryParseName, ImportFile.NameRule).Or(UnnamedFile);
         var onExisting = input.Query.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
         char? separator = input.Query.Value<char>("separator", CsvSeparator.TryParse, CsvSeparator.Rule).OrNull();
         var charset = input.Query.Value<string>("charset", CsvBody.TryParseCharset, CsvCharset.Rule).OrNull();
@@ -29,7 +32,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             return problem;
         }
 
-        var uploaded = await uploads.SaveAsync(request, kind, cancellationToken);
+        var uploaded = await uploads.SaveAsync(request, kind, name, cancellationToken);
         if (uploaded.Problem is { } tooLarge)
         {
             return tooLarge;

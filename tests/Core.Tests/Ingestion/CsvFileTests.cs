@@ -10,6 +10,7 @@ public sealed class CsvFileTests
     [Theory]
     [InlineData("blank-lines-only.csv", "file_empty")]
     [InlineData("bom-only.csv", "file_empty")]
+    [InlineData("rows-of-separators-only.csv", "file_empty")]
     [InlineData("duplicate-column.csv", "duplicate_column")]
     [InlineData("empty.csv", "file_empty")]
     [InlineData("gzip.csv", "bad_encoding")]
@@ -36,6 +37,7 @@ public sealed class CsvFileTests
     [InlineData("no-final-line-break.csv", "2 award u-1, 3 user_not_found")]
     [InlineData("blank-lines.csv", "4 award u-1, 8 user_not_found")]
     [InlineData("rows-of-separators.csv", "3 award u-1, 6 user_not_found")]
+    [InlineData("rows-of-separators-before-header.csv", "5 award u-1")]
     [InlineData("rows-of-separators-tab.csv", "3 award u-1")]
     public async Task Reads_any_encoding_and_any_line_break(string file, string verdict) => Assert.Equal(verdict, await VerdictOnAsync(file));
 
@@ -57,7 +59,10 @@ public sealed class CsvFileTests
     [Theory]
     [InlineData("case-variants.csv", "2 award u-1, 3 duplicate_in_file, 4 award u-3, 5 duplicate_in_file")]
     [InlineData("dates.csv", "2 date_invalid, 3 date_invalid, 4 date_invalid, 5 date_invalid, 6 date_invalid, 7 date_invalid, 8 date_invalid, 9 date_invalid, 10 date_invalid, 11 date_invalid, 12 date_invalid, 13 date_invalid, 14 award u-1, 15 award u-2")]
-    [InlineData("duplicates.csv", "2 award u-1, 3 award u-2, 4 duplicate_in_file, 5 duplicate_in_file, 6 award u-1")]
+    [InlineData("duplicates.csv", "2 award u-1, 3 award u-2, 4 duplicate_in_file, 5 award u-1, 6 award u-1, 7 duplicate_in_file")]
+    [InlineData("duplicates-of-revocations.csv", "2 award u-1, 3 award u-1, 4 duplicate_in_file, 5 revoke u-2, 6 duplicate_in_file, 7 duplicate_in_file")]
+    [InlineData("user-id-alone.csv", "2 award u-1, 3 user_not_found, 4 username_blank, 5 award nobody, 6 award u-2")]
+    [InlineData("username-and-user-id.csv", "2 award u-1, 3 user_mismatch, 4 award u-2, 5 user_not_found, 6 user_not_found, 7 user_mismatch, 8 award u-3, 9 username_blank, 10 certification_not_found, 11 award u-4")]
     [InlineData("expiry.csv", "2 expire_before_issue, 3 expire_required, 4 expire_given_but_always_valid, 5 always_valid_invalid, 6 always_valid_invalid, 7 expire_before_issue, 8 award u-1, 9 award u-2")]
     [InlineData("formulas.csv", "2 award u-4, 3 award u-4, 4 user_not_found")]
     [InlineData("odd-usernames.csv", "2 user_not_found, 3 user_not_found, 4 award u-5, 5 award u-6")]

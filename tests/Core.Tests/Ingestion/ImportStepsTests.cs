@@ -157,6 +157,6 @@ public sealed class ImportStepsTests
         Assert.Equal((JobStatus.Completed, new JobCounts(Awarded: Users)), (job.Status, job.Counts));
         Assert.Equal(Users, await world.Jobs.HoldersAsync());
         var report = (await world.ReportAsync(id))!;
-        Assert.Equal(Users, report.Split('\n').Count(line => line.EndsWith(",ok,awarded,,", StringComparison.Ordinal)));
+        Assert.Equal(Users, report.Split('\n').Count(line => line.EndsWith(",ok,awarded,,,", StringComparison.Ordinal)));
     }
 }

@@ -24,7 +24,7 @@ public sealed class DroppedFilesTests(AppFixture app) : IClassFixture<AppFixture
             "user_id,username,first_name,last_name,email,branch_id,active\nd1,drop.ada,Ada,Müller,,leaf,1\nd2,drop.bob,Bob,佐藤,,root,0\n"));
         await drop.ImportAsync("groups/g.csv", BinaryData.FromString("group_id,group_name,user_id\ndrop,Drop,d1\n"));
         var job = await drop.ImportAsync("awards/a.csv", BinaryData.FromString(
-            $"{Header}drop.ada,DROP,2026-11-02,0,manual,2028-11-02\nDROP.BOB,DROP,2026-11-02,0,manual,2028-11-02\ndrop.ada,drop,2026-11-03,1,manual,\n"));
+            $"{Header}drop.ada,DROP,2026-11-02,0,manual,2028-11-02\nDROP.BOB,DROP,2026-11-02,0,manual,2028-11-02\ndrop.ada,drop,2026-11-02,1,manual,\n"));
 
         Assert.Equal("completedWithErrors", job.GetProperty("status").GetString());
         Assert.Equal((1, 2), (job.GetProperty("awarded").GetInt32(), job.GetProperty("failed").GetInt32()));

@@ -100,7 +100,7 @@ public sealed class SharedSamplesTests
             "user_not_found certification_not_found date_invalid expire_before_issue date_invalid expire_required "
             + "expire_given_but_always_valid username_blank type_invalid",
             string.Join(' ', Codes(report).Skip(BadFrom - 2)));
-        Assert.Equal(127, lines.Count(line => line.EndsWith(",ok,awarded,,", StringComparison.Ordinal)));
+        Assert.Equal(127, lines.Count(line => line.EndsWith(",ok,awarded,,,", StringComparison.Ordinal)));
     }
 
     /// <summary>Seven of the nine bad rows then award somebody; two were copies of good rows but for the mistake.</summary>

@@ -83,20 +83,22 @@ internal sealed class AwardRoutes
             AwardSamples.WriteOf(AwardSamples.New(code ?? Fire, LmsId.Parse(userId), expiresOn), new PersonName(username, "Ada", "Lovelace")),
             CancellationToken.None));
 
-    public async Task<TestAnswer> ListAsync(string query = "", string? accept = null)
+    public Task<TestAnswer> ListAsync(string query = "", string? accept = null) => AnswerAsync(
+        $"/api/certifications/fire-1/awards{query}", accept, request => new ListAwards(lists, pages, clock).Run(request, "fire-1", TestContext.Current.CancellationToken));
+
+    private static async Task<TestAnswer> AnswerAsync(string path, string? accept, Func<HttpRequest, Task<IResult>> run)
     {
-        var request = TestRequest.Get($"/api/certifications/fire-1/awards{query}");
-        var answer = await AnswerAsync(new ListAwards(lists, pages, clock).Run(
-            accept is null ? request : request.With("Accept", accept), "fire-1", TestContext.Current.CancellationToken));
+        var request = TestRequest.Get(path);
+        var answer = await AnswerAsync(run(accept is null ? request : request.With("Accept", accept)));
         answer.Headers.Vary = request.HttpContext.Response.Headers.Vary;
         return answer;
     }
 
-    public Task<TestAnswer> ListAllAsync(string query = "") => AnswerAsync(
-        new ListAllAwards(all, pages, clock).Run(TestRequest.Get($"/api/awards{query}"), TestContext.Current.CancellationToken));
+    public Task<TestAnswer> ListAllAsync(string query = "", string? accept = null) => AnswerAsync(
+        $"/api/awards{query}", accept, request => new ListAllAwards(all, pages, clock).Run(request, TestContext.Current.CancellationToken));
 
-    public Task<TestAnswer> ListOfUserAsync(string userId) => AnswerAsync(new ListUserAwards(lists, pages, clock).Run(
-        TestRequest.Get($"/api/users/{userId}/awards"), userId, TestContext.Current.CancellationToken));
+    public Task<TestAnswer> ListOfUserAsync(string userId, string query = "", string? accept = null) => AnswerAsync(
+        $"/api/users/{userId}/awards{query}", accept, request => new ListUserAwards(lists, pages, clock).Run(request, userId, TestContext.Current.CancellationToken));
 
     public Task<TestAnswer> ListMineAsync(string caller) => AnswerAsync(new ListMyAwards(lists, pages, clock).Run(
         TestRequest.Get("/api/me/awards").From(new Caller(caller, CallerRole.Learner)), TestContext.Current.CancellationToken));

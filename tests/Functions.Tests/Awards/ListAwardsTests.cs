@@ -85,7 +85,7 @@ public sealed class ListAwardsTests
         Assert.Equal(
             "\uFEFF" + """
             username,certification_code,certification_issue_date,always_valid,type,certification_expire_date,external_training_id,user_id,first_name,last_name,status,days_to_renew
-            "'=1+1",FIRE-1,2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1
+            '=1+1,FIRE-1,2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1
             ada,FIRE-1,2026-11-24,1,manual,,,u-2,Ada,Lovelace,valid,
 
             """,
@@ -147,6 +147,33 @@ public sealed class ListAwardsTests
 
         Assert.Equal(
             [.. Enumerable.Range(0, 60).Select(n => $"A-{n:d2} u-9"), "FIRE-1 u-1", "FIRE-1 u-2", "FIRE-1 u-3", "FIRE-1 u-4"], found);
+    }
+
+    [Fact]
+    public async Task Streams_the_awards_of_all_certifications_and_of_one_user_as_csv_too()
+    {
+        const string Header = "\uFEFFusername,certification_code,certification_issue_date,always_valid,type,certification_expire_date,external_training_id,user_id,first_name,last_name,status,days_to_renew";
+        var routes = await AwardRoutes.CreateAsync();
+        string[] codes = [.. Enumerable.Range(0, 220).Select(n => $"A-{n:d3}")];
+        foreach (var code in codes.Select(CertificationCode.Parse))
+        {
+            await routes.CertifyAsync(code);
+            await routes.AwardAsync("u-1", new DateOnly(2026, 11, 23), "'=ada", code);
+        }
+
+        await routes.AwardAsync("u-2");
+        string[] ofOne = [Header, .. codes.Select(code => $"''=ada,{code},2026-11-24,0,manual,2026-11-23,,u-1,Ada,Lovelace,expired,-1")];
+
+        var all = await routes.ListAllAsync(accept: "text/csv");
+        var one = await routes.ListOfUserAsync("u-1", accept: "text/csv");
+
+        Assert.Equal([.. ofOne, "ada,FIRE-1,2026-11-24,1,manual,,,u-2,Ada,Lovelace,valid,", ""], all.Body.ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal([.. ofOne, ""], one.Body.ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal(["Accept", "Accept"], new[] { all, one }.Select(answer => answer.Headers.Vary.ToString()));
+        Assert.Equal("Accept", (await routes.ListAllAsync()).Headers.Vary.ToString());
+        Assert.Equal(400, (await routes.ListAllAsync("?limit=10", "text/csv")).Status);
+        Assert.Equal(400, (await routes.ListOfUserAsync("u-1", "?limit=10", "text/csv")).Status);
+        Assert.Equal(404, (await routes.ListOfUserAsync("u-8", accept: "text/csv")).Status);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class GetJobReportTests
 
         Assert.Equal((200, "text/csv; charset=utf-8"), (answer.Status, answer.Headers.ContentType.ToString()));
         Assert.Contains($"a.{job.Id}.csv", answer.Headers.ContentDisposition.ToString(), StringComparison.Ordinal);
-        Assert.Equal($"{ImportScene.Header},row_status,outcome,error_code,error_message\r\n{ImportScene.Row(scene.Users[0])},ok,awarded,,\r\n", answer.Body);
+        Assert.Equal($"{ImportScene.Header},row_status,outcome,error_code,error_message,original_row\r\n{ImportScene.Row(scene.Users[0])},ok,awarded,,,\r\n", answer.Body);
     }
 
     [Fact]

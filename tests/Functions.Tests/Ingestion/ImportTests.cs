@@ -24,7 +24,7 @@ public sealed class ImportTests
         Assert.Equal([$"awards/november.csv.{job.Id}"], await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
         Assert.Equal([$"awards/november.{job.Id}.csv"], await scene.NamesInAsync(StorageNames.Containers.ImportReports));
         var report = await scene.ReportAsync(job);
-        Assert.Equal(["ok", "awarded", "", ""], report[1][6..]);
+        Assert.Equal(["ok", "awarded", "", "", ""], report[1][6..]);
         Assert.Equal(["error", "failed", "user_not_found"], report[41][6..9]);
         Assert.Empty(await scene.World.CheckAsync());
     }
@@ -52,6 +52,25 @@ public sealed class ImportTests
 
         Assert.Equal((1, new JobCounts(Awarded: 1, Skipped: 2)), (first.Counts.Failed, second.Counts));
         Assert.Equal("already_done", (await scene.ReportAsync(second))[1][8]);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_row_that_was_cut_awards_nobody_however_often_its_report_is_dropped()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        var quoted = ImportScene.Row(scene.Users[1]);
+        string[] rows = [ImportScene.Row(scene.Users[0]) + ",oops", $"\"{quoted[..1]}\"{quoted[1..]}"];
+        var job = await scene.ImportAsync("awards/a.csv", ImportScene.FileOf(rows));
+        for (var time = 0; time < 2; time++)
+        {
+            job = await scene.ImportAsync("awards/a.csv", await scene.ReportBytesAsync(job));
+
+            Assert.Equal(new JobCounts(Failed: 2), job.Counts);
+            Assert.Equal(["field_count_mismatch", "field_count_mismatch"], (await scene.ReportAsync(job)).Skip(1).Select(row => row[8]));
+        }
+
+        Assert.Empty(await scene.World.HoldersAsync(scene.Code));
         Assert.Empty(await scene.World.CheckAsync());
     }
 
@@ -225,7 +244,7 @@ public sealed class ImportTests
 
         Assert.Equal(new JobCounts(Awarded: 1, Failed: 1), job.Counts);
         var report = Encoding.Unicode.GetString(await scene.ReportBytesAsync(job));
-        string[] expected = [";row_status;outcome;error_code;error_message", ";ok;awarded;;", ";error;failed;duplicate_in_file;Line 2 has the same user and certification."];
+        string[] expected = [";row_status;outcome;error_code;error_message;original_row", ";ok;awarded;;;", ";error;failed;duplicate_in_file;Line 2 has the same user and certification.;"];
         Assert.Equal(string.Concat(rows.Zip(expected, (row, more) => $"{row.Replace(',', ';')}{more}\r\n")), report);
         Assert.Empty(await scene.World.CheckAsync());
     }

@@ -29,6 +29,48 @@ public sealed class StartImportTests
     }
 
     [Fact]
+    public async Task Shows_the_name_of_the_file_in_job_history_and_report()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 1);
+
+        var answer = await PostAsync(scene, "?kind=awards&name=%20first%20aid%20%C3%A9.csv%C2%A0", Encoding.UTF8.GetBytes(ImportScene.FileOf(ImportScene.Row(scene.Users[0]))));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        var job = Assert.Single(await scene.World.JobsAsync());
+        Assert.Equal("awards/first aid \u00E9.csv", answer.Json.GetProperty("file").GetString());
+        var award = await scene.World.StartWorker().Get<Core.Awards.IAwardStore>().FindAsync(scene.Code, scene.Users[0], CancellationToken.None);
+        Assert.Equal(new Core.Awards.AwardOrigin(job.Id, "awards/first aid \u00E9.csv", 2), award!.Award.Change.Origin);
+        Assert.Equal([$"awards/first aid \u00E9.{job.Id}.csv"], await scene.NamesInAsync(StorageNames.Containers.ImportReports));
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Theory]
+    [InlineData(Limits.ImportNameLength, 202)]
+    [InlineData(Limits.ImportNameLength + 1, 400)]
+    public async Task A_name_has_a_limit(int length, int status)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        Assert.Equal(status, (await PostAsync(scene, $"?kind=awards&name={string.Concat(Enumerable.Repeat("%F0%9F%98%80", length))}", NoRows)).Status);
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        Assert.All(await scene.World.JobsAsync(), job => Assert.Equal(JobStatus.Completed, job.Status));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("%20%C2%A0")]
+    [InlineData("..")]
+    [InlineData("..%2Fusers%2Fx.csv")]
+    [InlineData("a%5Cb.csv")]
+    [InlineData("a%0Ab.csv")]
+    public async Task A_name_is_no_path_and_not_blank(string name)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+
+        Assert.Equal(400, (await PostAsync(scene, $"?kind=awards&name={name}", NoRows)).Status);
+    }
+
+    [Fact]
     public async Task Takes_separator_charset_and_what_to_do_with_awards_that_are_there()
     {
         await using var scene = await ImportScene.SetAsync(users: 1);
@@ -57,7 +99,7 @@ public sealed class StartImportTests
         var user = await scene.UserAsync("1");
         Assert.Equal(("Zo\u00EB", "\u20ACuro"), (user.FirstName, user.LastName));
         Assert.Equal(
-            Windows("user_id,username,first_name,last_name,row_status,outcome,error_code,error_message\n1,zoe,Zo\u00EB,\u20ACuro,ok,updated,,\n"),
+            Windows("user_id,username,first_name,last_name,row_status,outcome,error_code,error_message,original_row\n1,zoe,Zo\u00EB,\u20ACuro,ok,updated,,,\n"),
             await scene.ReportBytesAsync(Assert.Single(await scene.World.JobsAsync())));
     }
 

@@ -26,13 +26,21 @@ internal static class CsvColumns
     public const string Outcome = "outcome";
     public const string ErrorCode = "error_code";
     public const string ErrorMessage = "error_message";
+    public const string OriginalRow = "original_row";
 
     /// <summary>What the report appends.</summary>
-    public static readonly string[] Report = [RowStatus, Outcome, ErrorCode, ErrorMessage];
+    public static readonly string[] Report = [RowStatus, Outcome, ErrorCode, ErrorMessage, OriginalRow];
 
-    public static string[] Required(ImportKind kind) => kind switch
+    /// <returns>What the header lacks. Of awards the user may be named by username, by id or by both.</returns>
+    public static IEnumerable<string> Missing(ImportKind kind, IReadOnlyCollection<string> columns)
     {
-        ImportKind.Awards => [Username, CertificationCode, IssueDate, AlwaysValid, Type],
+        string[] who = kind == ImportKind.Awards && !columns.Contains(UserId, StringComparer.OrdinalIgnoreCase) ? [Username] : [];
+        return who.Concat(Required(kind)).Where(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static string[] Required(ImportKind kind) => kind switch
+    {
+        ImportKind.Awards => [CertificationCode, IssueDate, AlwaysValid, Type],
         ImportKind.Users => [UserId, Username, FirstName, LastName],
         ImportKind.Groups => [GroupId, GroupName],
         _ => [BranchId, Name],
@@ -43,7 +51,7 @@ internal static class CsvColumns
 
     private static string[] Optional(ImportKind kind) => kind switch
     {
-        ImportKind.Awards => [ExpireDate, ExternalTrainingId, Action, Reason],
+        ImportKind.Awards => [Username, UserId, ExpireDate, ExternalTrainingId, Action, Reason],
         ImportKind.Users => [Email, BranchId, Active],
         ImportKind.Groups => [UserId],
         _ => [ParentId],

@@ -13,12 +13,11 @@ internal static class CsvDialect
         TrimWhitespace = true,
     };
 
-    /// <summary>A cell that a spreadsheet would run gets an apostrophe in front.</summary>
+    /// <summary>Texts are to be written by <see cref="CsvCell"/>.</summary>
     public static CsvWriterOptions Writing(char separator, string newLine) => new()
     {
         Separator = separator,
         NewLine = newLine,
-        Injection = CsvInjection.Escape,
     };
 
     /// <summary>
@@ -39,13 +38,7 @@ internal static class CsvDialect
     }
 
     /// <summary>The text of a field without the blanks around it and without the apostrophe before what a spreadsheet would run.</summary>
-    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> field)
-    {
-        field = TrimmedText.Of(field);
-        return field.Length > 1 && field[0] == '\'' && field[1] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r'
-            ? field[1..]
-            : field;
-    }
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> field) => CsvCell.TextIn(TrimmedText.Of(field));
 
     public static string TextOf(ReadOnlySpan<byte> field) => Encoding.UTF8.GetString(Unescape(field));
 }

@@ -24,7 +24,7 @@ internal enum CsvExtentKind
 internal readonly record struct CsvExtent(CsvExtentKind Kind, int Length, int Next)
 {
     /// <summary>How much of a line that is too long is kept for the report.</summary>
-    private const int LongLineHead = 64 * 1024;
+    public const int LongLineHead = 64 * 1024;
 
     private static readonly CsvExtent Unfinished = new(CsvExtentKind.Unfinished, 0, 0);
 
@@ -55,8 +55,14 @@ internal readonly record struct CsvExtent(CsvExtentKind Kind, int Length, int Ne
         };
     }
 
-    private static int HeadOf(ReadOnlySpan<byte> text)
+    /// <returns>How many bytes of a text are kept of it: whole characters.</returns>
+    public static int HeadOf(ReadOnlySpan<byte> text)
     {
+        if (text.Length <= LongLineHead)
+        {
+            return text.Length;
+        }
+
         var length = LongLineHead;
         while (length > 0 && (text[length] & 0b1100_0000) == 0b1000_0000)
         {

@@ -35,6 +35,10 @@ public sealed record CsvFormat
     [JsonIgnore]
     public bool IsUtf8 => Charset == Encoding.UTF8.WebName;
 
+    /// <summary>False: U+FFFD, the sign of a lost character, cannot be written in it, and neither can the row that has one.</summary>
+    [JsonIgnore]
+    internal bool IsUnicode => Encoding.GetBytes("\uFFFD") is not [(byte)'?'];
+
     [JsonIgnore]
     public CsvPosition Start => new(FirstLine, SkipsLine: false);
 

@@ -9,11 +9,11 @@ internal static class CsvHeader
     public static Outcome<CsvFormat> Find(CsvHead head, ImportKind kind, char? asked)
     {
         var text = head.Text.Span;
-        var (at, line) = SkipBlankLines(text, 0, 1);
+        var (at, line) = SkipBlankLines(text, 0, 1, asked);
         var hint = ReadSeparatorLine(text[at..]);
         if (hint is not null)
         {
-            (at, line) = SkipBlankLines(text, at + LineLength(text[at..]), line + 1);
+            (at, line) = SkipBlankLines(text, at + LineLength(text[at..]), line + 1, hint);
         }
 
         if (at == text.Length)
@@ -65,7 +65,7 @@ internal static class CsvHeader
     {
         var repeated = columns.Where(name => name.Length > 0)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        var missing = CsvColumns.Required(kind).Where(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = CsvColumns.Missing(kind, columns).ToList();
         if (missing.Count > 0)
         {
             var markup = CsvLookalike.IsMarkup(header) ? " The file looks like HTML or XML." : "";
@@ -115,9 +115,11 @@ internal static class CsvHeader
             : null;
     }
 
-    private static (int At, int Line) SkipBlankLines(ReadOnlySpan<byte> text, int at, int line)
+    /// <param name="separator">Where it is known; a row of the usual ones alone is blank in any case.</param>
+    private static (int At, int Line) SkipBlankLines(ReadOnlySpan<byte> text, int at, int line, char? separator)
     {
-        while (at < text.Length && text.Slice(at, LineEnd(text[at..])).Trim(" \t"u8).Length == 0)
+        ReadOnlySpan<byte> blanks = [.. " \t,;"u8, (byte)(separator ?? ' ')];
+        while (at < text.Length && text.Slice(at, LineEnd(text[at..])).IndexOfAnyExcept(blanks) < 0)
         {
             at += LineLength(text[at..]);
             line++;

@@ -9,6 +9,8 @@ namespace CertFunctions.Core.Ingestion.Csv;
 public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast) : IDisposable
 {
     private readonly byte[] blanks = [(byte)' ', (byte)'\t', (byte)format.Separator];
+    private readonly int originalRow = format.IndexOf(CsvColumns.OriginalRow);
+    private readonly int errorCode = format.IndexOf(CsvColumns.ErrorCode);
     private readonly CsvWalk walk = new(chunk, format.Separator, at, isLast);
 
     /// <summary>Nearly every chunk is clean, and then no row has to be looked at.</summary>
@@ -24,6 +26,17 @@ public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPos
 
     /// <summary>What is wrong with the row before anybody looks at what it says; null: it has a cell for each column.</summary>
     public RowError? Error { get; private set; }
+
+    /// <summary>The row cannot be written again by its cells alone: it has more, or fewer, or others than the header has columns.</summary>
+    public bool IsCut => walk.Kind != CsvExtentKind.Record || CellCount != format.Columns.Count;
+
+    /// <summary>As it came, without the line break; of a line that is too long to keep, the beginning.</summary>
+    public ReadOnlySpan<byte> Raw => walk.Raw;
+
+    public bool IsWhole => walk.Kind != CsvExtentKind.LongLine;
+
+    /// <summary>How the row came before a report cut it: while that is there, nobody has mended it.</summary>
+    public ReadOnlySpan<byte> Original => IsCut ? default : Cell(originalRow);
 
     public int CellCount => walk.Fields.FieldCount;
 
@@ -63,6 +76,7 @@ public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPos
         CsvExtentKind.LongLine => RowErrors.FieldTooLong,
         CsvExtentKind.BadLine => RowErrors.BadQuotes,
         _ when CellCount != format.Columns.Count => RowErrors.FieldCountMismatch(CellCount, format.Columns.Count),
+        _ when Original.Length > 0 => RowErrors.StillCut(Text(errorCode)),
         _ when walk.Raw.Length > Limits.CsvFieldLength && HasLongCell() => RowErrors.FieldTooLong,
         _ when mayHaveBadText && HasBadText(walk.Raw) => RowErrors.BadEncoding,
         _ => null,

@@ -9,6 +9,6 @@ namespace CertFunctions.Core.Ingestion.Csv;
 public sealed record RowError(string Code, string Detail)
 {
     /// <param name="userId">Where given: what is wrong with the user comes first.</param>
-    internal DecidedTask Task(int line, string? username = null, LmsId? userId = null) =>
-        new(AwardOutcome.Failed, Code, Detail) { Line = line, Username = username, UserId = userId };
+    internal DecidedTask Task(int line, string? username = null, LmsId? userId = null, bool isNamedById = false) =>
+        new(AwardOutcome.Failed, Code, Detail) { Line = line, Username = username, UserId = userId, IsNamedById = isNamedById };
 }

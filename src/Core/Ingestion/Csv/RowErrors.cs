@@ -18,6 +18,11 @@ internal static class RowErrors
     public static RowError FieldCountMismatch(int cells, int columns) =>
         new("field_count_mismatch", $"The row has {cells} cells, the header {columns}.");
 
+    /// <param name="code">What a report said of the row when it cut it.</param>
+    public static RowError StillCut(string code) => new(
+        code == FieldTooLong.Code || code == BadEncoding.Code ? code : BadQuotes.Code,
+        $"{CsvColumns.OriginalRow} is not blank: the row was cut when it was reported. Mend its cells, then empty {CsvColumns.OriginalRow}.");
+
     /// <param name="what">What both say, such as "user and certification".</param>
     public static RowError Duplicate(int line, string what) => new("duplicate_in_file", $"Line {line} has the same {what}.");
 

@@ -8,6 +8,9 @@ internal static class AwardRowErrors
 
     public static readonly RowError UserNotFound = new("user_not_found", "Nobody has this username.");
 
+    public static readonly RowError UserMismatch = new(
+        "user_mismatch", $"{CsvColumns.Username} and {CsvColumns.UserId} name two people.");
+
     public static readonly RowError ExpireRequired = new(
         "expire_required", $"{CsvColumns.ExpireDate} is blank, but {CsvColumns.AlwaysValid} says that the award expires.");
 
@@ -22,6 +25,8 @@ internal static class AwardRowErrors
 
     public static readonly RowError ReasonTooLong = new(
         "reason_too_long", $"{CsvColumns.Reason} has more than {Limits.ReasonLength:n0} characters.");
+
+    public static RowError IdNotFound(string id) => new("user_not_found", $"There is no user {RowErrors.Quote(id)}.");
 
     public static RowError CertificationNotFound(string code) => code.Length == 0
         ? new("certification_not_found", $"{CsvColumns.CertificationCode} is blank.")

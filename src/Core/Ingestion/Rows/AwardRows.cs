@@ -13,9 +13,10 @@ internal sealed class AwardRows(
     private const string What = "user and certification";
 
     private readonly int usernameColumn = format.IndexOf(CsvColumns.Username);
+    private readonly int userIdColumn = format.IndexOf(CsvColumns.UserId);
     private readonly int certificationColumn = format.IndexOf(CsvColumns.CertificationCode);
     private readonly AwardRowReader reader = new(format, onExisting);
-    private readonly RowsSeen seen = new();
+    private readonly AwardRowsSeen seen = new(onExisting, format.IndexOf(CsvColumns.Action) >= 0);
     private readonly List<Pending> pending = [];
     private readonly List<RunTask> tasks = [];
 
@@ -26,13 +27,14 @@ internal sealed class AwardRows(
     public void Read(CsvRows row)
     {
         var username = row.Cell(usernameColumn);
-        if (username.Length == 0)
+        var userId = row.Cell(userIdColumn);
+        if (username.Length == 0 && userId.Length == 0)
         {
             Add(RowErrors.UsernameBlank.Task(row.Line));
             return;
         }
 
-        var user = users.Named(username);
+        var user = username.Length == 0 ? null : users.Named(username);
         var award = reader.Read(row);
         if (award.TrainingId is { } training)
         {
@@ -43,7 +45,8 @@ internal sealed class AwardRows(
         {
             Line = row.Line,
             User = user,
-            Username = user.Spelled(username),
+            Username = user?.Spelled(username),
+            IdText = userId.Length == 0 ? null : row.Text(userIdColumn),
             Certification = certifications.Named(row.Cell(certificationColumn)),
             Award = award,
         });
@@ -71,33 +74,42 @@ internal sealed class AwardRows(
 
     private RunTask TaskOf(in Pending row)
     {
-        if (WhyNot(row) is { } why)
+        var id = row.Id;
+        if (WhyNot(row, id) is { } why)
         {
             return why.Task(row.Line, row.Username);
         }
 
-        var training = row.Award.TrainingId is { } id ? trainings.Find(id) : null;
-        if (WhyNotWell(row, training) is { } error)
+        var isNamedById = row.IdText is not null;
+        if (isNamedById && row.User is not null && row.User.Id != id)
         {
-            return error.Task(row.Line, row.Username, row.User.Id);
+            // By the user's id, so that a user who does not exist at all is found out first.
+            return AwardRowErrors.UserMismatch.Task(row.Line, row.Username, id, isNamedById);
+        }
+
+        var training = row.Award.TrainingId is { } trainingId ? trainings.Find(trainingId) : null;
+        if (WhyNotWell(row, id!, training) is { } error)
+        {
+            return error.Task(row.Line, row.Username, id, isNamedById);
         }
 
         var code = row.Certification.Found!.Code;
         return row.Award.IsRevoked
-            ? new RevokeTask(code, row.Award.Reason) { Line = row.Line, Username = row.Username, UserId = row.User.Id }
-            : new AwardTask(code, row.Award.OrderFor(training)) { Line = row.Line, Username = row.Username, UserId = row.User.Id };
+            ? new RevokeTask(code, row.Award.Reason) { Line = row.Line, Username = row.Username, UserId = id, IsNamedById = isNamedById }
+            : new AwardTask(code, row.Award.OrderFor(training)) { Line = row.Line, Username = row.Username, UserId = id, IsNamedById = isNamedById };
     }
 
     /// <summary>What comes before anything that is wrong with the user.</summary>
-    private static RowError? WhyNot(in Pending row) => row switch
+    private static RowError? WhyNot(in Pending row, LmsId? id) => row switch
     {
         { Certification.Found: null } => AwardRowErrors.CertificationNotFound(row.Certification.Text),
         { Certification.Found.Status: Certifications.CertificationStatus.Archived, Award.IsRevoked: false } => AwardRowErrors.CertificationArchived,
-        { User.Id: null } => AwardRowErrors.UserNotFound,
+        { User: { Id: null } } => AwardRowErrors.UserNotFound,
+        _ when id is null => AwardRowErrors.IdNotFound(row.IdText!),
         _ => null,
     };
 
-    private RowError? WhyNotWell(in Pending row, ExternalTraining? training)
+    private RowError? WhyNotWell(in Pending row, LmsId userId, ExternalTraining? training)
     {
         var error = row.Award.Error
             ?? (row.Award.TrainingId is { } id && training is null ? AwardRowErrors.ExternalTrainingNotFound(id.Value) : null)
@@ -107,7 +119,7 @@ internal sealed class AwardRows(
             return error;
         }
 
-        var before = seen.Add(row.User.Id!.Value, row.Certification.Found!.Code.Key, row.Line);
+        var before = seen.Add(userId, row.Certification.Found!.Code, row.Award.Order?.IssuedOn, row.Line);
         return before is { } line ? RowErrors.Duplicate(line, What) : null;
     }
 
@@ -118,9 +130,17 @@ internal sealed class AwardRows(
 
         public int Line { get; init; }
 
-        public string Username { get; init; }
+        /// <summary>Null: the row names the user by the id alone.</summary>
+        public string? Username { get; init; }
 
-        public RowUser User { get; init; }
+        /// <summary>Who is called so; null as above.</summary>
+        public RowUser? User { get; init; }
+
+        /// <summary>The id that the row names; null: none.</summary>
+        public string? IdText { get; init; }
+
+        /// <summary>Whom the row is for: the id decides where it is there. Null: it is no id, or nobody has the username.</summary>
+        public LmsId? Id => IdText is null ? User?.Id : LmsId.TryParse(IdText, out var id) ? id : null;
 
         public RowCertification Certification { get; init; }
 

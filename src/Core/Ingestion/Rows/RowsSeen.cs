@@ -21,12 +21,13 @@ internal sealed class RowsSeen(int capacity = Limits.CsvRowsRemembered)
     private int count;
 
     /// <returns>The line that said this first; null: none.</returns>
-    public int? LineOf(string what, string of) => Find(RowOf(what, of, line: 0))?.Line;
+    public int? LineOf(string what, string of, int number = 0) => Find(RowOf(what, of, line: 0, number))?.Line;
 
+    /// <param name="number">Tells apart what says the same otherwise.</param>
     /// <returns>The line that said the same before; null: none.</returns>
-    public int? Add(string what, string of, int line)
+    public int? Add(string what, string of, int line, int number = 0)
     {
-        var row = RowOf(what, of, line);
+        var row = RowOf(what, of, line, number);
         if (Find(row) is { } before)
         {
             return before.Line;
@@ -58,13 +59,13 @@ internal sealed class RowsSeen(int capacity = Limits.CsvRowsRemembered)
     }
 
     /// <summary>96 bits of a hash: among a million rows two that differ are taken for the same once in 10^17 files.</summary>
-    private static Row RowOf(string what, string of, int line)
+    private static Row RowOf(string what, string of, int line, int number)
     {
         Span<char> text = stackalloc char[what.Length + 1 + of.Length];
         what.CopyTo(text);
         text[what.Length] = '\n';
         of.CopyTo(text[(what.Length + 1)..]);
-        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text));
+        var hash = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text), number);
         return new Row((uint)hash, (uint)(hash >> 32), (uint)(hash >> 64), line);
     }
 
