@@ -73,6 +73,9 @@ public static class Limits
     /// <summary>In bytes of UTF-8. What is longer is taken apart line by line, so that a stray quote costs a few rows and not the file.</summary>
     public const int CsvRecordBytes = 1024 * 1024;
 
+    /// <summary>So many rows of a file are read at once, however short they are: memory goes by rows as well as by bytes.</summary>
+    public const int CsvRowsPerChunk = 100_000;
+
     /// <summary>So many rows of a file are compared with each other for <c>duplicate_in_file</c>.</summary>
     public const int CsvRowsRemembered = 1_000_000;
 }

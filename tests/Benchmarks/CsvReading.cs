@@ -26,16 +26,15 @@ internal static class CsvReading
         var (from, at, tasks) = (format.RowsStart, format.Start, 0);
         while (true)
         {
-            var isLast = filled < buffer.Length;
-            var chunk = await reader.ReadAsync(buffer.AsMemory(from, filled - from), at, isLast, CancellationToken.None);
+            var chunk = await reader.ReadAsync(buffer.AsMemory(from, filled - from), at, isLast: filled < buffer.Length, CancellationToken.None);
             tasks += chunk.Tasks.Count;
             if (report is not null)
             {
                 await new ReportWriter(format).WriteRowsAsync(
-                    buffer.AsMemory(from, filled - from), at, isLast, _ => Awarded, report, CancellationToken.None);
+                    buffer.AsMemory(from, chunk.BytesRead), at, chunk.IsLast, _ => Awarded, report, CancellationToken.None);
             }
 
-            if (isLast)
+            if (chunk.IsLast)
             {
                 return tasks;
             }

@@ -86,11 +86,10 @@ public sealed class ImportReader(
         var format = job.Import!.Format!;
         var (offset, at) = former is null ? (format.RowsStart, format.Start) : (former.End, former.Next);
         var text = await files.ReadTextAsync(job.Id, job.Import, offset, settings.ChunkBytes, cancellationToken);
-        var isLast = text.Length < settings.ChunkBytes;
-        var read = await reader.ReadAsync(text, at, isLast, cancellationToken);
+        var read = await reader.ReadAsync(text, at, isLast: text.Length < settings.ChunkBytes, cancellationToken);
         var manifest = await manifests.WriteManifestAsync(job.Id, TaskSplitter.Split(read.Tasks).ToAsyncEnumerable(), cancellationToken);
         var chunk = new ImportChunk(
-            (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, isLast, manifest.Name, manifest.Runs);
+            (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, read.IsLast, manifest.Name, manifest.Runs);
         return await imports.TryAddChunkAsync(job.Id, chunk, read.Remembered, cancellationToken) ? chunk : null;
     }
 

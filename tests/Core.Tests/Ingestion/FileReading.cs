@@ -60,8 +60,9 @@ internal sealed class FileReading
         var (from, at, taken) = (format.RowsStart, format.Start, chunkBytes);
         for (var isLast = false; !isLast;)
         {
-            isLast = from + taken >= text.Length;
-            var chunk = await reader.ReadAsync(isLast ? text[from..] : text.Slice(from, taken), at, isLast, Cancellation);
+            var isRest = from + taken >= text.Length;
+            var chunk = await reader.ReadAsync(isRest ? text[from..] : text.Slice(from, taken), at, isRest, Cancellation);
+            isLast = chunk.IsLast;
             tasks.AddRange(chunk.Tasks);
             (from, at, taken) = (from + chunk.BytesRead, chunk.Next, chunk.BytesRead == 0 ? taken * 2 : chunkBytes);
         }

@@ -9,6 +9,8 @@ internal sealed class RowCertifications(ICertificationStore store)
     /// <summary>More are forgotten between two chunks.</summary>
     private const int Kept = 10_000;
 
+    private const int ReadAtOnce = 32;
+
     private readonly Dictionary<string, RowCertification> certifications = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RowCertification> unknown = [];
     private RowCertification? last;
@@ -17,16 +19,15 @@ internal sealed class RowCertifications(ICertificationStore store)
     public RowCertification Named(ReadOnlySpan<byte> code) =>
         last is not null && Ascii.Equals(code, last.Text) ? last : last = Find(Encoding.UTF8.GetString(code));
 
-    /// <summary>Finds those that were named since the last time.</summary>
+    /// <summary>Finds those that were named since the last time, many at once.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
-        foreach (var certification in unknown)
-        {
-            certification.Found = CertificationCode.TryParse(certification.Text, out var code)
-                ? (await store.FindAsync(code, cancellationToken))?.Certification
-                : null;
-        }
-
+        await Parallel.ForEachAsync(
+            unknown,
+            new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken },
+            async (certification, token) => certification.Found = CertificationCode.TryParse(certification.Text, out var code)
+                ? (await store.FindAsync(code, token))?.Certification
+                : null);
         unknown.Clear();
     }
 

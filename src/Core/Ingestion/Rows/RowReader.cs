@@ -28,11 +28,12 @@ public sealed class RowReader
     public void Restore(ReadOnlySpan<byte> remembered) => rows.Restore(remembered);
 
     /// <param name="chunk">Text in UTF-8. <see cref="Limits.CsvRecordBytes"/> and some more always have a row's end in them.</param>
-    /// <param name="isLast">The file ends with it. To be called so once, if need be with an empty chunk.</param>
+    /// <param name="isLast">The file ends with it. To be called so until the answer says that nothing is left, if need be with an empty chunk.</param>
     public async Task<RowChunk> ReadAsync(ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, CancellationToken cancellationToken)
     {
         using var row = new CsvRows(format, chunk, at, isLast);
-        while (row.Read())
+        var count = 0;
+        for (; count < Limits.CsvRowsPerChunk && row.Read(); count++)
         {
             if (row.Error is { } error)
             {
@@ -48,8 +49,9 @@ public sealed class RowReader
             }
         }
 
-        var tasks = await rows.FinishAsync(isLast, cancellationToken);
-        return new RowChunk(tasks, row.BytesRead, row.Next, rows.Remember());
+        var isAll = isLast && count < Limits.CsvRowsPerChunk;
+        var tasks = await rows.FinishAsync(isAll, cancellationToken);
+        return new RowChunk(tasks, row.BytesRead, row.Next, isAll, rows.Remember());
     }
 
     private static bool IsDone(ReadOnlySpan<byte> status) => System.Text.Ascii.EqualsIgnoreCase(status, Done);

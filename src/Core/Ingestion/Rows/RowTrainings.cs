@@ -8,6 +8,8 @@ internal sealed class RowTrainings(IExternalTrainingStore store)
     /// <summary>More are forgotten between two chunks.</summary>
     private const int Kept = 10_000;
 
+    private const int ReadAtOnce = 32;
+
     private readonly Dictionary<LmsId, ExternalTraining?> trainings = [];
     private readonly HashSet<LmsId> unknown = [];
 
@@ -19,12 +21,15 @@ internal sealed class RowTrainings(IExternalTrainingStore store)
         }
     }
 
-    /// <summary>Finds those that were named since the last time.</summary>
+    /// <summary>Finds those that were named since the last time, many at once.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
-        foreach (var id in unknown)
+        foreach (var some in unknown.Chunk(ReadAtOnce))
         {
-            trainings.Add(id, await store.FindAsync(id, cancellationToken));
+            foreach (var (id, training) in some.Zip(await Task.WhenAll(some.Select(id => store.FindAsync(id, cancellationToken)))))
+            {
+                trainings.Add(id, training);
+            }
         }
 
         unknown.Clear();

@@ -36,6 +36,26 @@ public sealed class RowReaderTests
         Assert.Equal("FIRE-1", ((AwardTask)tasks[0]).Code.Value);
     }
 
+    [Theory]
+    [InlineData(Limits.CsvRowsPerChunk - 1, 1)]
+    [InlineData(Limits.CsvRowsPerChunk, 2)]
+    [InlineData(Limits.CsvRowsPerChunk + 1, 2)]
+    public async Task No_more_rows_are_read_at_once_than_the_limit_says_however_short_they_are(int rows, int chunks)
+    {
+        var file = Encoding.UTF8.GetBytes(Header + "\n" + string.Concat(Enumerable.Repeat("x,F,1,1,m\n", rows)));
+        var format = FileReading.FormatOf(file);
+        var reader = reading.Readers.Open(ImportKind.Awards, format);
+        var (tasks, count, from, at) = (0, 0, format.RowsStart, format.Start);
+        for (var isLast = false; !isLast; count++)
+        {
+            var chunk = await reader.ReadAsync(file.AsMemory(from), at, isLast: true, Cancellation);
+            Assert.InRange(chunk.Tasks.Count, 0, Limits.CsvRowsPerChunk);
+            (tasks, from, at, isLast) = (tasks + chunk.Tasks.Count, from + chunk.BytesRead, chunk.Next, chunk.IsLast);
+        }
+
+        Assert.Equal((rows, chunks, file.Length), (tasks, count, from));
+    }
+
     [Fact]
     public async Task What_is_wrong_before_the_user_is_looked_at_names_no_user()
     {
