@@ -80,9 +80,11 @@ public sealed class AwardUsersService(
             ? null
             : await reader.ReadUpToAsync(selection, Limits.UsersDoneBeforeAnswer, cancellationToken);
 
+    /// <summary>Of so many sources that they are not counted here, the job finds out when it is resolved.</summary>
     private async Task<bool> NeedsConfirmationAsync(AwardSelection selection, int? confirmUsers, CancellationToken cancellationToken) =>
         settings.ConfirmAbove > 0
         && confirmUsers is null
+        && (selection.Users.Count > settings.ConfirmAbove || selection.Sources.Count <= Limits.SourcesCountedBeforeAnswer)
         && await reader.ReadUpToAsync(selection, settings.ConfirmAbove, cancellationToken) is null;
 
     private Job JobOf(

@@ -6,8 +6,6 @@ namespace CertFunctions.Core.Awards;
 /// <summary>Checks that groups and branches exist and names sub-branches one by one.</summary>
 public sealed class SelectionResolver(IGroupStore groups, IBranchStore branches)
 {
-    private const int ReadAtOnce = 32;
-
     public async Task<Outcome<AwardSelection>> ResolveAsync(AwardUsersRequest request, CancellationToken cancellationToken)
     {
         if (request.Users.Count + request.Groups.Count + request.Branches.Count == 0)
@@ -15,7 +13,8 @@ public sealed class SelectionResolver(IGroupStore groups, IBranchStore branches)
             return Rejection.Invalid("selection_empty", "users", "groups and branches are all empty: name somebody to award");
         }
 
-        if (await FindUnknownGroupsAsync(request.Groups, cancellationToken) is { Count: > 0 } unknownGroups)
+        var existing = await groups.FindExistingAsync([.. request.Groups.Distinct()], cancellationToken);
+        if (IndexesOf(request.Groups, group => !existing.Contains(group)) is { Count: > 0 } unknownGroups)
         {
             return Unknown("group_not_found", "groups", unknownGroups, "is no group that exists");
         }
@@ -34,16 +33,6 @@ public sealed class SelectionResolver(IGroupStore groups, IBranchStore branches)
 
     private static IEnumerable<MemberSource> SourcesOf(MemberSourceType type, IEnumerable<LmsId> ids) =>
         ids.Distinct().Select(id => new MemberSource(type, id));
-
-    private async Task<IReadOnlyList<int>> FindUnknownGroupsAsync(IReadOnlyList<LmsId> asked, CancellationToken cancellationToken)
-    {
-        var exists = new bool[asked.Count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, asked.Count),
-            new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken },
-            async (index, token) => exists[index] = await groups.FindAsync(asked[index], token) is not null);
-        return [.. Enumerable.Range(0, asked.Count).Where(index => !exists[index])];
-    }
 
     private static IReadOnlyList<int> IndexesOf(IReadOnlyList<LmsId> ids, Func<LmsId, bool> isUnknown) =>
         [.. Enumerable.Range(0, ids.Count).Where(index => isUnknown(ids[index]))];

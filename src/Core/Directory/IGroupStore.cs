@@ -6,6 +6,9 @@ public interface IGroupStore
     /// <summary>Null when there is none, or no longer.</summary>
     Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken);
 
+    /// <summary>Those of the given ids that name a group. A few are read one by one; of many, all groups between the first and the last.</summary>
+    Task<IReadOnlySet<LmsId>> FindExistingAsync(IReadOnlyCollection<LmsId> ids, CancellationToken cancellationToken);
+
     /// <summary>The group for whoever wants to change it, a deleted one included.</summary>
     Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
 

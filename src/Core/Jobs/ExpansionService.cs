@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awards;
 using CertFunctions.Core.Completions;
 
 namespace CertFunctions.Core.Jobs;
@@ -10,7 +11,8 @@ public sealed class ExpansionService(
     RetroactiveTasks retroactive,
     IJobQueue queue,
     JobProgress progress,
-    OrganisationClock clock)
+    OrganisationClock clock,
+    AwardUsersSettings settings)
 {
     /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
     public async Task ExpandAsync(JobId jobId, CancellationToken cancellationToken)
@@ -36,6 +38,10 @@ public sealed class ExpansionService(
     public Task GiveUpAsync(JobId jobId, string detail, CancellationToken cancellationToken) =>
         progress.FailBeforeRunsAsync(jobId, "expansion_failed", detail, cancellationToken);
 
+    /// <summary>Nearly always found out before the job is made; not where the selection has more sources than are counted then.</summary>
+    private bool NeedsConfirmation(Job job, int total) =>
+        job.Kind == JobKind.Award && job.ConfirmUsers is null && settings.ConfirmAbove > 0 && total > settings.ConfirmAbove;
+
     private async Task<Job> ResolveAsync(Job job, CancellationToken cancellationToken)
     {
         var runs = job.Kind == JobKind.Retroactive
@@ -53,6 +59,7 @@ public sealed class ExpansionService(
         return manifest.Total switch
         {
             var total when job.ConfirmUsers is { } expected && expected != total => resolved.Mismatched(expected, clock.Now),
+            var total when NeedsConfirmation(job, total) => resolved.Unconfirmed(settings.ConfirmAbove, clock.Now),
             0 => resolved.Completed(JobCounts.None, clock.Now),
             _ => resolved,
         };

@@ -79,6 +79,10 @@ public sealed record Job
     public Job Mismatched(int expected, DateTimeOffset now) => Failed(
         "confirmation_mismatch", $"{expected} users were confirmed, but the selection has {Total}. Nobody was awarded.", now);
 
+    /// <summary>The job as it fails when the selection has more users than may be awarded without confirmation.</summary>
+    public Job Unconfirmed(int most, DateTimeOffset now) => Failed(
+        "confirmation_required", $"The selection has {Total} users, more than {most}: say so in confirmUsers. Nobody was awarded.", now);
+
     public Job Failed(string code, string detail, DateTimeOffset now) => this with
     {
         Status = JobStatus.Failed,

@@ -104,6 +104,7 @@ internal static class ErrorCodes
         new("file_too_large", "import", "The file has more than 2 GiB."),
         new("import_failed", "import", "The file could not be read or reported on, however often that was tried. It lies in the archive."),
         new("confirmation_mismatch", "award", "The selection has another number of users than confirmUsers says. Nobody was awarded."),
+        new("confirmation_required", "award", "The selection has so many users that confirmUsers must say so. Nobody was awarded."),
         new("expansion_failed", "award, retroactive", "The selection could not be resolved, however often that was tried. Nobody was awarded."),
         new("manifest_missing", "any", "The list of what the job has to do cannot be read."),
         new("storage_unavailable", "any, while it waits", "The storage did not answer. What is left is tried again."),

@@ -127,6 +127,25 @@ public sealed class AwardUsersServiceTests
     }
 
     [Theory]
+    [InlineData(1_000, null, JobStatus.Completed, null)]
+    [InlineData(1_001, null, JobStatus.Failed, "confirmation_required")]
+    [InlineData(1_001, 1_001, JobStatus.Completed, null)]
+    [InlineData(1_001, 1_000, JobStatus.Failed, "confirmation_mismatch")]
+    public async Task More_sources_than_are_counted_before_the_answer_are_confirmed_before_anyone_is_awarded(
+        int users, int? confirmed, JobStatus status, string? code)
+    {
+        var people = world.AddUsers(users);
+        var groups = people.Chunk((users / Limits.SourcesCountedBeforeAnswer) - 1).Select((members, index) => world.AddGroup($"g-{index}", members)).ToList();
+        Assert.True(groups.Count > Limits.SourcesCountedBeforeAnswer);
+
+        var done = await world.AwardAsync(JobWorld.Request(null, groups) with { ConfirmUsers = confirmed });
+        await world.DeliverAllAsync();
+
+        var job = await world.JobAsync(done.Job.Id);
+        Assert.Equal((status, code, code is null ? users : 0), (job.Status, job.Error?.Code, await world.HoldersAsync()));
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(150)]
     public async Task Awards_nobody_when_another_number_was_confirmed(int users)

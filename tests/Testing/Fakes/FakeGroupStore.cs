@@ -15,6 +15,9 @@ public sealed class FakeGroupStore : IGroupStore
     public Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         Task.FromResult(rows.GetValueOrDefault(id) is { Deleted: false } stored ? stored.Group : null);
 
+    public Task<IReadOnlySet<LmsId>> FindExistingAsync(IReadOnlyCollection<LmsId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<LmsId>>(ids.Where(id => rows.GetValueOrDefault(id) is { Deleted: false }).ToHashSet());
+
     public Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
 
     public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken) =>

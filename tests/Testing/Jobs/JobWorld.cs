@@ -40,15 +40,16 @@ public sealed class JobWorld
         var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
         Runs = new JobRunService(
             Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), directory, Progress);
+        var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         Expansions = new ExpansionService(
-            Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock);
+            Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock, settings);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
         Start = new JobStart(Queue, IsTrouble);
         Retroactive = new RetroactiveService(Certifications, Jobs, Start, Clock);
         Service = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Start, Runs, IsTrouble, Clock,
-            new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer));
+            settings);
     }
 
     public FakeTimeProvider Time { get; } = new(TestJob.At);

@@ -15,6 +15,8 @@ internal static class GroupRow
     /// </summary>
     public const string Generation = "Generation";
 
+    public const string Deleted = "Deleted";
+
     public static RowRange All => new(PartitionKey, StorageKey.AllIds);
 
     public static TableEntity Of(Group group, string generation, bool deleted, DateTimeOffset changedAt) => new(PartitionKey, group.Id.Value)
@@ -24,11 +26,11 @@ internal static class GroupRow
         ["UpdatedAt"] = group.UpdatedAt,
         ["ChangedAt"] = changedAt,
         ["Version"] = group.Version,
-        ["Deleted"] = deleted,
+        [Deleted] = deleted,
         [Generation] = generation,
     };
 
-    public static bool IsDeleted(TableEntity row) => row.GetBoolean("Deleted")!.Value;
+    public static bool IsDeleted(TableEntity row) => row.GetBoolean(Deleted)!.Value;
 
     public static DateTimeOffset ChangedAt(TableEntity row) => row.GetDateTimeOffset("ChangedAt")!.Value;
 

@@ -6,8 +6,31 @@ namespace CertFunctions.Functions.Storage.Directory;
 
 internal sealed class TableGroupStore(TableClient directory) : IGroupStore
 {
+    /// <summary>As many at once cost little; a range may read groups that nobody asked for.</summary>
+    public const int PointReadsUpTo = 16;
+
+    private const int PageSize = 1_000;
+
     public async Task<Group?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await FindStoredAsync(id, cancellationToken) is { Deleted: false } stored ? stored.Group : null;
+
+    public async Task<IReadOnlySet<LmsId>> FindExistingAsync(IReadOnlyCollection<LmsId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count <= PointReadsUpTo)
+        {
+            var found = await Task.WhenAll(ids.Select(id => FindAsync(id, cancellationToken)));
+            return found.OfType<Group>().Select(group => group.Id).ToHashSet();
+        }
+
+        var sorted = ids.Select(id => id.Value).Order(StringComparer.Ordinal).ToList();
+        var range = new RowRange(GroupRow.PartitionKey, sorted[0], sorted[^1] + StorageKey.Separator);
+        var existing = await range.ReadAsync(directory, PageSize, cancellationToken, [nameof(TableEntity.RowKey), GroupRow.Deleted])
+            .Where(row => !GroupRow.IsDeleted(row))
+            .Select(row => LmsId.Parse(row.RowKey))
+            .ToHashSetAsync(cancellationToken: cancellationToken);
+        existing.IntersectWith(ids);
+        return existing;
+    }
 
     public async Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
         await directory.FindRowAsync(GroupRow.PartitionKey, id.Value, cancellationToken) is { } row

@@ -24,6 +24,27 @@ public abstract class GroupStoreContract
         Assert.Null(await store.FindStoredAsync(Sample.Id("none"), Cancellation));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(TableGroupStore.PointReadsUpTo - 1)]
+    [InlineData(TableGroupStore.PointReadsUpTo)]
+    [InlineData(40)]
+    public async Task Finds_those_of_many_that_exist(int count)
+    {
+        var store = await StoreAsync();
+        var ids = Enumerable.Range(0, count).Select(index => $"g-{index * 2}").ToList();
+        foreach (var id in ids.Append("g-1").Append("g-3"))
+        {
+            await WriteAsync(store, Sample.Group(id));
+        }
+
+        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id(ids[0]), Cancellation))!, Sample.Now, Cancellation);
+
+        var found = await store.FindExistingAsync([.. ids.Append("none").Select(Sample.Id)], Cancellation);
+
+        Assert.Equal(ids.Skip(1).Order(StringComparer.Ordinal), found.Select(id => id.Value).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Refuses_to_create_twice_and_to_change_a_stale_state()
     {
