@@ -23,9 +23,11 @@ public sealed record DeadLetterId
     public static DeadLetterId Of(WebhookElement element)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{element.Index}:{element.MessageId}")));
-        var countdown = MaxMilliseconds - element.ReceivedAt.ToUnixTimeMilliseconds();
-        return new(countdown.ToString("x12", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(hash.AsSpan(0, HashBytes)));
+        return new(CountdownOf(element.ReceivedAt) + Convert.ToHexStringLower(hash.AsSpan(0, HashBytes)));
     }
+
+    /// <summary>Sorts behind the ids of all messages that were received at a time or after it, and before all others.</summary>
+    public static string BehindAllSince(DateTimeOffset time) => CountdownOf(time.AddMilliseconds(-1));
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out DeadLetterId? id)
     {
@@ -37,4 +39,7 @@ public sealed record DeadLetterId
     public static DeadLetterId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' {Rule}.");
 
     public override string ToString() => Value;
+
+    private static string CountdownOf(DateTimeOffset time) =>
+        (MaxMilliseconds - time.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
 }

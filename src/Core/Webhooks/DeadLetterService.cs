@@ -5,6 +5,9 @@ namespace CertFunctions.Core.Webhooks;
 /// <summary>What callers do with dead letters, and what becomes of those that wait.</summary>
 public sealed class DeadLetterService(IDeadLetterStore letters, ElementService elements, IUserStore users, TimeProvider time)
 {
+    /// <summary>Of messages that came so long ago the letters have long been written.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+
     /// <param name="errorCode">Only those that failed with this code; null: all.</param>
     /// <param name="event">Only those of this event; null: all.</param>
     public async Task<Page<DeadLetter>> ListAsync(string? errorCode, string? @event, PageRequest page, CancellationToken cancellationToken)
@@ -81,16 +84,28 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
     }
 
     /// <summary>
-    /// For the timer: whoever appeared while a letter that waits for it was being written, or when a crash cut its announcement short.
+    /// For the timer of every hour: whoever appeared when a crash cut its announcement short. What waits may wait for ever, so it is not
+    /// looked at more often.
     /// </summary>
     /// <returns>How many letters were applied.</returns>
-    public async Task<int> ReleaseAllAsync(CancellationToken cancellationToken)
+    public Task<int> ReleaseAllAsync(CancellationToken cancellationToken) =>
+        ReleaseAsync(letters.ReadAwaitedAsync(cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// For the timer of every minute: whoever appeared while a letter that waits for it was being written. Costs what came of late, not
+    /// what waits.
+    /// </summary>
+    /// <returns>How many letters were applied.</returns>
+    public Task<int> ReleaseRecentAsync(CancellationToken cancellationToken) =>
+        ReleaseAsync(letters.ReadAwaitedSinceAsync(time.GetUtcNow() - Recent, cancellationToken), cancellationToken);
+
+    private async Task<int> ReleaseAsync(IAsyncEnumerable<LmsId> awaited, CancellationToken cancellationToken)
     {
         var applied = 0;
         var each = new EachByItself();
-        foreach (var shard in (await letters.ReadAwaitedAsync(cancellationToken).ToListAsync(cancellationToken)).GroupBy(Shard.Of))
+        foreach (var shard in (await awaited.Distinct().ToListAsync(cancellationToken)).GroupBy(Shard.Of))
         {
-            foreach (var userId in (await users.FindManyAsync(shard.Key, [.. shard], cancellationToken)).Keys)
+            foreach (var userId in (await users.FindManyAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)).Keys)
             {
                 applied += await each.TryAsync($"user {userId}", () => ReleaseAsync(userId, cancellationToken), cancellationToken);
             }

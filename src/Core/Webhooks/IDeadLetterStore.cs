@@ -22,4 +22,7 @@ public interface IDeadLetterStore
 
     /// <summary>Each user that is waited for, once, in ordinal order.</summary>
     IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The users that letters wait for whose message came since then, perhaps more than once. Reads those letters alone.</summary>
+    IAsyncEnumerable<LmsId> ReadAwaitedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
 }

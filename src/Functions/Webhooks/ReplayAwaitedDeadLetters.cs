@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Webhooks;
 
-/// <summary>Once a minute, replays the dead letters whose user exists by now and was not announced.</summary>
+/// <summary>Once a minute, replays the dead letters of late whose user exists by now and was not announced.</summary>
 public sealed partial class ReplayAwaitedDeadLetters(DeadLetterService letters, ILogger<ReplayAwaitedDeadLetters> logger)
 {
     [Function(nameof(ReplayAwaitedDeadLetters))]
     public async Task Run([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
-        var applied = await letters.ReleaseAllAsync(cancellationToken);
+        var applied = await letters.ReleaseRecentAsync(cancellationToken);
         if (applied > 0)
         {
             Applied(applied);

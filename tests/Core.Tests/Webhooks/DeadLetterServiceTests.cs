@@ -38,17 +38,33 @@ public sealed class DeadLetterServiceTests
         Assert.Empty(scene.DeadLetters.All);
     }
 
-    [Fact]
-    public async Task The_timer_replays_those_whose_user_appeared_unannounced_and_leaves_the_others()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_timers_replay_those_whose_user_appeared_unannounced_and_leave_the_others(bool isRecent)
     {
         var code = scene.AddCertification("FIRE-1");
         await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"), LmsMessage.Course("u-2", "C-101"));
         scene.Users.Add(Sample.User("u-1"));
 
-        Assert.Equal(1, await scene.Letters.ReleaseAllAsync(Cancellation));
+        Assert.Equal(1, await (isRecent ? scene.Letters.ReleaseRecentAsync(Cancellation) : scene.Letters.ReleaseAllAsync(Cancellation)));
         Assert.NotNull(await scene.AwardOfAsync(code, "u-1"));
         var left = Assert.Single(scene.DeadLetters.All);
         Assert.Equal((Sample.Id("u-2"), 1), (left.WaitingForUserId, left.Attempts));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task The_timer_of_every_minute_looks_at_what_came_of_late_alone(int ticksOver, int applied)
+    {
+        scene.AddCertification("FIRE-1");
+        await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
+        scene.Users.Add(Sample.User("u-1"));
+        scene.Time.Advance(DeadLetterService.Recent + TimeSpan.FromMilliseconds(ticksOver));
+
+        Assert.Equal(applied, await scene.Letters.ReleaseRecentAsync(Cancellation));
+        Assert.Equal(1 - applied, await scene.Letters.ReleaseAllAsync(Cancellation));
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public sealed class FakeDeadLetterStore : IDeadLetterStore
     public IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken) =>
         All.Select(letter => letter.WaitingForUserId).OfType<LmsId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<LmsId> ReadAwaitedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        All.Where(letter => letter.Element.ReceivedAt >= since).Select(letter => letter.WaitingForUserId).OfType<LmsId>().ToAsyncEnumerable();
+
     private StoredDeadLetter Stored(DeadLetter letter) => new(letter, $"{Interlocked.Increment(ref revisions)}");
 
     private bool IsCurrent(StoredDeadLetter former) => rows.TryGetValue(former.Letter.Id, out var row) && row.Revision == former.Revision;

@@ -15,6 +15,9 @@ internal static class DeadLetterKeys
 
     public static RowRange Letters { get; } = new(Partition, StorageKey.RangeBelow(Letter));
 
+    /// <summary>Those whose message came at a time or after it.</summary>
+    public static RowRange Since(DateTimeOffset time) => Letters with { To = StorageKey.Join(Letter, DeadLetterId.BehindAllSince(time)) };
+
     public static RowRange AllWaiting { get; } = new(Partition, StorageKey.RangeBelow(Waiting));
 
     public static string Of(DeadLetterId id) => StorageKey.Join(Letter, id.Value);

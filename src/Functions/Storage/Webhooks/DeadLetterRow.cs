@@ -9,6 +9,7 @@ namespace CertFunctions.Functions.Storage.Webhooks;
 /// <summary>A dead letter as a row. A payload that is too long for it is read from the message, which is kept.</summary>
 internal static class DeadLetterRow
 {
+    public const string WaitingFor = "WaitingFor";
     private const string Payload = "Payload";
     private const int MaxPayloadBytes = 60 * 1024;
 
@@ -26,7 +27,7 @@ internal static class DeadLetterRow
             ["ReceivedAt"] = letter.Element.ReceivedAt,
             ["FailedAt"] = letter.FailedAt,
             ["Attempts"] = letter.Attempts,
-            ["WaitingFor"] = letter.WaitingForUserId?.Value,
+            [WaitingFor] = letter.WaitingForUserId?.Value,
         };
     }
 
@@ -44,7 +45,7 @@ internal static class DeadLetterRow
             row.GetString("Detail"),
             row.GetDateTimeOffset("FailedAt")!.Value,
             row.GetInt32("Attempts")!.Value,
-            row.GetString("WaitingFor") is { } userId ? LmsId.Parse(userId) : null);
+            row.GetString(WaitingFor) is { } userId ? LmsId.Parse(userId) : null);
     }
 
     private static async Task<JsonElement> FindPayloadAsync(

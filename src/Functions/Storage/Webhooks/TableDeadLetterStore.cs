@@ -66,6 +66,17 @@ internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore mess
         }
     }
 
+    public async IAsyncEnumerable<LmsId> ReadAwaitedSinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in DeadLetterKeys.Since(since).ReadAsync(table, PageSize, cancellationToken, [DeadLetterRow.WaitingFor]))
+        {
+            if (row.GetString(DeadLetterRow.WaitingFor) is { } userId)
+            {
+                yield return LmsId.Parse(userId);
+            }
+        }
+    }
+
     private static IEnumerable<TableTransactionAction> WaitingActions(DeadLetterId id, LmsId? former, LmsId? next)
     {
         if (former is not null && former != next)

@@ -78,6 +78,25 @@ public abstract class DeadLetterStoreContract
     }
 
     [Theory]
+    [InlineData(0, "u-2 u-1 u-0")]
+    [InlineData(1, "u-2 u-1")]
+    [InlineData(2, "u-2")]
+    [InlineData(3, "")]
+    public async Task Knows_who_is_awaited_since_a_time(int minutes, string awaited)
+    {
+        var store = await StoreAsync();
+        foreach (var index in Enumerable.Range(0, 3))
+        {
+            await store.AddAsync(Letter($"m-{index}", waitingFor: $"u-{index}", minutes: index), Cancellation);
+            await store.AddAsync(Letter($"n-{index}", minutes: index), Cancellation);
+        }
+
+        var found = await store.ReadAwaitedSinceAsync(Sample.Now.AddMinutes(minutes), Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(awaited, string.Join(' ', found));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(200)]
