@@ -18,7 +18,9 @@ public interface IJobStore
     IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that a run has nothing left to do. Safe to repeat.</summary>
-    Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken);
+    /// <param name="runs">How many the job has.</param>
+    /// <returns>Whether all of them are done now. Of runs that are done at once one at least is told so. Costs the same however many there are.</returns>
+    Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken);
 
     Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken);
 }

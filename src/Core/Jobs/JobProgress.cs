@@ -39,9 +39,7 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue qu
     /// <param name="job">As it was read since its runs are known: their number never changes.</param>
     public async Task FinishRunAsync(Job job, int run, CancellationToken cancellationToken)
     {
-        await jobs.MarkRunDoneAsync(job.Id, run, cancellationToken);
-        var done = await jobs.ListRunsDoneAsync(job.Id, cancellationToken);
-        if (done.Count == job.Runs)
+        if (await jobs.MarkRunDoneAsync(job.Id, run, job.Runs, cancellationToken))
         {
             await CompleteIfDoneAsync(job.Id, cancellationToken);
         }

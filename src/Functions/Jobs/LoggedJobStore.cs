@@ -36,7 +36,8 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 
     public IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken) => jobs.ListActiveAsync(cancellationToken);
 
-    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => jobs.MarkRunDoneAsync(id, run, cancellationToken);
+    public Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken) =>
+        jobs.MarkRunDoneAsync(id, run, runs, cancellationToken);
 
     public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) => jobs.ListRunsDoneAsync(id, cancellationToken);
 

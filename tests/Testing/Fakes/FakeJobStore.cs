@@ -50,10 +50,10 @@ public sealed class FakeJobStore : IJobStore
         }
     }
 
-    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken)
+    public Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
     {
         runsDone[(id, run)] = true;
-        return Task.CompletedTask;
+        return Task.FromResult(runsDone.Keys.Count(key => key.Id == id) == runs);
     }
 
     public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>

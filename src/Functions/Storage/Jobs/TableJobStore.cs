@@ -12,6 +12,8 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
     /// <summary>About 20 s of trouble, on top of the SDK's own retries.</summary>
     private const int MaxAttempts = 12;
 
+    private const int MarksPerPage = 1_000;
+
     public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
     {
         var add = new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job));
@@ -62,16 +64,32 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
         }
     }
 
-    public Task MarkRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => table.UpsertEntityAsync(
-        new TableEntity(JobKeys.RunsDone(id), JobKeys.RunDone(run)), TableUpdateMode.Replace, cancellationToken);
-
-    public async Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken)
+    public async Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JobKeys.RunsDone(id)}");
-        return await table.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
-            .Select(row => JobKeys.RunOf(row.RowKey))
-            .ToHashSetAsync(cancellationToken: cancellationToken);
+        await MarkAsync(id, JobKeys.RunDone(run), cancellationToken);
+        var block = run / JobKeys.RunsPerBlock;
+        var runsOfBlock = Math.Min(runs - (block * JobKeys.RunsPerBlock), JobKeys.RunsPerBlock);
+        if ((await ReadMarksAsync(id, JobKeys.RunsDoneOf(block), cancellationToken)).Count < runsOfBlock)
+        {
+            return false;
+        }
+
+        await MarkAsync(id, JobKeys.BlockDone(block), cancellationToken);
+        var blocks = (runs + JobKeys.RunsPerBlock - 1) / JobKeys.RunsPerBlock;
+        return (await ReadMarksAsync(id, JobKeys.AllBlocksDone, cancellationToken)).Count == blocks;
     }
+
+    public async Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
+        (await ReadMarksAsync(id, JobKeys.AllRunsDone, cancellationToken)).Select(JobKeys.RunOf).ToHashSet();
+
+    private async Task MarkAsync(JobId id, string key, CancellationToken cancellationToken) =>
+        await table.UpsertEntityAsync(new TableEntity(JobKeys.RunsDone(id), key), TableUpdateMode.Replace, cancellationToken);
+
+    private async Task<IReadOnlyList<string>> ReadMarksAsync(JobId id, (string From, string To) keys, CancellationToken cancellationToken) =>
+        await new RowRange(JobKeys.RunsDone(id), keys)
+            .ReadAsync(table, MarksPerPage, cancellationToken, [nameof(TableEntity.RowKey)])
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellationToken);
 
     private static TableTransactionAction NoteActive(JobId id) =>
         new(TableTransactionActionType.UpsertReplace, new TableEntity(JobKeys.Partition, JobKeys.Active(id)));

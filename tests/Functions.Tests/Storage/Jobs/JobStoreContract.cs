@@ -129,14 +129,49 @@ public abstract class JobStoreContract
             (await store.ListAsync(new JobFilter(kind, RequestedBy: by), new PageRequest(200, null), Cancellation)).Items.Select(found => found.Id);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(JobKeys.RunsPerBlock - 1)]
+    [InlineData(JobKeys.RunsPerBlock)]
+    [InlineData(JobKeys.RunsPerBlock + 1)]
+    [InlineData((3 * JobKeys.RunsPerBlock) + 7)]
+    public async Task Whoever_notes_the_last_run_is_told_so_in_whatever_order_they_are_done(int runs)
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued();
+        var order = Enumerable.Range(0, runs).ToArray();
+        Random.Shared.Shuffle(order);
+
+        foreach (var run in order[..^1])
+        {
+            Assert.False(await store.MarkRunDoneAsync(job.Id, run, runs, Cancellation));
+        }
+
+        Assert.True(await store.MarkRunDoneAsync(job.Id, order[^1], runs, Cancellation));
+        Assert.True(await store.MarkRunDoneAsync(job.Id, order[0], runs, Cancellation));
+        Assert.Equal(runs, (await store.ListRunsDoneAsync(job.Id, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task Of_all_runs_that_are_done_at_once_one_at_least_is_told_that_it_was_the_last()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued();
+        const int runs = JobKeys.RunsPerBlock + 20;
+
+        var told = await Task.WhenAll(Enumerable.Range(0, runs).Select(run => store.MarkRunDoneAsync(job.Id, run, runs, Cancellation)));
+
+        Assert.Contains(true, told);
+    }
+
     [Fact]
     public async Task Notes_a_run_as_done_once_however_often_it_is_told()
     {
         var store = await StoreAsync();
         var job = TestJob.Queued();
-        await store.MarkRunDoneAsync(job.Id, 11, Cancellation);
-        await store.MarkRunDoneAsync(job.Id, 2, Cancellation);
-        await store.MarkRunDoneAsync(job.Id, 11, Cancellation);
+        await store.MarkRunDoneAsync(job.Id, 11, 20, Cancellation);
+        await store.MarkRunDoneAsync(job.Id, 2, 20, Cancellation);
+        await store.MarkRunDoneAsync(job.Id, 11, 20, Cancellation);
 
         Assert.Equal([2, 11], (await store.ListRunsDoneAsync(job.Id, Cancellation)).Order());
         Assert.Empty(await store.ListRunsDoneAsync(TestJob.Queued().Id, Cancellation));
