@@ -23,7 +23,10 @@ try
     }
 
     var app = builder.Build();
-    StartLog.Warn(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<Doorkeeper>());
+    StartLog.Write(
+        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CertFunctions"),
+        builder.Configuration,
+        app.Services.GetRequiredService<Doorkeeper>());
     app.Run();
     return 0;
 }

@@ -1,17 +1,32 @@
 using CertFunctions.Functions.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions;
 
 internal static partial class StartLog
 {
-    public static void Warn(ILoggerFactory loggers, Doorkeeper doorkeeper)
+    /// <exception cref="StartException">A setting has a wrong value.</exception>
+    public static void Write(ILogger logger, IConfiguration settings, Doorkeeper doorkeeper)
     {
+        var inForce = OwnSettings.InForce(settings);
+        InForce(logger, inForce);
+        foreach (var name in OwnSettings.Unknown(settings))
+        {
+            UnknownSetting(logger, name);
+        }
+
         if (doorkeeper.EveryoneIsLocalDeveloper)
         {
-            NobodySignsIn(loggers.CreateLogger("CertFunctions"));
+            NobodySignsIn(logger);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Settings in force: {Settings}")]
+    private static partial void InForce(ILogger logger, string settings);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The setting {Name} is not known and changes nothing: is it misspelt?")]
+    private static partial void UnknownSetting(ILogger logger, string name);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

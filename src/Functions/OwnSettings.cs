@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using CertFunctions.Functions.Jobs;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Webhooks;
+using Microsoft.Extensions.Configuration;
+
+namespace CertFunctions.Functions;
+
+/// <summary>The settings of our own sections: which of them mean nothing here, and what is in force. Never a secret.</summary>
+internal static class OwnSettings
+{
+    private static readonly string[] Sections = ["Auth", "CertStorage", "Jobs", "Limits", "Organisation", "Webhooks"];
+
+    private static readonly FrozenSet<string> Known = new[]
+    {
+        "Auth:Authority",
+        "CertStorage", "CertStorage:tableServiceUri", "CertStorage:queueServiceUri", "CertStorage:blobServiceUri",
+        "Jobs:StalledAfterSeconds",
+        "Limits:ConfirmAbove",
+        "Organisation:TimeZone",
+        "Webhooks:Lms:Basic:Username", "Webhooks:Lms:Basic:Password", "Webhooks:Lms:Secrets:0", "Webhooks:Lms:Secrets:1",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>As they are written in an environment: <c>Jobs__StaledAfterSeconds</c>.</summary>
+    public static IReadOnlyList<string> Unknown(IConfiguration settings) =>
+    [
+        .. Sections.SelectMany(section => settings.GetSection(section).AsEnumerable())
+            .Where(setting => setting.Value is not null && !Known.Contains(setting.Key))
+            .Select(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <exception cref="StartException">A value is wrong.</exception>
+    public static string InForce(IConfiguration settings)
+    {
+        var webhooks = WebhookSettings.Of(settings);
+        return string.Join(", ", new[]
+        {
+            $"Auth__Authority {settings["Auth:Authority"] switch { null or "" => "none", var authority => authority }}",
+            $"CertStorage {StorageOf(settings.GetSection(StorageNames.Connection))}",
+            $"Jobs__StalledAfterSeconds {JobSettings.Sweep(settings).StalledAfter.TotalSeconds:0}",
+            $"Limits__ConfirmAbove {JobSettings.AwardUsers(settings).ConfirmAbove}",
+            $"Organisation__TimeZone {OrganisationTimeZone.Of(settings).Id}",
+            $"Webhooks__Lms__Secrets {webhooks.Secrets.Count} set",
+            $"Webhooks__Lms__Basic {(webhooks.Basic is null ? "not set" : "set")}",
+        });
+    }
+
+    private static string StorageOf(IConfigurationSection storage) =>
+        !string.IsNullOrEmpty(storage.Value) ? "a connection string" : storage["tableServiceUri"] ?? "none";
+}
