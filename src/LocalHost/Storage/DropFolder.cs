@@ -13,8 +13,14 @@ internal sealed partial class DropFolder(string path, string connectionString, I
     private static readonly string[] Kinds = ["awards", "branches", "groups", "users"];
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    /// <summary>A file that nobody has written to for so long is taken for finished. Copying it, or exporting into it, may pause.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true };
+
     private readonly BlobContainerClient _imports = new(connectionString, Container);
-    private Dictionary<string, (long Length, DateTime WrittenAt)> _seen = [];
+    private readonly HashSet<string> _misplaced = [];
+    private Dictionary<string, Look> _seen = [];
 
     public DropFolder Create()
     {
@@ -30,7 +36,7 @@ internal sealed partial class DropFolder(string path, string connectionString, I
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
-                await UploadFinishedAsync(stop);
+                await LookAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -38,35 +44,74 @@ internal sealed partial class DropFolder(string path, string connectionString, I
         }
     }
 
-    /// <summary>A file that is still being copied changes from one look to the next.</summary>
-    private async Task UploadFinishedAsync(CancellationToken stop)
+    private async Task LookAsync(CancellationToken stop)
     {
-        var now = Kinds.SelectMany(kind => new DirectoryInfo(Path.Combine(path, kind)).EnumerateFiles())
-            .Where(file => !file.Name.StartsWith('.'))
-            .ToDictionary(file => file.FullName, file => (file.Length, file.LastWriteTimeUtc));
-        foreach (var file in now.Where(file => _seen.TryGetValue(file.Key, out var before) && before == file.Value))
-            await UploadAsync(file.Key, stop);
-        _seen = now;
+        try
+        {
+            // Somebody may have taken a folder away.
+            Create();
+            var now = Files();
+            foreach (var (name, look) in now.Where(file => IsWatched(file.Key) && Environment.TickCount64 - file.Value.Since >= Quiet.TotalMilliseconds))
+                await UploadAsync(name, look, stop);
+            foreach (var name in now.Keys.Where(name => !IsWatched(name) && _misplaced.Add(name)))
+                LogMisplaced(name, string.Join(", ", Kinds.Select(kind => kind + "/")));
+            _seen = now;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotUploaded(path, exception.Message);
+        }
     }
 
-    private async Task UploadAsync(string file, CancellationToken stop)
+    /// <summary>By name with the folder, as the storage would have it. Files whose name begins with a dot are nobody's business.</summary>
+    private Dictionary<string, Look> Files() => new DirectoryInfo(path).EnumerateFiles("*", Everywhere)
+        .Where(file => !file.Name.StartsWith('.'))
+        .ToDictionary(NameOf, file => _seen.GetValueOrDefault(NameOf(file)) is { } before && before.IsOf(file)
+            ? before
+            : new Look(file.Length, file.LastWriteTimeUtc, Environment.TickCount64));
+
+    private string NameOf(FileInfo file) => Path.GetRelativePath(path, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static bool IsWatched(string name) => Kinds.Any(kind => name.StartsWith(kind + '/', StringComparison.Ordinal));
+
+    private async Task UploadAsync(string name, Look look, CancellationToken stop)
     {
-        var name = Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/');
+        var file = new FileInfo(Path.Combine(path, name));
         try
         {
             await _imports.CreateIfNotExistsAsync(cancellationToken: stop);
-            await _imports.GetBlobClient(name).UploadAsync(file, overwrite: true, stop);
-            File.Delete(file);
-            LogUploaded(name);
+            await _imports.GetBlobClient(name).UploadAsync(file.FullName, overwrite: true, stop);
+            file.Refresh();
+            if (look.IsOf(file))
+            {
+                file.Delete();
+                LogUploaded(name);
+            }
+            else
+            {
+                LogWrittenMeanwhile(name);
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RequestFailedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RequestFailedException or AggregateException)
         {
             LogNotUploaded(name, exception.Message);
         }
     }
 
+    /// <summary>How a file was when somebody looked, and since when it has been so (<see cref="Environment.TickCount64"/>).</summary>
+    private sealed record Look(long Length, DateTime WrittenAt, long Since)
+    {
+        public bool IsOf(FileInfo file) => file.Exists && file.Length == Length && file.LastWriteTimeUtc == WrittenAt;
+    }
+
     [LoggerMessage(LogLevel.Information, "{Name} is dropped into the storage")]
     private partial void LogUploaded(string name);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} was written to while it was dropped into the storage: it stays and is dropped again")]
+    private partial void LogWrittenMeanwhile(string name);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} lies in no folder that is watched, and stays there: move it to one of {Kinds}")]
+    private partial void LogMisplaced(string name, string kinds);
 
     [LoggerMessage(LogLevel.Warning, "{Name} could not be dropped into the storage yet: {Why}")]
     private partial void LogNotUploaded(string name, string why);
