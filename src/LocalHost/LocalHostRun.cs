@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using CertFunctions.LocalHost.Demo;
 using CertFunctions.LocalHost.Http;
 using CertFunctions.LocalHost.Logging;
@@ -50,6 +51,9 @@ internal sealed class LocalHostRun(HostOptions options)
         await using var rpc = await RpcServer.StartAsync();
         await using var worker = new WorkerSupervisor(app, rpc.Service, rpc.Address, Settings(storage), loggers);
         var ready = await worker.StartAsync(stop);
+
+        // A new worker creates what is missing, at its first use.
+        storage.OnRestart = worker.Restart;
         await using var web = PublicServer.Build(options.Port, app, ready.Functions, worker, storage.ConnectionString, loggers);
         await PublicServer.StartAsync(web, options.Port, stop);
         var address = new Uri(web.Urls.First());
@@ -81,10 +85,19 @@ internal sealed class LocalHostRun(HostOptions options)
         if (options.Demo)
             await SeedDemoAsync(address, stop);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, web.Lifetime.ApplicationStopping);
-        Say(options.Demo ? NextSteps.WithDemo(address) : NextSteps.WithoutDemo(address));
+        Say(options.Demo ? NextSteps.WithDemo(address) : NextSteps.WithoutDemo(address, await IsEmptyAsync(address, stop)));
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
             throw new StartupException("The host stopped: see the line above.");
+    }
+
+    /// <summary>Whether there is no certification yet, as far as can be seen.</summary>
+    private static async Task<bool> IsEmptyAsync(Uri address, CancellationToken stop)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        using var answer = await client.GetAsync("api/certifications?status=all&limit=1", stop);
+        return answer.IsSuccessStatusCode
+            && (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("items").GetArrayLength() == 0;
     }
 
     private static async Task SeedDemoAsync(Uri address, CancellationToken stop)

@@ -3,7 +3,20 @@ namespace CertFunctions.LocalHost;
 /// <summary>What somebody who has just started the host may try: each line works as printed.</summary>
 internal static class NextSteps
 {
-    public static string WithoutDemo(Uri address) => $"""
+    /// <summary>Where there are certifications of an earlier run, none is suggested that might be one of them.</summary>
+    public static string WithoutDemo(Uri address, bool isEmpty) => isEmpty ? OnNothing(address) : OnEarlierData(address);
+
+    private static string OnEarlierData(Uri address) => $"""
+
+        Try next:
+          curl {address}api/health
+          curl {address}api/certifications
+          curl {address}api/jobs
+        Ctrl+C stops everything. With --demo, and --data <a new folder>, there is an organisation to play with.
+
+        """;
+
+    private static string OnNothing(Uri address) => $"""
 
         Try next:
           curl {address}api/health

@@ -75,6 +75,17 @@ public sealed partial class Azurite : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Completes when it has ended, asked to or not.</summary>
+    public Task UntilEndedAsync() => _process?.Exited ?? Task.CompletedTask;
+
+    /// <summary>Starts it again after it has ended unasked.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync();
+        await StartAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync() => await StopAsync();
 
     private void OnListening(string service, int port) => _ports[service] = port;

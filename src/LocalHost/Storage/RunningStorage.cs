@@ -5,17 +5,25 @@ namespace CertFunctions.LocalHost.Storage;
 /// <summary>The storage that the app works on: one that runs anyway, or an Azurite that lives as long as this.</summary>
 internal sealed class RunningStorage : IAsyncDisposable
 {
+    private static readonly TimeSpan PauseBetweenRestarts = TimeSpan.FromSeconds(2);
+
     private readonly Azurite? _azurite;
     private readonly FileStream? _folderLock;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _keeping;
 
-    private RunningStorage(string connectionString, Azurite? azurite, FileStream? folderLock)
+    private RunningStorage(string connectionString, Azurite? azurite, FileStream? folderLock, Action<string> say)
     {
         ConnectionString = connectionString;
         _azurite = azurite;
         _folderLock = folderLock;
+        _keeping = azurite is null ? Task.CompletedTask : KeepRunningAsync(azurite, say);
     }
 
     public string ConnectionString { get; }
+
+    /// <summary>Called when the emulator has been started again: what it had not written to its files yet, tables included, is gone.</summary>
+    public Action OnRestart { get; set; } = () => { };
 
     /// <exception cref="StartupException">It cannot be reached or started.</exception>
     public static async Task<RunningStorage> StartAsync(
@@ -24,7 +32,7 @@ internal sealed class RunningStorage : IAsyncDisposable
         if (options.Storage is not null)
         {
             await StorageCheck.RequireReachableAsync(options.Storage, cancellationToken);
-            return new RunningStorage(options.Storage, azurite: null, folderLock: null);
+            return new RunningStorage(options.Storage, azurite: null, folderLock: null, say);
         }
 
         var folderLock = TakeFolder(folders.Data);
@@ -33,7 +41,7 @@ internal sealed class RunningStorage : IAsyncDisposable
             var azurite = await Azurite.StartNewAsync(Path.Combine(folders.Data, "azurite"), say, cancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folders.Data, "connection-string"), azurite.ConnectionString, cancellationToken);
             say($"Storage: Azurite (pid {azurite.ProcessId}), data in {folders.Data}");
-            return new RunningStorage(azurite.ConnectionString, azurite, folderLock);
+            return new RunningStorage(azurite.ConnectionString, azurite, folderLock, say);
         }
         catch
         {
@@ -44,10 +52,38 @@ internal sealed class RunningStorage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _keeping;
+        _stop.Dispose();
         if (_azurite is not null)
             await _azurite.DisposeAsync();
         if (_folderLock is not null)
             await _folderLock.DisposeAsync();
+    }
+
+    /// <summary>Its ports stay, and its data but for the last seconds.</summary>
+    private async Task KeepRunningAsync(Azurite azurite, Action<string> say)
+    {
+        var stopped = Task.Delay(Timeout.Infinite, _stop.Token);
+        while (await Task.WhenAny(azurite.UntilEndedAsync(), stopped) != stopped)
+        {
+            say("The storage emulator ended; starting it again");
+            try
+            {
+                await azurite.RestartAsync(_stop.Token);
+                say($"Storage: Azurite (pid {azurite.ProcessId})");
+                OnRestart();
+            }
+            catch (StartupException exception)
+            {
+                say(exception.Message);
+                await Task.Delay(PauseBetweenRestarts, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
     }
 
     private static FileStream TakeFolder(string folder)

@@ -17,6 +17,7 @@ internal sealed partial class WorkerSupervisor(
     private readonly CancellationTokenSource _stop = new();
     private volatile TaskCompletionSource<ReadyWorker> _ready = NewReady();
     private Task _running = Task.CompletedTask;
+    private volatile ChildProcess? _current;
 
     /// <exception cref="StartupException">The first worker does not come up.</exception>
     public async Task<ReadyWorker> StartAsync(CancellationToken cancellationToken)
@@ -40,6 +41,9 @@ internal sealed partial class WorkerSupervisor(
             return null;
         }
     }
+
+    /// <summary>Ends the worker as if it had crashed; another is started.</summary>
+    public void Restart() => _current?.Kill();
 
     /// <summary>Asks the worker to end, and kills one that does not within a few seconds.</summary>
     public async ValueTask DisposeAsync()
@@ -81,6 +85,7 @@ internal sealed partial class WorkerSupervisor(
         var output = new WorkerOutput(loggers.CreateLogger("Worker.Output"));
         service.Await(channel);
         await using var process = WorkerProcess.Start(app, rpc, channel.WorkerId, settings, output.Add);
+        _current = process;
         try
         {
             var started = Stopwatch.GetTimestamp();
@@ -91,6 +96,7 @@ internal sealed partial class WorkerSupervisor(
         }
         finally
         {
+            _current = null;
             service.Forget(channel);
             channel.Close();
         }
