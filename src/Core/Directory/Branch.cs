@@ -7,6 +7,9 @@ public sealed record Branch
 
     public required string Name { get; init; }
 
+    /// <summary>False: an event made it known without a name, and its id stands in for one.</summary>
+    public bool IsNamed { get; init; } = true;
+
     /// <summary>Null: a root.</summary>
     public LmsId? ParentId { get; init; }
 

@@ -27,52 +27,64 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
                 return why;
             }
 
-            if (former is not null && former.Name == name && former.ParentId == parentId)
+            var changed = former is null || former.Name != name || former.ParentId != parentId;
+            if (!changed && former!.IsNamed)
             {
                 return new Saved<Branch>(former, Created: false, Changed: false);
             }
 
             var now = time.GetUtcNow();
-            var next = new Branch
-            {
-                Id = id,
-                Name = name,
-                ParentId = parentId,
-                CreatedAt = former?.CreatedAt ?? now,
-                UpdatedAt = now,
-                // The tree's own count: it goes on when a branch is deleted and made again.
-                Version = tree.Version + 1,
-            };
+            var next = changed ? NewVersion(id, name, isNamed: true, parentId, former, tree, now) : former! with { IsNamed = true };
             if (await branches.TryPutAsync(next, tree, cancellationToken))
             {
-                return new Saved<Branch>(next, Created: former is null, Changed: true);
+                return new Saved<Branch>(next, Created: former is null, changed);
             }
         }
     }
 
-    /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is.</summary>
-    public async Task<Outcome<Branch>> EnsureAsync(LmsId id, string name, CancellationToken cancellationToken)
+    /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
+    /// <param name="name">Null: not told.</param>
+    public async Task<Outcome<Branch>> EnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
     {
+        if (await branches.FindAsync(id, cancellationToken) is { } branch && (name is null || branch.IsNamed))
+        {
+            return branch;
+        }
+
         while (true)
         {
-            if (await branches.FindAsync(id, cancellationToken) is { } branch)
+            // Somebody else may create it, or name it, first: then that one stays.
+            var tree = await branches.ReadTreeAsync(cancellationToken);
+            var former = tree.Find(id);
+            if (former is not null && (name is null || former.IsNamed))
             {
-                return branch;
+                return former;
             }
 
-            // Somebody else may create it first: then that one stays.
-            var created = await PutAsync(id, name, null, new Precondition(null, Exists: false), cancellationToken);
-            if (created.IsDone(out var saved, out var why))
-            {
-                return saved.Value;
-            }
-
-            if (why.Kind != RejectionKind.VersionConflict)
+            if (Refusal(tree, former, id, former?.ParentId, Precondition.None) is { } why)
             {
                 return why;
             }
+
+            var next = NewVersion(id, name ?? id.Value, isNamed: name is not null, former?.ParentId, former, tree, time.GetUtcNow());
+            if (await branches.TryPutAsync(next, tree, cancellationToken))
+            {
+                return next;
+            }
         }
     }
+
+    private static Branch NewVersion(LmsId id, string name, bool isNamed, LmsId? parentId, Branch? former, BranchTree tree, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = name,
+        IsNamed = isNamed,
+        ParentId = parentId,
+        CreatedAt = former?.CreatedAt ?? now,
+        UpdatedAt = now,
+        // The tree's own count: it goes on when a branch is deleted and made again.
+        Version = tree.Version + 1,
+    };
 
     public async Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ public sealed record ExternalTraining
 
     public required string Title { get; init; }
 
+    /// <summary>False: an event made it known without a title, and its id stands in for one.</summary>
+    public bool IsTitled { get; init; } = true;
+
     public string? Provider { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

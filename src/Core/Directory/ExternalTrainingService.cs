@@ -21,40 +21,53 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
                 return Rejection.VersionConflict();
             }
 
-            if (former is not null && former.Title == title && former.Provider == provider)
+            var changed = former is null || former.Title != title || former.Provider != provider;
+            if (!changed && former!.IsTitled)
             {
                 return new Saved<ExternalTraining>(former, Created: false, Changed: false);
             }
 
-            var now = time.GetUtcNow();
-            var next = new ExternalTraining
-            {
-                Id = id,
-                Title = title,
-                Provider = provider,
-                CreatedAt = former?.CreatedAt ?? now,
-                UpdatedAt = now,
-                Version = (former?.Version ?? 0) + 1,
-            };
+            var next = changed ? NewVersion(id, title, isTitled: true, provider, former) : former! with { IsTitled = true };
             if (await trainings.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<ExternalTraining>(next, Created: former is null, Changed: true);
+                return new Saved<ExternalTraining>(next, Created: former is null, changed);
             }
         }
     }
 
-    /// <summary>Creates it when it is not there; one that is there stays as it is.</summary>
-    public async Task<ExternalTraining> EnsureAsync(LmsId id, string title, CancellationToken cancellationToken)
+    /// <summary>Creates it when it is not there; one that is there stays as it is, but for a title if it has none.</summary>
+    /// <param name="title">Null: not told.</param>
+    public async Task<ExternalTraining> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await trainings.FindAsync(id, cancellationToken) is { } training)
+            var stored = await trainings.FindStoredAsync(id, cancellationToken);
+            if (stored is not null && (title is null || stored.Training.IsTitled))
             {
-                return training;
+                return stored.Training;
             }
 
-            // Somebody else may create it first: then that one stays.
-            await PutAsync(id, title, null, new Precondition(null, Exists: false), cancellationToken);
+            // Somebody else may create it, or give it a title, first: then that one stays.
+            var next = NewVersion(id, title ?? id.Value, isTitled: title is not null, stored?.Training.Provider, stored?.Training);
+            if (await trainings.TryWriteAsync(next, stored, cancellationToken))
+            {
+                return next;
+            }
         }
+    }
+
+    private ExternalTraining NewVersion(LmsId id, string title, bool isTitled, string? provider, ExternalTraining? former)
+    {
+        var now = time.GetUtcNow();
+        return new ExternalTraining
+        {
+            Id = id,
+            Title = title,
+            IsTitled = isTitled,
+            Provider = provider,
+            CreatedAt = former?.CreatedAt ?? now,
+            UpdatedAt = now,
+            Version = (former?.Version ?? 0) + 1,
+        };
     }
 }

@@ -6,6 +6,9 @@ public sealed record Group
 
     public required string Name { get; init; }
 
+    /// <summary>False: an event made it known without a name, and its id stands in for one.</summary>
+    public bool IsNamed { get; init; } = true;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -3,8 +3,13 @@ namespace CertFunctions.Core.Directory;
 /// <summary>What callers do with groups and their members.</summary>
 public sealed class GroupService(IGroupStore groups, IMemberStore members, IUserStore users, TimeProvider time)
 {
-    public async Task<Outcome<Group>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
-        await groups.FindAsync(id, cancellationToken) is { } group ? group : DirectoryRejections.GroupNotFound(id);
+    /// <returns>With how many belong to it.</returns>
+    public async Task<Outcome<CountedGroup>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
+        await groups.FindAsync(id, cancellationToken) is { } group ? await CountedAsync(group, cancellationToken) : DirectoryRejections.GroupNotFound(id);
+
+    /// <summary>The group with how many belong to it, deactivated users included.</summary>
+    public async Task<CountedGroup> CountedAsync(Group group, CancellationToken cancellationToken) =>
+        new(group, await members.CountAsync(group.Id, cancellationToken));
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) => groups.ListAsync(page, cancellationToken);
 
@@ -19,48 +24,53 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
                 return Rejection.VersionConflict();
             }
 
-            if (former?.Name == name)
+            var changed = former?.Name != name;
+            if (!changed && former!.IsNamed)
             {
                 return new Saved<Group>(former, Created: false, Changed: false);
             }
 
             var now = time.GetUtcNow();
-            var next = new Group
-            {
-                Id = id,
-                Name = name,
-                CreatedAt = former?.CreatedAt ?? now,
-                UpdatedAt = now,
-                Version = (stored?.Group.Version ?? 0) + 1,
-            };
+            var next = changed ? NewVersion(id, name, isNamed: true, stored, now) : former! with { IsNamed = true };
             if (await groups.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<Group>(next, Created: former is null, Changed: true);
+                return new Saved<Group>(next, Created: former is null, changed);
             }
         }
     }
 
-    /// <summary>Creates it when it is not there; one that is there stays as it is.</summary>
+    /// <summary>Creates it when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
+    /// <param name="name">Null: not told.</param>
     /// <param name="at">When it was last heard of.</param>
     /// <returns>False when it was deleted after that: it stays deleted.</returns>
-    public async Task<bool> EnsureAsync(LmsId id, string name, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(LmsId id, string? name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         while (true)
         {
             var stored = await groups.FindStoredAsync(id, cancellationToken);
-            if (stored is { Deleted: false } || stored?.ChangedAt > at)
+            var isThere = stored is { Deleted: false };
+            if ((isThere && (name is null || stored!.Group.IsNamed)) || (!isThere && stored?.ChangedAt > at))
             {
-                return !stored.Deleted;
+                return isThere;
             }
 
-            var now = time.GetUtcNow();
-            var group = new Group { Id = id, Name = name, CreatedAt = now, UpdatedAt = now, Version = (stored?.Group.Version ?? 0) + 1 };
+            var group = NewVersion(id, name ?? id.Value, isNamed: name is not null, stored, time.GetUtcNow());
             if (await groups.TryWriteAsync(group, stored, cancellationToken))
             {
                 return true;
             }
         }
     }
+
+    private static Group NewVersion(LmsId id, string name, bool isNamed, StoredGroup? stored, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Name = name,
+        IsNamed = isNamed,
+        CreatedAt = stored is { Deleted: false } ? stored.Group.CreatedAt : now,
+        UpdatedAt = now,
+        Version = (stored?.Group.Version ?? 0) + 1,
+    };
 
     /// <summary>In the same time whatever the number of members.</summary>
     public async Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
@@ -130,3 +140,6 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
         return await users.FindAsync(userId, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(userId);
     }
 }
+
+/// <param name="Members">How many users belong to it, deactivated ones included.</param>
+public sealed record CountedGroup(Group Group, int Members);

@@ -10,6 +10,9 @@ public interface IMemberStore
     /// <summary>In <see cref="ShardOrder"/>.</summary>
     Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many belong to a group; exact, at a cost that does not grow with them.</summary>
+    Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken);
+
     Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken);
 
     /// <summary>Older than the membership's last event: nothing happens. A member already: only the time of that event changes.</summary>

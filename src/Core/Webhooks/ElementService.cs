@@ -35,7 +35,7 @@ public sealed class ElementService(
     {
         if (completion.Activity is { Type: ActivityType.ExternalTraining, Id: var training })
         {
-            var known = await trainings.EnsureAsync(training, completion.ActivityTitle ?? training.Value, cancellationToken);
+            var known = await trainings.EnsureAsync(training, completion.ActivityTitle, cancellationToken);
             completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Title };
         }
 
@@ -45,7 +45,7 @@ public sealed class ElementService(
     private async Task<ElementResult> ApplyAsync(WebhookEvent.UserChanged changed, CancellationToken cancellationToken)
     {
         if (changed.News.BranchId is { } branch
-            && !(await branches.EnsureAsync(branch, changed.News.BranchName ?? branch.Value, cancellationToken)).IsDone(out _, out var why))
+            && !(await branches.EnsureAsync(branch, changed.News.BranchName, cancellationToken)).IsDone(out _, out var why))
         {
             return new ElementResult.Failed(why, null);
         }

@@ -21,7 +21,7 @@ public sealed record UserNews
 
     public LmsId? BranchId { get; init; }
 
-    /// <summary>For a branch that is not known yet.</summary>
+    /// <summary>For a branch that has no name yet.</summary>
     public string? BranchName { get; init; }
 
     public bool? Active { get; init; }

@@ -15,8 +15,8 @@ public abstract record WebhookEvent
 
     public sealed record UserDeleted(LmsId UserId, DateTimeOffset At) : WebhookEvent;
 
-    /// <param name="GroupName">For a group that is not known yet.</param>
-    public sealed record MemberChanged(LmsId GroupId, string GroupName, LmsId UserId, bool IsMember, DateTimeOffset At) : WebhookEvent;
+    /// <param name="GroupName">For a group that has no name yet; null: not told.</param>
+    public sealed record MemberChanged(LmsId GroupId, string? GroupName, LmsId UserId, bool IsMember, DateTimeOffset At) : WebhookEvent;
 
     /// <summary>Of a kind that means nothing here.</summary>
     public sealed record Unknown : WebhookEvent;

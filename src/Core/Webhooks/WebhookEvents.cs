@@ -75,7 +75,7 @@ internal static class WebhookEvents
     {
         var group = payload.Id("group_id").Required();
         return new WebhookEvent.MemberChanged(
-            group!, payload.Name("group_name") ?? group?.Value ?? "", UserId(payload), isMember, FiredAt(payload, element));
+            group!, payload.Name("group_name"), UserId(payload), isMember, FiredAt(payload, element));
     }
 
     private static LmsId UserId(PayloadReader payload) => payload.Id("user_id").Required()!;

@@ -19,6 +19,6 @@ public sealed class GetGroup(GroupService groups)
         }
 
         var outcome = await groups.FindAsync(id, cancellationToken);
-        return outcome.Answer(found => Answer.Ok(GroupAnswer.Of(found), found.Version));
+        return outcome.Answer(found => Answer.Ok(CountedGroupAnswer.Of(found), found.Group.Version));
     }
 }

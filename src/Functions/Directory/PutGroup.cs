@@ -15,7 +15,7 @@ public sealed class PutGroup(GroupService groups)
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
         var id = input.Id(groupId);
         var name = input.Body.Text("name", 1, Limits.NameLength).Required();
-        input.Body.ReadOnly("id", "createdAt", "updatedAt");
+        input.Body.ReadOnly("id", "members", "createdAt", "updatedAt");
         var precondition = input.Precondition();
         if (input.Refused(out var problem))
         {
@@ -23,6 +23,12 @@ public sealed class PutGroup(GroupService groups)
         }
 
         var outcome = await groups.PutAsync(id, name, precondition, cancellationToken);
-        return outcome.Answer(put => Answer.Put(put.Created, GroupAnswer.Of(put.Value), put.Value.Version));
+        if (!outcome.IsDone(out var put, out var why))
+        {
+            return Problem.Of(why);
+        }
+
+        var counted = await groups.CountedAsync(put.Value, cancellationToken);
+        return Answer.Put(put.Created, CountedGroupAnswer.Of(counted), put.Value.Version);
     }
 }

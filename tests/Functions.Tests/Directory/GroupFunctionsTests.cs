@@ -40,6 +40,7 @@ public sealed class GroupFunctionsTests
         Assert.Equal((204, null), await MemberAsync("PUT", "g-1", "u-1"));
         Assert.Equal((204, null), await MemberAsync("PUT", "g-1", "u-1"));
         Assert.Equal((200, null), await MemberAsync("GET", "g-1", "u-1"));
+        Assert.Equal(1, (await GetAsync("g-1")).Json.GetProperty("members").GetInt32());
         var list = await TestAnswer.Of(await new ListGroupMembers(service, lists).Run(TestRequest.Get("/api/groups/g-1/members"), "g-1", Cancellation));
         Assert.Equal("u-1", Assert.Single(list.Json.GetProperty("items").EnumerateArray()).GetProperty("userId").GetString());
         Assert.Equal((204, null), await MemberAsync("DELETE", "g-1", "u-1"));

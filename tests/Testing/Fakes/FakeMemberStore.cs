@@ -31,6 +31,8 @@ public sealed class FakeMemberStore : IMemberStore
         return Task.FromResult(new Page<LmsId>([.. found.Take(page.Limit)], found.Count > page.Limit ? found[page.Limit - 1].Value : null));
     }
 
+    public Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken) => Task.FromResult(Of(MemberSource.Group(groupId)).Count());
+
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
 

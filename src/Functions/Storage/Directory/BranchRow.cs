@@ -20,6 +20,7 @@ internal static class BranchRow
     public static TableEntity Of(Branch branch) => new(PartitionKey, branch.Id.Value)
     {
         ["Name"] = branch.Name,
+        ["IsNamed"] = branch.IsNamed,
         ["ParentId"] = branch.ParentId?.Value,
         ["CreatedAt"] = branch.CreatedAt,
         ["UpdatedAt"] = branch.UpdatedAt,
@@ -30,6 +31,7 @@ internal static class BranchRow
     {
         Id = LmsId.Parse(row.RowKey),
         Name = row.GetString("Name"),
+        IsNamed = row.GetBoolean("IsNamed") ?? true,
         ParentId = row.GetString("ParentId") is { } parent ? LmsId.Parse(parent) : null,
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,

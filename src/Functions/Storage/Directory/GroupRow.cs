@@ -22,6 +22,7 @@ internal static class GroupRow
     public static TableEntity Of(Group group, string generation, bool deleted, DateTimeOffset changedAt) => new(PartitionKey, group.Id.Value)
     {
         ["Name"] = group.Name,
+        ["IsNamed"] = group.IsNamed,
         ["CreatedAt"] = group.CreatedAt,
         ["UpdatedAt"] = group.UpdatedAt,
         ["ChangedAt"] = changedAt,
@@ -38,6 +39,7 @@ internal static class GroupRow
     {
         Id = LmsId.Parse(row.RowKey),
         Name = row.GetString("Name"),
+        IsNamed = row.GetBoolean("IsNamed") ?? true,
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
         Version = row.GetInt32("Version")!.Value,

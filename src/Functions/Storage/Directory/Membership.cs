@@ -10,12 +10,16 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// </summary>
 /// <remarks>
 /// Where there is neither row, no ETag keeps an addition and a removal apart. Each therefore looks for the other's row after its own is
-/// written, so at least one of them finds both, and the later event's row stays.
+/// written, so at least one of them finds both, and the later event's row stays. In a group the row that counts the members of the user's
+/// shard keeps them apart: whoever writes a row that was not there replaces it too, and reads it before all else.
 /// </remarks>
 internal sealed class Membership(TableClient members, string partition, LmsId userId)
 {
     public const string UserId = "UserId";
+    public const string Count = "Count";
     private const string ChangedAt = "ChangedAt";
+
+    private readonly bool isCounted = MemberKeys.AreCounted(partition);
 
     /// <returns>Whether that changed anything.</returns>
     public async Task<bool> SetAsync(bool isMember, EventTime at, CancellationToken cancellationToken)
@@ -23,6 +27,7 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
         var changed = false;
         while (true)
         {
+            var count = isCounted ? await FindCountAsync(cancellationToken) : null;
             var (mine, other) = await ReadAsync(isMember, cancellationToken);
             if (mine is not null && other is not null)
             {
@@ -40,10 +45,10 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
                 return changed;
             }
 
-            if (await TryWriteAsync(isMember, at, mine, other, cancellationToken))
+            if (await TryWriteAsync(isMember, at, mine, other, count, cancellationToken))
             {
                 changed = isMember ? mine is null : other is not null;
-                if (mine is not null || other is not null || await FindAsync(!isMember, cancellationToken) is null)
+                if (isCounted || mine is not null || other is not null || await FindAsync(!isMember, cancellationToken) is null)
                 {
                     return changed;
                 }
@@ -64,7 +69,23 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
         return (await mine, await other);
     }
 
-    private Task<bool> TryWriteAsync(bool isMember, EventTime at, TableEntity? mine, TableEntity? other, CancellationToken cancellationToken)
+    private Task<TableEntity?> FindCountAsync(CancellationToken cancellationToken) =>
+        members.FindRowAsync(partition, MemberKeys.OfCount(Shard.Of(userId)), cancellationToken);
+
+    /// <summary>An addition counts one more, the removal of a member one less, that of a stranger none.</summary>
+    private TableTransactionAction CountAction(bool isMember, TableEntity? other, TableEntity? former)
+    {
+        var next = new TableEntity(partition, MemberKeys.OfCount(Shard.Of(userId)))
+        {
+            [Count] = (former?.GetInt32(Count) ?? 0) + (isMember ? 1 : other is null ? 0 : -1),
+        };
+        return former is null
+            ? new(TableTransactionActionType.Add, next)
+            : new(TableTransactionActionType.UpdateReplace, next, former.ETag);
+    }
+
+    private Task<bool> TryWriteAsync(
+        bool isMember, EventTime at, TableEntity? mine, TableEntity? other, TableEntity? count, CancellationToken cancellationToken)
     {
         var row = new TableEntity(partition, KeyOf(isMember)) { [UserId] = userId.Value, [ChangedAt] = at.At };
         List<TableTransactionAction> actions =
@@ -76,6 +97,11 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
         if (other is not null)
         {
             actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, other.RowKey), other.ETag));
+        }
+
+        if (isCounted && mine is null)
+        {
+            actions.Add(CountAction(isMember, other, count));
         }
 
         return members.TryCommitAsync(row, actions, cancellationToken);

@@ -21,6 +21,7 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
             new TableEntity(PartitionKey, training.Id.Value)
             {
                 ["Title"] = training.Title,
+                ["IsTitled"] = training.IsTitled,
                 ["Provider"] = training.Provider,
                 ["CreatedAt"] = training.CreatedAt,
                 ["UpdatedAt"] = training.UpdatedAt,
@@ -41,6 +42,7 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
     {
         Id = LmsId.Parse(row.RowKey),
         Title = row.GetString("Title"),
+        IsTitled = row.GetBoolean("IsTitled") ?? true,
         Provider = row.GetString("Provider"),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,

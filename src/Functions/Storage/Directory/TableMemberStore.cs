@@ -37,6 +37,11 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
             [.. shown.Select(row => LmsId.Parse(row.GetString(Membership.UserId)))], rows.Count > page.Limit ? shown[^1].RowKey : null);
     }
 
+    public async Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken) =>
+        await PartitionAsync(MemberSource.Group(groupId), cancellationToken) is not { } partition
+            ? 0
+            : (await MemberKeys.Counts(partition).ReadFirstAsync(members, Shard.Count, cancellationToken)).Sum(row => row.GetInt32(Membership.Count)!.Value);
+
     public async Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition
         && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;

@@ -18,7 +18,9 @@ public abstract class GroupStoreContract
     {
         var store = await StoreAsync();
         await WriteAsync(store, Sample.Group("g-1", "Feuerwehr / Übung #1", 7));
+        await WriteAsync(store, Sample.Group("g-2") with { IsNamed = false });
 
+        Assert.False((await store.FindAsync(Sample.Id("g-2"), Cancellation))!.IsNamed);
         Assert.Equal(Sample.Group("g-1", "Feuerwehr / Übung #1", 7), await store.FindAsync(Sample.Id("g-1"), Cancellation));
         Assert.Null(await store.FindAsync(Sample.Id("G-1"), Cancellation));
         Assert.Null(await store.FindStoredAsync(Sample.Id("none"), Cancellation));

@@ -79,6 +79,43 @@ public abstract class MemberStoreContract
     }
 
     [Fact]
+    public async Task Counts_the_members_of_a_group_whatever_comes_in_whatever_order()
+    {
+        var store = await StoreAsync();
+        var group = Sources[0].Id;
+        Assert.Equal(0, await store.CountAsync(group, Cancellation));
+        await FillAsync(store, Sources[0], 40);
+        Assert.Equal(40, await store.CountAsync(group, Cancellation));
+
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(1), Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(2), Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(1), Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("stranger"), At(1), Cancellation);
+        Assert.Equal(39, await store.CountAsync(group, Cancellation));
+
+        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(3), Cancellation);
+        Assert.Equal(40, await store.CountAsync(group, Cancellation));
+        Assert.Equal(0, await store.CountAsync(Sample.Id("none"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Counts_exactly_though_all_join_and_leave_at_once()
+    {
+        var store = await StoreAsync();
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 3) switch
+        {
+            0 => store.AddAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), Cancellation),
+            1 => store.RemoveAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), Cancellation),
+            _ => store.AddAsync(Sources[0], Sample.Id($"v-{i}"), Now, Cancellation),
+        })));
+
+        var members = await store.ReadAsync(Sources[0], 100, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(members.Count, await store.CountAsync(Sources[0].Id, Cancellation));
+        Assert.InRange(members.Count, 20, 30);
+    }
+
+    [Fact]
     public async Task An_event_that_changes_nothing_still_makes_older_ones_lose()
     {
         var store = await StoreAsync();
@@ -165,6 +202,7 @@ public sealed class TableMemberStoreTests : MemberStoreContract
         Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
         await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
         Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(0, await store.CountAsync(source.Id, Cancellation));
     }
 
     protected override async Task<IMemberStore> StoreAsync()
