@@ -103,6 +103,7 @@ internal static class Services
         .AddSingleton<IUserArrivals, AwaitedArrivals>()
         .AddSingleton<UserWriter>()
         .AddSingleton<UserService>()
+        .AddSingleton<UserListService>()
         .AddSingleton<UserFollowUpService>()
         .AddSingleton<GroupService>()
         .AddSingleton<BranchService>()

@@ -38,6 +38,10 @@ public sealed record User
 
     public DateTimeOffset LastActiveEventAt => ActiveAt ?? LastEventAt;
 
+    /// <summary>What a search finds the user by the beginning of: the username, the first name and with it the last, the last name.</summary>
+    public IEnumerable<string> SearchedNames =>
+        new[] { Username, $"{FirstName} {LastName}".Trim(), LastName }.Where(name => name.Length > 0);
+
     public PersonName Name => new(Username, FirstName, LastName);
 }
 

@@ -7,13 +7,19 @@ public sealed class UserService(
     public async Task<Outcome<User>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await users.FindAsync(id, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(id);
 
-    public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
-        users.ListAsync(search, page, cancellationToken);
-
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
     public Task<Outcome<Saved<User>>> PutAsync(
         LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken) =>
         PutAsync(id, _ => edit, precondition, at, cancellationToken);
+
+    /// <summary>By hand.</summary>
+    /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
+    public async Task<Outcome<User>> EditAsync(
+        LmsId id, Func<User, UserEdit> edit, Precondition precondition, CancellationToken cancellationToken)
+    {
+        var outcome = await PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, cancellationToken);
+        return outcome.IsDone(out var saved, out var why) ? saved.Value : why;
+    }
 
     /// <param name="edit">From what is known of the user (null: nothing) to what is wanted, or null: too little is known to create it.</param>
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>

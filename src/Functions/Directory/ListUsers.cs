@@ -5,21 +5,24 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Directory;
 
-public sealed class ListUsers(UserService users, Lists lists)
+public sealed class ListUsers(UserListService users, Lists lists)
 {
     [Function(nameof(ListUsers))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var search = input.Query.Text("search").OrNull();
+        var filter = new UserFilter(
+            input.Query.Text("search").OrNull(), input.Query.Id("branch").OrNull(), input.Query.Boolean("active").OrNull());
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))
         {
             return problem;
         }
 
-        var found = await users.ListAsync(search, page, cancellationToken);
-        return await lists.AnswerAsync(input, found, UserAnswer.Of, cancellationToken);
+        var outcome = await users.ListAsync(filter, page, cancellationToken);
+        return outcome.IsDone(out var found, out var why)
+            ? await lists.AnswerAsync(input, found, UserAnswer.Of, cancellationToken)
+            : Problem.Of(why);
     }
 }

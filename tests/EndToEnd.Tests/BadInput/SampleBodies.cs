@@ -16,6 +16,8 @@ internal static class SampleBodies
         [nameof(PutGroup)] = """{"name":"Wardens"}""",
         [nameof(PutUser)] =
             """{"username":"bad-input","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org","branchId":"bad-input-branchId","active":true}""",
+        [nameof(EditUser)] =
+            """{"username":"bad-input","firstName":"Ada","lastName":"Byron","email":"ada@example.org","branchId":"bad-input-branchId","active":true}""",
         [nameof(CompleteExternalTraining)] = """{"userId":"bad-input-userId","completedOn":"2026-11-24"}""",
         [nameof(PutGroupMember)] = "{}",
         [nameof(ReplayDeadLetter)] = "{}",

@@ -9,8 +9,11 @@ namespace CertFunctions.Functions.Tests.Directory;
 
 public sealed class UserFunctionsTests
 {
+    private static readonly string[] Editable = ["username", "firstName", "lastName", "email", "branchId", "active"];
+
     private readonly FakeUserStore users = new();
     private readonly FakeMemberStore members = new();
+    private readonly FakeBranchStore branches = new();
     private readonly UserService service;
 
     public UserFunctionsTests()
@@ -18,7 +21,7 @@ public sealed class UserFunctionsTests
         var followUps = new FakeUserFollowUps();
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
         service = new UserService(
-            users, new UserWriter(users, users, followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System), afterwards,
+            users, new UserWriter(users, users, followUps, branches, members, afterwards, TimeProvider.System), afterwards,
             new FakeUserArrivals(), TimeProvider.System);
     }
 
@@ -145,6 +148,87 @@ public sealed class UserFunctionsTests
         Assert.Equal((400, 400), ((await ListAsync("?limit=201")).Status, (await ListAsync("?page=2")).Status));
     }
 
+    [Theory]
+    [InlineData("""{"lastName":"Byron"}""", "ada Ada Byron ada@example.org b-1 True")]
+    [InlineData("""{"email":null,"branchId":null}""", "ada Ada Lovelace   True")]
+    [InlineData("""{"username":"countess","active":false}""", "countess Ada Lovelace ada@example.org b-1 False")]
+    [InlineData("{}", "ada Ada Lovelace ada@example.org b-1 True")]
+    public async Task Patch_edits_what_it_names(string body, string expected)
+    {
+        await AddBranchAsync("b-1");
+        await PutAsync("u-1", """{"username":"ada","firstName":"Ada","lastName":"Lovelace","email":"ada@example.org","branchId":"b-1"}""");
+
+        var answer = await PatchAsync("u-1", body);
+
+        Assert.Equal((200, body == "{}" ? "\"1\"" : "\"2\""), (answer.Status, answer.Headers.ETag.ToString()));
+        var user = (await GetAsync("u-1")).Json;
+        Assert.Equal(
+            expected,
+            string.Join(' ', Editable.Select(member => user.GetProperty(member).ToString())));
+    }
+
+    [Theory]
+    [InlineData("""{"username":null}""", 400, "invalid_request")]
+    [InlineData("""{"username":" "}""", 400, "invalid_request")]
+    [InlineData("""{"username":"BOB"}""", 409, "username_taken")]
+    [InlineData("""{"branchId":"none"}""", 400, "branch_not_found")]
+    [InlineData("""{"shoeSize":38}""", 400, "invalid_request")]
+    public async Task Patch_keeps_the_rules_of_put(string body, int status, string code)
+    {
+        await PutAsync("u-1", Body("ada"));
+        await PutAsync("u-2", Body("bob"));
+
+        var answer = await PatchAsync("u-1", body);
+
+        Assert.Equal((status, code), (answer.Status, answer.Code));
+        Assert.Equal("ada", (await GetAsync("u-1")).Json.GetProperty("username").GetString());
+    }
+
+    [Fact]
+    public async Task Patch_of_a_stranger_is_404_and_of_another_version_412()
+    {
+        await PutAsync("u-1", Body("ada"));
+
+        Assert.Equal((404, "user_not_found"), await PatchAsync("none", "{}") is var stranger ? (stranger.Status, stranger.Code) : default);
+        Assert.Equal(412, (await PatchAsync("u-1", """{"lastName":"B"}""", "\"9\"")).Status);
+        Assert.Equal(200, (await PatchAsync("u-1", """{"lastName":"B"}""", "\"1\"")).Status);
+    }
+
+    [Theory]
+    [InlineData("?search=ada%20love", "u-1")]
+    [InlineData("?search=ADA", "u-1 u-2")]
+    [InlineData("?active=false", "u-2")]
+    [InlineData("?active=true", "u-1 u-3")]
+    [InlineData("?branch=b-1", "u-1 u-2")]
+    [InlineData("?branch=b-1&active=true", "u-1")]
+    [InlineData("?branch=b-1&search=ada%20k", "u-2")]
+    [InlineData("?branch=b-2", "")]
+    public async Task The_list_takes_filters(string query, string ids)
+    {
+        await AddBranchAsync("b-1");
+        await AddBranchAsync("b-2");
+        await PutAsync("u-1", """{"username":"x1","firstName":"Ada","lastName":"Lovelace","branchId":"b-1"}""");
+        await PutAsync("u-2", """{"username":"x2","firstName":"Ada","lastName":"King","branchId":"b-1","active":false}""");
+        await PutAsync("u-3", """{"username":"x3","firstName":"Bo","lastName":"B"}""");
+
+        var found = (await ListAsync(query)).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("userId").GetString());
+
+        Assert.Equal(ids, string.Join(' ', found.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_branch_that_nobody_knows_is_no_filter() =>
+        Assert.Equal((400, "branch_not_found"), await ListAsync("?branch=none") is var answer ? (answer.Status, answer.Code) : default);
+
+    private Task<Outcome<Saved<Branch>>> AddBranchAsync(string id) =>
+        new BranchService(branches, members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, Cancellation);
+
+    private async Task<TestAnswer> PatchAsync(string id, string body, string? ifMatch = null)
+    {
+        var request = TestRequest.Patch("/api/users/x", body);
+        return await TestAnswer.Of(await new EditUser(service).Run(ifMatch is null ? request : request.With("If-Match", ifMatch), id, Cancellation));
+    }
+
     private static string Body(string username, string firstName = "Ada", string lastName = "Lovelace") =>
         System.Text.Json.JsonSerializer.Serialize(new { username, firstName, lastName });
 
@@ -163,5 +247,5 @@ public sealed class UserFunctionsTests
     private readonly Lists lists = new(new FakeCursorKeyStore());
 
     private async Task<TestAnswer> ListAsync(string query) =>
-        await TestAnswer.Of(await new ListUsers(service, lists).Run(TestRequest.Get($"/api/users{query}"), Cancellation));
+        await TestAnswer.Of(await new ListUsers(new UserListService(users, members, new MemberSourceRules(new FakeGroupStore(), branches)), lists).Run(TestRequest.Get($"/api/users{query}"), Cancellation));
 }

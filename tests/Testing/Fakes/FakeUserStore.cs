@@ -137,7 +137,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     private static string Key(string text) => FoldedText.Of(text);
 
     private static string? FirstMatch(User user, string search) =>
-        new[] { user.Username, user.FirstName, user.LastName }.Select(Key)
+        user.SearchedNames.Select(Key)
             .Where(name => name.StartsWith(Key(search), StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(name => $"{name}!{user.Id}")

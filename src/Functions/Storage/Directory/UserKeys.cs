@@ -27,9 +27,8 @@ internal static class UserKeys
     public static RowRange Names(Shard shard, string prefix) =>
         new(StorageKey.OfShard(shard), StorageKey.RangeOfPrefix(StorageKey.Join(Name, StorageKey.OfTextPrefix(prefix))));
 
-    /// <summary>What a user is found by: each of its names, once, as a key.</summary>
-    public static IReadOnlyList<string> NameKeys(User user) =>
-        [.. new[] { user.Username, user.FirstName, user.LastName }.Where(name => name.Length > 0).Select(StorageKey.OfText).Distinct()];
+    /// <summary>What a user is found by, each once, as a key.</summary>
+    public static IReadOnlyList<string> NameKeys(User user) => [.. user.SearchedNames.Select(StorageKey.OfText).Distinct()];
 
     public static string OfFollowUp(LmsId userId, string id) => StorageKey.Join(FollowUp, userId.Value, id);
 

@@ -32,7 +32,7 @@ internal sealed class UserSearch(TableClient users)
     private static string? FirstMatch(User user, string search)
     {
         var folded = StorageKey.Fold(search);
-        return new[] { user.Username, user.FirstName, user.LastName }
+        return user.SearchedNames
             .Where(name => StorageKey.Fold(name).StartsWith(folded, StringComparison.Ordinal))
             .Select(name => UserKeys.OfName(StorageKey.OfText(name), user.Id))
             .Min(StringComparer.Ordinal);

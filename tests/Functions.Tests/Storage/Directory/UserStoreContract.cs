@@ -121,6 +121,10 @@ public abstract class UserStoreContract
     [InlineData("love", "u-2")]
     [InlineData("zo\u0308", "u-4")]
     [InlineData("a b/c?", "u-5")]
+    [InlineData("ada love", "u-2")]
+    [InlineData("ADA L", "u-2")]
+    [InlineData("bo adler", "u-3")]
+    [InlineData("love ada", "")]
     [InlineData("nobody", "")]
     public async Task Searches_the_beginning_of_each_name_whatever_the_case_and_shows_each_user_once(string search, string expected)
     {
