@@ -29,11 +29,11 @@ public sealed class AwardListService(
         return new Page<ListedAward>([.. items.Select(held => new ListedAward(certification, held.Award, held.Name))], found.Next);
     }
 
-    /// <summary>All of them, read as they are asked for.</summary>
+    /// <summary>All of them, read as they are asked for, but for the first.</summary>
     public async Task<Outcome<IAsyncEnumerable<ListedAward>>> ReadAsync(
         CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
         (await FindAsync(code, filter, cancellationToken)).IsDone(out var certification, out var why)
-            ? new Outcome<IAsyncEnumerable<ListedAward>>.Done(ReadAsync(certification, filter, cancellationToken))
+            ? new Outcome<IAsyncEnumerable<ListedAward>>.Done(await ReadAsync(certification, filter, cancellationToken).WithFirstReadAsync(cancellationToken))
             : why;
 
     public async Task<Outcome<Page<ListedAward>>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
