@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>How long it may take to note, when a request is done, what its Idempotency-Key remembers.</summary>
     public static readonly TimeSpan TimeToKeepAnswer = TimeSpan.FromSeconds(2);
 
+    /// <summary>So often a write is tried that others overtake; then the storage counts as overloaded.</summary>
+    public const int WriteAttempts = 100;
+
     /// <summary>Above this many users an award wants <c>confirmUsers</c> (setting <c>Limits__ConfirmAbove</c>; 0 = off).</summary>
     public const int ConfirmAbove = 1_000;
 

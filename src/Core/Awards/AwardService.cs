@@ -67,8 +67,10 @@ public sealed class AwardService(
         Func<Award, Task<Outcome<Award>>> decide,
         CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await awards.FindAsync(code, userId, cancellationToken) is not { Award.Held: true } before)
             {
                 return AwardNotFound(code, userId);

@@ -32,8 +32,10 @@ public sealed class CertificationService(
     public async Task<Outcome<Saved<AwardedCertification>>> PutAsync(
         CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var stored = await certifications.FindAsync(code, cancellationToken);
             var former = stored?.Certification;
             if (!precondition.Holds(former?.Version))
@@ -53,8 +55,10 @@ public sealed class CertificationService(
     public async Task<Outcome<AwardedCertification>> EditAsync(
         CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
             {
                 return NotFound(code);

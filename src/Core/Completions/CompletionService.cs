@@ -52,8 +52,10 @@ public sealed class CompletionService(
     private async Task<Applied> ApplyAsync(
         Completion completion, Certification certification, User user, bool isUsed, AwardChangeSource source, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var before = await awards.FindAsync(certification.Code, user.Id, cancellationToken);
             if (isUsed)
             {

@@ -18,8 +18,10 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     public async Task<Outcome<Saved<Branch>>> PutAsync(
         LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var tree = await branches.ReadTreeAsync(cancellationToken);
             var former = tree.Find(id);
             if (Refusal(tree, former, id, parentId, precondition) is { } why)
@@ -51,8 +53,10 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             return branch;
         }
 
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             // Somebody else may create it, or name it, first: then that one stays.
             var tree = await branches.ReadTreeAsync(cancellationToken);
             var former = tree.Find(id);
@@ -88,8 +92,10 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
     public async Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var tree = await branches.ReadTreeAsync(cancellationToken);
             if (tree.Find(id) is not { } branch)
             {
@@ -142,8 +148,10 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         }
 
         BranchTree tree;
+        var attempts = new Attempts();
         do
         {
+            attempts.Next();
             tree = await branches.ReadTreeAsync(cancellationToken);
         }
         while (tree.Find(branch.Id) is null && !await branches.TryPutAsync(Restored(branch, tree), tree, cancellationToken));

@@ -12,8 +12,10 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
     public async Task<Outcome<Saved<ExternalTraining>>> PutAsync(
         LmsId id, string title, string? provider, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             var former = stored?.Training;
             if (!precondition.Holds(former?.Version))
@@ -39,8 +41,10 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
     /// <param name="title">Null: not told.</param>
     public async Task<ExternalTraining> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             if (stored is not null && (title is null || stored.Training.IsTitled))
             {

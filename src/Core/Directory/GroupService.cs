@@ -15,8 +15,10 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
     public async Task<Outcome<Saved<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var stored = await groups.FindStoredAsync(id, cancellationToken);
             var former = stored is { Deleted: false } ? stored.Group : null;
             if (!precondition.Holds(former?.Version))
@@ -45,8 +47,10 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     /// <returns>False when it was deleted after that: it stays deleted.</returns>
     public async Task<bool> EnsureAsync(LmsId id, string? name, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var stored = await groups.FindStoredAsync(id, cancellationToken);
             var isThere = stored is { Deleted: false };
             if ((isThere && (name is null || stored!.Group.IsNamed)) || (!isThere && stored?.ChangedAt > at))
@@ -75,8 +79,10 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     /// <summary>In the same time whatever the number of members.</summary>
     public async Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await groups.FindStoredAsync(id, cancellationToken) is not { Deleted: false } stored)
             {
                 return DirectoryRejections.GroupNotFound(id);

@@ -55,8 +55,10 @@ public sealed class UserFollowUpService(
     {
         var after = await users.FindAsync(followUp.UserId, cancellationToken);
         User? before;
+        var attempts = new Attempts();
         do
         {
+            attempts.Next();
             before = after;
             await SettleBranchesAsync(followUp, before, cancellationToken);
             if (followUp.Renamed && before is not null)

@@ -27,8 +27,10 @@ public sealed class UserService(
         LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         Outcome<Saved<User>>? outcome = null;
+        var attempts = new Attempts();
         while (outcome is null)
         {
+            attempts.Next();
             var former = await users.FindStoredAsync(id, cancellationToken);
             outcome = await TryPutAsync(id, edit, former, precondition, at, cancellationToken);
         }
@@ -45,8 +47,10 @@ public sealed class UserService(
     /// <summary>By hand. Awards and history stay.</summary>
     public async Task<Outcome<User>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
             {
                 return DirectoryRejections.UserNotFound(id);
@@ -73,8 +77,10 @@ public sealed class UserService(
     public async Task<bool> DeleteAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var remembered = false;
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
             {
                 if (remembered)

@@ -19,8 +19,10 @@ public sealed class ExpansionService(
     {
         var stored = await jobs.FindAsync(jobId, cancellationToken)
             ?? throw new InvalidOperationException($"There is no job {jobId}.");
+        var attempts = new Attempts();
         while (!stored.Job.IsFinal && stored.Job.Manifest is null)
         {
+            attempts.Next();
             var resolved = await ResolveAsync(stored.Job, cancellationToken);
 
             // Whoever puts a manifest on the job first decides: the borders of runs never move.

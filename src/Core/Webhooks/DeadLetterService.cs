@@ -46,8 +46,10 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
             return NotFound(id);
         }
 
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var failed = await elements.ApplyAsync(stored.Letter.Element, cancellationToken) as ElementResult.Failed;
             var next = failed is null ? null : DeadLetter.Of(stored.Letter.Element, failed, stored.Letter.Attempts + 1, time.GetUtcNow());
             if (await (next is null

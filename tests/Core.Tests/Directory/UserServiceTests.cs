@@ -39,6 +39,18 @@ public sealed class UserServiceTests
     }
 
     [Fact]
+    public async Task A_writer_that_is_too_slow_for_its_claim_writes_nothing_and_gives_up_in_the_end()
+    {
+        time.AutoAdvanceAmount = UsernameClaim.Lease / 4;
+
+        await Assert.ThrowsAsync<TimeoutException>(() => PutAsync("u-1", "ada"));
+
+        Assert.Null(await users.FindAsync(Sample.Id("u-1"), Cancellation));
+        time.AutoAdvanceAmount = TimeSpan.Zero;
+        Assert.True((await PutAsync("u-1", "ada")).Created);
+    }
+
+    [Fact]
     public async Task Omitted_active_keeps_its_value()
     {
         await PutAsync("u-1", "ada");

@@ -25,8 +25,10 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     public async Task<bool> SetAsync(bool isMember, EventTime at, CancellationToken cancellationToken)
     {
         var changed = false;
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var count = isCounted ? await FindCountAsync(cancellationToken) : null;
             var (mine, other) = await ReadAsync(isMember, cancellationToken);
             if (mine is not null && other is not null)

@@ -19,8 +19,10 @@ internal sealed class TableBranchStore(TableClient directory) : IBranchStore
     public async Task<BranchTree> ReadTreeAsync(CancellationToken cancellationToken)
     {
         var version = await VersionAsync(cancellationToken);
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (last is { } known && known.Version == version)
             {
                 return known;

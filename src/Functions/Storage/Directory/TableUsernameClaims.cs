@@ -12,8 +12,10 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
 
     public async Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var (partition, key) = UserKeys.OfClaim(username);
             var former = await users.FindRowAsync(partition, key, cancellationToken);
             if (former is not null && !await MayReplaceAsync(former, key, userId, cancellationToken))

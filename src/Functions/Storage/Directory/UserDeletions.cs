@@ -15,8 +15,10 @@ internal sealed class UserDeletions(TableClient users)
 
     public async Task<UserDeletion> FindAsync(LmsId id, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             if (await FindRowAsync(id, cancellationToken) is { } row)
             {
                 return new UserDeletion(row.GetDateTimeOffset(DeletedAt), row.ETag.ToString());
@@ -31,8 +33,10 @@ internal sealed class UserDeletions(TableClient users)
 
     public async Task RememberAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var former = await FindRowAsync(id, cancellationToken);
             if (former?.GetDateTimeOffset(DeletedAt) >= at || await users.TryWriteAsync(Row(id, at), former?.ETag.ToString(), cancellationToken))
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 
@@ -15,8 +16,10 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
     public async Task<Registration> RegisterAsync(DroppedFile file, JobId proposed, JobId? instead, CancellationToken cancellationToken)
     {
         var key = ImportKeys.Drop(file.Path);
+        var attempts = new Attempts();
         while (true)
         {
+            attempts.Next();
             var former = await table.FindRowAsync(ImportKeys.Drops, key, cancellationToken);
             if (former is not null && IsSame(former, file) && former.GetString("JobId") != instead?.Value)
             {
