@@ -37,7 +37,12 @@ public static class CompletionRules
         return new CompletionDecision(all!, used);
     }
 
-    /// <summary>The same for completions of which some may have been used for the certification before.</summary>
+    /// <summary>What happens to a completion whose activity was taken off the certification since it was found.</summary>
+    public static readonly Decision NotListed = Decision.Skip("not_listed", "The certification no longer lists what was completed.");
+
+    /// <summary>
+    /// The same for completions of which some may have been used for the certification before, or be of activities that it no longer lists.
+    /// </summary>
     public static CompletionDecision DecideUnused(
         IReadOnlyList<Completion> completions,
         IReadOnlySet<CompletionMark> used,
@@ -47,10 +52,11 @@ public static class CompletionRules
         Award? existing,
         AwardChangeSource source)
     {
-        List<Completion> left = [.. completions.Where(completion => !used.Contains(new CompletionMark(certification.Code, completion)))];
+        List<Completion> unused = [.. completions.Where(completion => !used.Contains(new CompletionMark(certification.Code, completion)))];
+        List<Completion> left = [.. unused.Where(completion => certification.Activities.Contains(completion.Activity))];
         return left.Count > 0
             ? Decide(left, certification, userId, user, existing, source)
-            : new CompletionDecision(AlreadyDone, []);
+            : new CompletionDecision(unused.Count > 0 ? NotListed : AlreadyDone, []);
     }
 
     public static Association AssociationOf(Completion completion) => completion.Activity.Type switch

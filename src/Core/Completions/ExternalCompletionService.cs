@@ -5,7 +5,12 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Core.Completions;
 
 /// <summary>Notes by hand who completed an external training, and awards for it.</summary>
-public sealed class ExternalCompletionService(IExternalTrainingStore trainings, CompletionService completions, OrganisationClock clock)
+/// <remarks>
+/// No message comes again after a crash, so what must then be looked after is noted first: a user who is renamed while the award is stored
+/// would be shown under the old name for ever.
+/// </remarks>
+public sealed class ExternalCompletionService(
+    IExternalTrainingStore trainings, CompletionService completions, IUserFollowUps followUps, OrganisationClock clock)
 {
     /// <param name="completedOn">May lie in the future.</param>
     public async Task<Outcome<IReadOnlyList<CompletionResult>>> CompleteAsync(
@@ -18,7 +23,10 @@ public sealed class ExternalCompletionService(IExternalTrainingStore trainings, 
 
         var completion = new Completion(userId, new Activity(ActivityType.ExternalTraining, trainingId), training.Title, completedOn);
         var source = new AwardChangeSource(caller, clock.Now, null, null);
+        var followUp = new UserFollowUp(userId, Guid.NewGuid().ToString("n"), [], Renamed: true, clock.Now);
+        await followUps.AddAsync(followUp, cancellationToken);
         var outcome = await completions.ApplyAsync(completion, source, cancellationToken);
+        await followUps.RemoveAsync(followUp, cancellationToken);
         return outcome is Outcome<IReadOnlyList<CompletionResult>>.Rejected { Why.Kind: RejectionKind.NotFound }
             ? DirectoryRejections.UnknownUser("userId")
             : outcome;

@@ -57,6 +57,7 @@ internal static class ErrorCodes
         new("newer_award_exists", "skipped", "The award that the user holds lasts longer, or as long with a later issue date. It stays."),
         new("not_held", "skipped", "There is nothing to unassign: the user does not hold the certification."),
         new("already_done", "skipped", "It was done before: the row_status of the row is ok, or the completion was used for this certification."),
+        new("not_listed", "skipped", "The certification no longer lists the activity that was completed."),
         new("unchanged", "skipped", "A row of users, groups or branches says nothing new."),
         new("field_count_mismatch", "failed", "The row has more or fewer cells than the header, or a quote is not closed."),
         new("field_too_long", "failed", "A cell has more than 8,192 characters."),

@@ -114,6 +114,27 @@ public sealed class RetroactiveServiceTests
     }
 
     [Fact]
+    public async Task An_activity_that_was_unlinked_meanwhile_awards_nobody_and_its_completions_stay_unused()
+    {
+        await CompleteAsync(world.AddUsers(2));
+        await LinkAsync();
+        var job = await AskAsync();
+        Assert.True(world.Queue.Expansions.TryDequeue(out var expansion));
+        await world.Expansions.ExpandAsync(expansion, Cancellation);
+        var fire = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
+        world.Certifications.Add(fire with { Activities = [] });
+
+        await world.DeliverAllAsync();
+
+        Assert.Equal(new JobCounts(Skipped: 2), (await world.JobAsync(job.Id)).Counts);
+        var results = await world.Results.ListAsync(job.Id, null, new PageRequest(50, null), Cancellation);
+        Assert.All(results.Items, result => Assert.Equal("not_listed", result.Code));
+        Assert.Equal(0, await world.HoldersAsync());
+        await LinkAsync();
+        Assert.Equal(new JobCounts(Awarded: 2), (await AwardAsync()).Counts);
+    }
+
+    [Fact]
     public async Task The_same_id_again_is_the_same_job()
     {
         await CompleteAsync(world.AddUsers(2));
