@@ -21,9 +21,10 @@ public static class AwardRules
             return Decision.Fail("certification_archived", "The certification is archived.");
         }
 
+        var then = source.NotBefore(existing);
         return existing is { Held: true }
-            ? DecideOnExisting(order, existing, source)
-            : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, source);
+            ? DecideOnExisting(order, existing, then)
+            : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, then);
     }
 
     /// <summary>Why the user cannot be awarded anything; null: nothing stands against it.</summary>
@@ -47,7 +48,7 @@ public static class AwardRules
     {
         Version = before.Version + 1,
         Held = false,
-        Change = source.Change(AwardChangeType.Revoked, reason),
+        Change = source.NotBefore(before).Change(AwardChangeType.Revoked, reason),
     };
 
     private static Decision DecideOnExisting(AwardOrder order, Award existing, AwardChangeSource source) => order.OnExisting switch

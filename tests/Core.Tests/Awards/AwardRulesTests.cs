@@ -40,6 +40,21 @@ public sealed class AwardRulesTests
         none ? null : AwardSamples.New(Fire.Code, UserId, expires) with { IssuedOn = issued, Held = held, Version = version });
 
     [Fact]
+    public void History_never_runs_backwards_although_a_job_that_waited_is_older_than_what_it_changes()
+    {
+        var later = AwardSamples.Source with { At = AwardSamples.Source.At.AddHours(1) };
+        var edited = AwardSamples.New(Fire.Code, UserId, new DateOnly(2028, 1, 1)) with { Change = later.Change(AwardChangeType.Updated, null) };
+        var order = new AwardOrder(AwardSamples.Today, new DateOnly(2030, 1, 1), Association.Manual, OnExisting.KeepNewest, null);
+
+        var renewed = AwardRules.Decide(order, Fire, UserId, Ada, edited, AwardSamples.Source).After!;
+
+        Assert.Equal((later.At, later.At), (renewed.Change.At, renewed.AwardedAt));
+        Assert.Equal(later.At, AwardRules.Revoke(edited, null, AwardSamples.Source).Change.At);
+        Assert.Equal(AwardSamples.Source, AwardSamples.Source.NotBefore(null));
+        Assert.Equal(later, later.NotBefore(AwardSamples.New(Fire.Code, UserId)));
+    }
+
+    [Fact]
     public void Refuses_an_unknown_user() => Assert.Equal((AwardOutcome.Failed, "user_not_found"), Summary(Decide(Order(), null, user: null)));
 
     [Fact]
