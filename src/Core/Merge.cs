@@ -5,6 +5,9 @@ namespace CertFunctions.Core;
 /// <summary>Merges sorted streams into one, without holding more than the first of each.</summary>
 internal static class Merge
 {
+    /// <summary>One after the other, ten thousand would take minutes.</summary>
+    private const int OpenedAtOnce = 32;
+
     /// <param name="streams">Each in the order of <paramref name="order"/>.</param>
     public static async IAsyncEnumerable<T> SortedAsync<T>(
         IEnumerable<IAsyncEnumerable<T>> streams, IComparer<T> order, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -13,11 +16,14 @@ internal static class Merge
         var next = new PriorityQueue<IAsyncEnumerator<T>, T>(order);
         try
         {
-            foreach (var stream in streams)
+            open.AddRange(streams.Select(stream => stream.GetAsyncEnumerator(cancellationToken)));
+            foreach (var some in open.Chunk(OpenedAtOnce))
             {
-                var enumerator = stream.GetAsyncEnumerator(cancellationToken);
-                open.Add(enumerator);
-                await EnqueueNextAsync(next, enumerator);
+                var firsts = await Task.WhenAll(some.Select(enumerator => enumerator.MoveNextAsync().AsTask()));
+                foreach (var (enumerator, _) in some.Zip(firsts).Where(opened => opened.Second))
+                {
+                    next.Enqueue(enumerator, enumerator.Current);
+                }
             }
 
             while (next.TryDequeue(out var enumerator, out var first))

@@ -23,5 +23,11 @@ internal static class JobRow
         return row;
     }
 
+    /// <summary>Told without reading the whole.</summary>
+    public static bool IsIn(JobFilter filter, TableEntity row) =>
+        (filter.Kind is not { } kind || row.GetString(Kind) == kind.ToString())
+        && (filter.Status is not { } status || row.GetString(Status) == status.ToString())
+        && (filter.RequestedBy is not { } caller || row.GetString(RequestedBy) == caller);
+
     public static Job Read(TableEntity row) => JsonParts.Read<Job>(row, Whole);
 }

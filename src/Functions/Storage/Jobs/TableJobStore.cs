@@ -14,6 +14,9 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
 
     private const int MarksPerPage = 1_000;
 
+    /// <summary>Where a filter leaves little: what a page costs does not grow with the jobs there are.</summary>
+    public const int JobsPerPage = 500;
+
     public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
     {
         var add = new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job));
@@ -33,24 +36,26 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
         return TryWriteAsync(job, job.IsFinal ? [replace, ForgetActive(job.Id)] : [replace], cancellationToken);
     }
 
+    /// <summary>Looks at so many jobs at the most, and may therefore show fewer than were asked for, or none.</summary>
     public async Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var (from, to) = JobKeys.Jobs;
-        var query = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {JobKeys.Partition} and RowKey gt {page.After ?? from} and RowKey lt {to}");
-        query += filter.Kind is { } kind ? TableClient.CreateQueryFilter($" and kind eq {kind.ToString()}") : "";
-        query += filter.Status is { } status ? TableClient.CreateQueryFilter($" and status eq {status.ToString()}") : "";
-        // Rows of jobs that ended before lists filtered by it lack the property: nothing compares with it, so they are looked into.
-        query += filter.RequestedBy is { } by
-            ? TableClient.CreateQueryFilter($" and (requestedBy eq {by} or not (requestedBy ge {""}))")
-            : "";
+        var (shown, looked, last) = (new List<Job>(page.Limit), 0, (string?)null);
+        var range = new RowRange(JobKeys.Partition, JobKeys.Jobs).After(page.After);
+        await foreach (var row in range.ReadAsync(table, page.Limit + 1, cancellationToken))
+        {
+            if (shown.Count == page.Limit || looked == JobsPerPage)
+            {
+                return new Page<Job>(shown, last);
+            }
 
-        var rows = await table.QueryAsync<TableEntity>(query, maxPerPage: page.Limit + 1, cancellationToken: cancellationToken)
-            .Take(page.Limit + 1)
-            .ToListAsync(cancellationToken);
-        var next = rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null;
-        var jobs = rows.Take(page.Limit).Select(JobRow.Read).Where(job => filter.RequestedBy is null || job.RequestedBy == filter.RequestedBy);
-        return new Page<Job>([.. jobs], next);
+            (looked, last) = (looked + 1, row.RowKey);
+            if (JobRow.IsIn(filter, row))
+            {
+                shown.Add(JobRow.Read(row));
+            }
+        }
+
+        return new Page<Job>(shown, null);
     }
 
     public async IAsyncEnumerable<JobId> ListActiveAsync(

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
@@ -191,21 +192,24 @@ public sealed class FakeJobStoreTests : JobStoreContract
 public sealed class TableJobStoreTests : JobStoreContract
 {
     [Fact]
-    public async Task Finds_by_who_asked_for_it_what_was_written_before_rows_said_so()
+    public async Task A_filter_that_leaves_little_looks_at_so_many_jobs_a_page_and_no_more()
     {
-        var store = await StoreAsync();
-        var caller = $"o'hara {Guid.NewGuid()}";
-        var (old, others) = (TestJob.Queued() with { RequestedBy = caller }, TestJob.Queued());
-        foreach (var job in new[] { old, others })
+        var table = await OwnTable.CreateAsync();
+        var store = new TableJobStore(table);
+        var jobs = Enumerable.Range(0, TableJobStore.JobsPerPage + 2).Select(minute => TestJob.Queued(TestJob.At.AddMinutes(minute))).ToList();
+        jobs[0] = jobs[0] with { Kind = JobKind.Undo };
+        foreach (var some in jobs.Chunk(50))
         {
-            var row = JobRow.Of(job);
-            row.Remove(JobRow.RequestedBy);
-            await (await Emulator.ClientsAsync()).Table(StorageNames.Tables.Jobs).AddEntityAsync(row, TestContext.Current.CancellationToken);
+            await table.SubmitTransactionAsync(
+                some.Select(job => new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job))), TestContext.Current.CancellationToken);
         }
 
-        var found = await store.ListAsync(new JobFilter(RequestedBy: caller), new PageRequest(200, null), TestContext.Current.CancellationToken);
+        var first = await store.ListAsync(new JobFilter(JobKind.Undo), new PageRequest(10, null), TestContext.Current.CancellationToken);
+        Assert.Empty(first.Items);
+        var second = await store.ListAsync(new JobFilter(JobKind.Undo), new PageRequest(10, first.Next), TestContext.Current.CancellationToken);
 
-        Assert.Equal([old.Id], found.Items.Select(job => job.Id));
+        Assert.Equal(jobs[0].Id, Assert.Single(second.Items).Id);
+        Assert.Null(second.Next);
     }
 
     protected override async Task<IJobStore> StoreAsync() =>
