@@ -1,5 +1,6 @@
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Counting;
 
 namespace CertFunctions.Benchmarks.Figures;
@@ -12,7 +13,7 @@ internal sealed class FewFigures(Bench bench, Options options)
     public async Task<Measured> MeasureAsync()
     {
         var users = await bench.App.AddUsersAsync(options.Users, CancellationToken.None);
-        var raw = new RawAwards(bench.Awards);
+        var raw = new RawAwards(bench.Awards, bench.App.Clients.Table(StorageNames.Tables.Users));
         await bench.App.AddCertificationAsync("FEW", CancellationToken.None);
         await bench.EmptyAwardsAsync();
         await RawAsync(raw, "raw-warm", Chosen(users, 0));

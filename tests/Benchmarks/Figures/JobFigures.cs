@@ -69,7 +69,8 @@ internal sealed class JobFigures(Bench bench, Options options)
         Details.Print(bench.App.Counts.Requests);
         yield return new(FigureTable.G1Renewal, bench.App.Counts.TableTransactions / (double)count, $"{count:n0} users");
         yield return new(FigureTable.G2, messages / (double)count, $"{messages} messages");
-        yield return new(FigureTable.G13, allocated / 1024.0 / count, $"{count:n0} users, request to end; raw client {allocatedRaw / 1024.0 / count:0.0} KB");
+        var (ours, own) = (allocated / 1024.0 / count, allocatedRaw / 1024.0 / count);
+        yield return new(FigureTable.G13, ours - own, $"{count:n0} users, request to end; ours {ours:0.0} KB, raw client {own:0.0} KB");
     }
 
     private async Task<Measured> CompareAsync(Figure figure, JobOfUsers job, int pairs)

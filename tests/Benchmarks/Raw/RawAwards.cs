@@ -3,13 +3,15 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Directory;
 
 namespace CertFunctions.Benchmarks.Raw;
 
 /// <summary>
-/// The same awards in the same layout, written by the SDK's client alone: it reads nothing, decides nothing, and is fenced by nothing.
+/// The same awards in the same layout, written by the SDK's client alone: it decides nothing and is fenced by nothing.
 /// </summary>
-internal sealed class RawAwards(TableClient table)
+/// <param name="readsFrom">The table of users: each is read before it is awarded, and so is the count of its shard. Null: nothing is read.</param>
+internal sealed class RawAwards(TableClient table, TableClient? readsFrom = null)
 {
     /// <summary>Beside the receipt, the count and the results.</summary>
     private const int AwardsPerTransaction = 32;
@@ -31,6 +33,14 @@ internal sealed class RawAwards(TableClient table)
     private async Task WriteRunAsync(string code, int run, User[] users, CancellationToken cancellationToken)
     {
         var partition = StorageKey.OfShard(Shard.Of(users[0].Id));
+        if (readsFrom is not null)
+        {
+            await Task.WhenAll([
+                .. users.Select(user => readsFrom.GetEntityAsync<TableEntity>(partition, UserKeys.OfUser(user.Id), cancellationToken: cancellationToken)),
+                table.GetEntityIfExistsAsync<TableEntity>(partition, $"N!{code}", cancellationToken: cancellationToken),
+            ]);
+        }
+
         var done = 0;
         foreach (var chunk in users.Chunk(AwardsPerTransaction))
         {
