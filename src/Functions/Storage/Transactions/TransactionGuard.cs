@@ -23,37 +23,68 @@ internal static class TransactionGuard
     /// <exception cref="InvalidOperationException">A bug of ours: the message names the limit.</exception>
     public static void Check(IReadOnlyList<TableTransactionAction> actions)
     {
-        Require(actions.Count is >= 1 and <= MaxOperations, $"A transaction has 1-{MaxOperations} operations, not {actions.Count}.");
-        Require(
-            actions.All(action => action.Entity.PartitionKey == actions[0].Entity.PartitionKey),
-            "A transaction stays in one partition.");
-        Require(
-            actions.DistinctBy(action => action.Entity.RowKey).Count() == actions.Count,
-            "A transaction touches a row once.");
-        var bytes = actions.Sum(action => Check((TableEntity)action.Entity) + OperationOverheadBytes);
-        Require(bytes <= MaxTransactionBytes, $"A transaction has at most {MaxTransactionBytes} bytes, not {bytes}.");
+        if (actions.Count is < 1 or > MaxOperations)
+        {
+            throw Broken($"A transaction has 1-{MaxOperations} operations, not {actions.Count}.");
+        }
+
+        var bytes = actions.Count * OperationOverheadBytes;
+        var partition = actions[0].Entity.PartitionKey;
+        var rowKeys = new HashSet<string>(actions.Count, StringComparer.Ordinal);
+        foreach (var action in actions)
+        {
+            if (action.Entity.PartitionKey != partition)
+            {
+                throw Broken("A transaction stays in one partition.");
+            }
+
+            if (!rowKeys.Add(action.Entity.RowKey))
+            {
+                throw Broken("A transaction touches a row once.");
+            }
+
+            bytes += Check((TableEntity)action.Entity);
+        }
+
+        if (bytes > MaxTransactionBytes)
+        {
+            throw Broken($"A transaction has at most {MaxTransactionBytes} bytes, not {bytes}.");
+        }
     }
 
     /// <returns>The size of the entity in bytes.</returns>
     public static int Check(TableEntity entity)
     {
-        Require(
-            entity.RowKey.Length <= MaxKeyCharacters && entity.PartitionKey.Length <= MaxKeyCharacters,
-            $"A key has at most {MaxKeyCharacters} characters.");
-        Require(entity.Count <= MaxProperties, $"An entity has at most {MaxProperties} properties, not {entity.Count}.");
-        var bytes = entity.Sum(CheckProperty);
-        Require(bytes <= MaxEntityBytes, $"An entity has at most {MaxEntityBytes} bytes, not {bytes}.");
-        return bytes;
+        if (entity.RowKey.Length > MaxKeyCharacters || entity.PartitionKey.Length > MaxKeyCharacters)
+        {
+            throw Broken($"A key has at most {MaxKeyCharacters} characters.");
+        }
+
+        if (entity.Count > MaxProperties)
+        {
+            throw Broken($"An entity has at most {MaxProperties} properties, not {entity.Count}.");
+        }
+
+        var bytes = 0;
+        foreach (var (name, value) in entity)
+        {
+            bytes += CheckProperty(name, value);
+        }
+
+        return bytes <= MaxEntityBytes ? bytes : throw Broken($"An entity has at most {MaxEntityBytes} bytes, not {bytes}.");
     }
 
-    private static int CheckProperty(KeyValuePair<string, object?> property)
+    private static int CheckProperty(string name, object? value)
     {
-        var bytes = SizeOf(property.Value);
-        Require(bytes <= MaxPropertyBytes, $"A property has at most {MaxPropertyBytes} bytes; {property.Key} has {bytes}.");
-        Require(
-            DateOf(property.Value) is not { } date || date >= EarliestDate,
-            $"Storage keeps no dates before 1601; {property.Key} is one.");
-        return bytes + (2 * property.Key.Length) + 8;
+        var bytes = SizeOf(value);
+        if (bytes > MaxPropertyBytes)
+        {
+            throw Broken($"A property has at most {MaxPropertyBytes} bytes; {name} has {bytes}.");
+        }
+
+        return DateOf(value) < EarliestDate
+            ? throw Broken($"Storage keeps no dates before 1601; {name} is one.")
+            : bytes + (2 * name.Length) + 8;
     }
 
     private static DateTimeOffset? DateOf(object? value) => value switch
@@ -71,11 +102,5 @@ internal static class TransactionGuard
         _ => 8,
     };
 
-    private static void Require(bool holds, string limit)
-    {
-        if (!holds)
-        {
-            throw new InvalidOperationException(limit);
-        }
-    }
+    private static InvalidOperationException Broken(string limit) => new(limit);
 }
