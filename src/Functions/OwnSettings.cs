@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using CertFunctions.Functions.Jobs;
+using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
 
 namespace CertFunctions.Functions;

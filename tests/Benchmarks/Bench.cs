@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
+using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Awards;
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
 using CertFunctions.Testing.Counting;

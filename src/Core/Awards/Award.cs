@@ -1,5 +1,4 @@
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Awards;
 

@@ -1,5 +1,3 @@
-using CertFunctions.Core.Jobs;
-
 namespace CertFunctions.Core.Awards;
 
 /// <summary>What made a version of an award.</summary>

@@ -1,5 +1,3 @@
-using CertFunctions.Core.Jobs;
-
 namespace CertFunctions.Core.Awards;
 
 /// <summary>Who changes awards, when, and on whose behalf: read once, so that a redelivery writes the same rows.</summary>

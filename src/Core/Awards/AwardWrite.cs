@@ -1,5 +1,4 @@
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Awards;
+
 namespace CertFunctions.Core.Completions;
 
 /// <summary>The order that completions of one shard are used in: by user (ordinal), then the oldest first.</summary>

@@ -1,7 +1,6 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Completions;
 

@@ -1,5 +1,4 @@
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Awarding;
+
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Keeps what a job of many users asks for, and the list of tasks that it came to.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Jobs;

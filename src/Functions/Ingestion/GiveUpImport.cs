@@ -1,5 +1,5 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
 using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Ingestion;

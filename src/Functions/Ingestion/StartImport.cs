@@ -2,7 +2,6 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.Azure.Functions.Worker;

@@ -1,3 +1,4 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;

@@ -1,5 +1,4 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Jobs;
 

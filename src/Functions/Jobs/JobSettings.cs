@@ -1,5 +1,5 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awards;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
 using Microsoft.Extensions.Configuration;
 

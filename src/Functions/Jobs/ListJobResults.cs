@@ -1,3 +1,4 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage;
 

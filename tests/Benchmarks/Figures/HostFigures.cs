@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CertFunctions.Benchmarks.Raw;
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Counting;

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Azure;
-using CertFunctions.Core.Webhooks;
+using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Functions.Storage.Webhooks;
-using CertFunctions.Functions.Webhooks;
+using CertFunctions.Functions.Storage.Lms;
 using CertFunctions.Testing.Http;
-using CertFunctions.Testing.Webhooks;
+using CertFunctions.Testing.Lms;
 
 namespace CertFunctions.Benchmarks.Figures;
 

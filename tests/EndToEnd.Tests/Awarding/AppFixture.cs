@@ -18,7 +18,7 @@ public sealed class AppFixture : IAsyncLifetime
 
     public Seed Seed => new(Storage, TimeProvider.System);
 
-    internal Lms Lms => new(Host.Client);
+    internal LmsClient Lms => new(Host.Client);
 
     public async ValueTask InitializeAsync()
     {

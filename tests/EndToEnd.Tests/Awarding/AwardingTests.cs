@@ -8,10 +8,10 @@ public sealed class AwardingTests(AppFixture app) : IClassFixture<AppFixture>
     public async Task Awards_three_people_before_the_answer_and_edits_and_unassigns_one()
     {
         var lms = app.Lms;
-        await lms.PutUsersAsync(Lms.Ids("few-", 3));
+        await lms.PutUsersAsync(LmsClient.Ids("few-", 3));
         await lms.PutAsync("api/certifications/FEW", new { title = "First aid", validity = new { value = 24, unit = "months" } });
 
-        var (status, job) = await lms.AwardAsync("FEW", new { users = Lms.Ids("few-", 3), issuedOn = "2026-01-31" });
+        var (status, job) = await lms.AwardAsync("FEW", new { users = LmsClient.Ids("few-", 3), issuedOn = "2026-01-31" });
         Assert.Equal(200, status);
         Assert.Equal("completed", job.GetProperty("status").GetString());
         Assert.Equal(3, job.GetProperty("results").GetArrayLength());
@@ -25,7 +25,7 @@ public sealed class AwardingTests(AppFixture app) : IClassFixture<AppFixture>
 
         var history = await lms.ListAsync("api/certifications/FEW/awards/few-00001/history");
         Assert.Equal("revoked updated awarded", string.Join(' ', history.Select(version => version.GetProperty("change").GetString())));
-        Assert.Equal(Lms.Ids("few-", 3).Skip(1), (await lms.ListAsync("api/certifications/FEW/awards?sort=username")).Select(UserId));
+        Assert.Equal(LmsClient.Ids("few-", 3).Skip(1), (await lms.ListAsync("api/certifications/FEW/awards?sort=username")).Select(UserId));
         Assert.Equal("2028-01-31", (await lms.GetAsync("api/certifications/FEW/awards/few-00002")).GetProperty("expiresOn").GetString());
         Assert.Equal(2, await lms.AwardedToAsync("FEW"));
         Assert.Empty(await StoreCheck.RunAsync(app.Storage));
@@ -37,8 +37,8 @@ public sealed class AwardingTests(AppFixture app) : IClassFixture<AppFixture>
         var lms = app.Lms;
         await lms.PutAsync("api/branches/hq", new { name = "Headquarters" });
         await lms.PutAsync("api/branches/annex", new { name = "Annex", parentId = "hq" });
-        await lms.PutUsersAsync(Lms.Ids("hq-", 50), "hq");
-        await lms.PutUsersAsync(Lms.Ids("annex-", 50), "annex");
+        await lms.PutUsersAsync(LmsClient.Ids("hq-", 50), "hq");
+        await lms.PutUsersAsync(LmsClient.Ids("annex-", 50), "annex");
         await lms.PutUsersAsync(["guest"]);
         await lms.PutAsync("api/groups/guests", new { name = "Guests" });
         await lms.PutAsync("api/groups/guests/members/guest", new { });

@@ -11,11 +11,11 @@ public sealed class CompletionTests(AppFixture app) : IClassFixture<AppFixture>
     public async Task Whoever_completes_a_training_is_awarded_by_itself_and_later_for_what_is_linked_later()
     {
         var lms = app.Lms;
-        await lms.PutUsersAsync(Lms.Ids("rope-", 12));
+        await lms.PutUsersAsync(LmsClient.Ids("rope-", 12));
         await lms.PutAsync("api/external-trainings/RESCUE", new { title = "Rescue" });
         await lms.PutAsync("api/certifications/ROPES", new { title = "Ropes", validity = new { value = 1, unit = "years" }, activities = Rescue });
 
-        foreach (var userId in Lms.Ids("rope-", 12))
+        foreach (var userId in LmsClient.Ids("rope-", 12))
         {
             var (status, completion) = await lms.SendAsync(
                 HttpMethod.Post, "api/external-trainings/RESCUE/completions", new { userId, completedOn = "2024-02-29" });
@@ -36,7 +36,7 @@ public sealed class CompletionTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Empty(await StoreCheck.RunAsync(app.Storage));
     }
 
-    private static async Task AwardRetroactivelyAsync(Lms lms, int awarded)
+    private static async Task AwardRetroactivelyAsync(LmsClient lms, int awarded)
     {
         var (status, queued) = await lms.SendAsync(HttpMethod.Post, "api/certifications/LATER/retroactive-awards");
         Assert.Equal(202, status);

@@ -1,8 +1,8 @@
 using System.Text;
 using CertFunctions.Core;
-using CertFunctions.Functions.Completions;
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Directory;
-using CertFunctions.Functions.Webhooks;
+using CertFunctions.Functions.Lms;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 

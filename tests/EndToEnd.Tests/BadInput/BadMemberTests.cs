@@ -1,5 +1,5 @@
 using System.Text;
-using CertFunctions.Functions.Awards;
+using CertFunctions.Functions.Awarding;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CertFunctions.Functions.Health;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Ingestion;
-using CertFunctions.Functions.Webhooks;
+using CertFunctions.Functions.Lms;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;

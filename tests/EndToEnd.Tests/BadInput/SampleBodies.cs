@@ -1,8 +1,9 @@
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
 using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Directory;
-using CertFunctions.Functions.Webhooks;
+using CertFunctions.Functions.Lms;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 

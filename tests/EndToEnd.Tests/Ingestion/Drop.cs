@@ -5,7 +5,7 @@ using CertFunctions.Functions.Storage;
 namespace CertFunctions.EndToEnd.Tests.Ingestion;
 
 /// <summary>What somebody does who has nothing but the storage: drops a file, and finds its job by the name.</summary>
-internal sealed class Drop(Lms lms, StorageClients storage)
+internal sealed class Drop(LmsClient lms, StorageClients storage)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using CertFunctions.EndToEnd.Tests.Webhooks;
+using CertFunctions.EndToEnd.Tests.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Checking;

@@ -13,7 +13,7 @@ public sealed class DropFolderTests
         var data = TestFolders.New("host");
         await using var host = await HostProcess.StartAsync(
             new HostProcessOptions { HostOwnsStorage = true, DataFolder = data }, TestContext.Current.CancellationToken);
-        var lms = new Lms(host.Client);
+        var lms = new LmsClient(host.Client);
         var file = Path.Combine(data, "drop", "users", "new", "slow.csv");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(Path.Combine(data, "drop", "lost.csv"), "x", TestContext.Current.CancellationToken);
@@ -41,7 +41,7 @@ public sealed class DropFolderTests
         var data = TestFolders.New("host");
         await using var host = await HostProcess.StartAsync(
             new HostProcessOptions { HostOwnsStorage = true, DataFolder = data }, TestContext.Current.CancellationToken);
-        var lms = new Lms(host.Client);
+        var lms = new LmsClient(host.Client);
         var file = Path.Combine(data, "drop", "branches", "b.csv");
 
         await File.WriteAllTextAsync(file, "branch_id,name,parent_id\nroot,Root,\n", TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed class StorageLossTests
     public async Task A_killed_emulator_is_started_again_and_the_app_works_on()
     {
         await using var host = await HostProcess.StartAsync(new HostProcessOptions { HostOwnsStorage = true }, Cancellation);
-        var lms = new Lms(host.Client);
+        var lms = new LmsClient(host.Client);
         await lms.PutAsync("api/groups/g-1", new { name = "Wardens" });
         var killed = host.AzuritePid;
 

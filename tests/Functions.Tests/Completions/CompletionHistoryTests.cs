@@ -1,7 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Http;
 using CertFunctions.Testing;

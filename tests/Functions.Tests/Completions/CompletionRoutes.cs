@@ -1,7 +1,7 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
-using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Http;
 using CertFunctions.Testing;

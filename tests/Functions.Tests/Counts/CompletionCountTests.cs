@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;

@@ -1,4 +1,6 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;

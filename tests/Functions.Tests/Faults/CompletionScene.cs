@@ -40,8 +40,8 @@ internal sealed class CompletionScene : IAsyncDisposable
         var users = new[] { scene.Completion.UserId };
         await world.Seed.AddUsersAsync(users);
         await using var worker = world.StartWorker();
-        Assert.Equal(200, (await worker.PostAsync(scene.Renewed, Awarding.Users(users, expiresOn: "2026-12-31"))).Status);
-        Assert.Equal(200, (await worker.PostAsync(scene.Longer, Awarding.Users(users, expiresOn: "2030-01-01"))).Status);
+        Assert.Equal(200, (await worker.PostAsync(scene.Renewed, AwardRequests.Users(users, expiresOn: "2026-12-31"))).Status);
+        Assert.Equal(200, (await worker.PostAsync(scene.Longer, AwardRequests.Users(users, expiresOn: "2030-01-01"))).Status);
         return scene;
     }
 

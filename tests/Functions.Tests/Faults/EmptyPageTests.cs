@@ -14,7 +14,7 @@ public sealed class EmptyPageTests
     {
         await using var scene = await JobScene.SetAsync();
         var worker = scene.World.StartWorker(BeginEmpty);
-        Assert.Equal(202, (await worker.PostAsync(scene.Code, Awarding.Group(scene.Group))).Status);
+        Assert.Equal(202, (await worker.PostAsync(scene.Code, AwardRequests.Group(scene.Group))).Status);
 
         await scene.World.Queues.RunToEndAsync(worker);
 

@@ -33,13 +33,13 @@ internal sealed class JobScene : IAsyncDisposable
             Code = await world.Seed.AddCertificationAsync("FIRE-1"),
             Group = await world.Seed.AddGroupAsync("g-1", users),
         };
-        var answer = await world.StartWorker().PostAsync(scene.Code, Awarding.Users(users.Take(Renewed), expiresOn: "2027-01-31"));
+        var answer = await world.StartWorker().PostAsync(scene.Code, AwardRequests.Users(users.Take(Renewed), expiresOn: "2027-01-31"));
         Assert.Equal(200, answer.Status);
         return scene;
     }
 
     /// <summary>Asks for the job; its messages are in the queues.</summary>
-    public async Task AskAsync() => Assert.Equal(202, (await World.StartWorker().PostAsync(Code, Awarding.Group(Group))).Status);
+    public async Task AskAsync() => Assert.Equal(202, (await World.StartWorker().PostAsync(Code, AwardRequests.Group(Group))).Status);
 
     public Task<Job> JobAsync() => World.JobsAsync().ContinueWith(jobs => jobs.Result[0], TaskScheduler.Default);
 

@@ -3,9 +3,9 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
-using CertFunctions.Core.Webhooks;
+using CertFunctions.Core.Lms;
 using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Webhooks;
+using CertFunctions.Testing.Lms;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -20,7 +20,7 @@ public sealed class LostAnswerTests
     {
         await using var world = await World.CreateAsync();
         var (code, user) = await AwardedAsync(world);
-        var worker = AnswersLate(world, () => world.StartWorker().PostAsync(code, Awarding.Users([user])));
+        var worker = AnswersLate(world, () => world.StartWorker().PostAsync(code, AwardRequests.Users([user])));
 
         var answer = await TestAnswer.Of(
             await worker.Get<UnassignAward>().Run(TestRequest.Delete("/api"), code.Value, user.Value, CancellationToken.None));
@@ -78,7 +78,7 @@ public sealed class LostAnswerTests
         var user = Seed.Ids(1)[0];
         await world.Seed.AddUsersAsync([user]);
         var code = await world.Seed.AddCertificationAsync("FIRE-1");
-        await world.StartWorker().PostAsync(code, Awarding.Users([user]));
+        await world.StartWorker().PostAsync(code, AwardRequests.Users([user]));
         return (code, user);
     }
 

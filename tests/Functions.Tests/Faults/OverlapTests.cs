@@ -29,10 +29,10 @@ public sealed class OverlapTests
         var worker = world.StartWorker();
         if (held > 0)
         {
-            await worker.PostAsync(code, Awarding.Users(users.Take(held)));
+            await worker.PostAsync(code, AwardRequests.Users(users.Take(held)));
         }
 
-        var answer = await worker.PostAsync(code, Awarding.Users(users));
+        var answer = await worker.PostAsync(code, AwardRequests.Users(users));
 
         Assert.Equal(held, answer.Json.GetProperty("skipped").GetInt32());
         Assert.Equal(OneChunkAndOne - held, answer.Json.GetProperty("awarded").GetInt32());
@@ -49,8 +49,8 @@ public sealed class OverlapTests
         var code = await world.Seed.AddCertificationAsync("FIRE-1");
         var first = await world.Seed.AddGroupAsync("first", users.Take(120));
         var second = await world.Seed.AddGroupAsync("second", users.Skip(50));
-        await world.StartWorker().PostAsync(code, Awarding.Group(first, expiresOn: "2028-01-31"));
-        await world.StartWorker().PostAsync(code, Awarding.Group(second, expiresOn: "2029-01-31"));
+        await world.StartWorker().PostAsync(code, AwardRequests.Group(first, expiresOn: "2028-01-31"));
+        await world.StartWorker().PostAsync(code, AwardRequests.Group(second, expiresOn: "2029-01-31"));
 
         await world.Queues.RunToEndAsync([.. Enumerable.Range(0, 4).Select(_ => world.StartWorker())]);
 
@@ -70,10 +70,10 @@ public sealed class OverlapTests
         var code = await world.Seed.AddCertificationAsync("FIRE-1");
         var group = await world.Seed.AddGroupAsync("everyone", users);
         var workers = Enumerable.Range(0, 8).Select(_ => world.StartWorker()).ToList();
-        var jobs = await Task.WhenAll(workers.Select(worker => worker.PostAsync(code, Awarding.Group(group))));
+        var jobs = await Task.WhenAll(workers.Select(worker => worker.PostAsync(code, AwardRequests.Group(group))));
         Assert.All(jobs, job => Assert.Equal(202, job.Status));
 
-        var singles = Task.WhenAll(users.Take(60).Select((user, index) => workers[index % 8].PostAsync(code, Awarding.Users([user]))));
+        var singles = Task.WhenAll(users.Take(60).Select((user, index) => workers[index % 8].PostAsync(code, AwardRequests.Users([user]))));
         await world.Queues.RunToEndAsync(workers);
 
         Assert.All(await singles, single => Assert.Equal(200, single.Status));
@@ -90,7 +90,7 @@ public sealed class OverlapTests
         var user = Seed.Ids(1)[0];
         await world.Seed.AddUsersAsync([user]);
         var code = await world.Seed.AddCertificationAsync("FIRE-1");
-        await world.StartWorker().PostAsync(code, Awarding.Users([user]));
+        await world.StartWorker().PostAsync(code, AwardRequests.Users([user]));
 
         var written = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => WriteAsync(world.StartWorker(), code, user, writer)));
 
@@ -108,10 +108,10 @@ public sealed class OverlapTests
         var code = await world.Seed.AddCertificationAsync("FIRE-1");
         var worker = world.StartWorker();
 
-        await worker.PostAsync(code, Awarding.Users([user]));
+        await worker.PostAsync(code, AwardRequests.Users([user]));
         await UnassignAsync(worker, code, user);
-        await worker.PostAsync(code, Awarding.Users([user]));
-        await worker.PostAsync(code, Awarding.Users([user], expiresOn: "2030-01-01"));
+        await worker.PostAsync(code, AwardRequests.Users([user]));
+        await worker.PostAsync(code, AwardRequests.Users([user], expiresOn: "2030-01-01"));
 
         Assert.Equal((4, true), await FindAsync(worker, code, user));
         Assert.Equal(1, await AwardedToAsync(worker, code));
@@ -120,7 +120,7 @@ public sealed class OverlapTests
 
     private static async Task<bool> WriteAsync(Worker worker, CertificationCode code, LmsId user, int writer) => (writer % 3) switch
     {
-        0 => await worker.PostAsync(code, Awarding.Users([user], $"2029-01-{writer + 1:d2}", "overwrite")) is { Status: 200 } answer
+        0 => await worker.PostAsync(code, AwardRequests.Users([user], $"2029-01-{writer + 1:d2}", "overwrite")) is { Status: 200 } answer
             && answer.Json.GetProperty("processed").GetInt32() == 1,
         1 => (await TestAnswer.Of(await worker.Get<EditAward>().Run(
             TestRequest.Patch("/api", $$"""{ "reason": "writer {{writer}}" }"""), code.Value, user.Value, CancellationToken.None))).Status == 200,

@@ -32,7 +32,7 @@ internal sealed class RequestScene : IAsyncDisposable
         };
     }
 
-    public Task<TestAnswer> PostAsync(Worker worker, string? key = null) => worker.PostAsync(Code, Awarding.Group(Group), key);
+    public Task<TestAnswer> PostAsync(Worker worker, string? key = null) => worker.PostAsync(Code, AwardRequests.Group(Group), key);
 
     /// <summary>What is not as it would be without any fault; empty when all is.</summary>
     public async Task<IReadOnlyList<string>> FindDifferencesAsync()

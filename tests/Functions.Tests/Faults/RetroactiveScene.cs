@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
@@ -37,7 +38,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
         var scene = new RetroactiveScene(world) { Code = await world.Seed.AddCertificationAsync("FIRE-1", Define) };
         await scene.SetTheOthersAsync(longer: users[^1], deactivated: users[^2], unassigned: users[^3]);
         await using var worker = world.StartWorker();
-        Assert.Equal(200, (await worker.PostAsync(scene.Code, Awarding.Users(users.Take(Renewed), expiresOn: "2026-12-31"))).Status);
+        Assert.Equal(200, (await worker.PostAsync(scene.Code, AwardRequests.Users(users.Take(Renewed), expiresOn: "2026-12-31"))).Status);
         await world.Seed.AddCompletionsAsync(users.SkipLast(3).Select(id => CompletedBy(id)));
         await world.Seed.AddCompletionsAsync(users.Take(20).Select(id => CompletedBy(id) with { Activity = Plan }));
         return scene;
@@ -77,7 +78,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
         var source = new AwardChangeSource("lms", World.Time.GetUtcNow(), null, null);
         await worker.Get<CompletionService>().ApplyAsync(CompletedBy(unassigned), source, CancellationToken.None);
         await worker.Get<AwardService>().UnassignAsync(Code, unassigned, "by mistake", Precondition.None, "ada", CancellationToken.None);
-        Assert.Equal(200, (await worker.PostAsync(Code, Awarding.Users([longer], expiresOn: "2030-01-01"))).Status);
+        Assert.Equal(200, (await worker.PostAsync(Code, AwardRequests.Users([longer], expiresOn: "2030-01-01"))).Status);
         await worker.Get<UserService>().DeactivateAsync(deactivated, Precondition.None, CancellationToken.None);
         await World.Seed.AddCompletionsAsync([CompletedBy(longer), CompletedBy(deactivated)]);
     }

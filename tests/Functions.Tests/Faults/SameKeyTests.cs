@@ -25,7 +25,7 @@ public sealed class SameKeyTests
         await using var scene = await RequestScene.SetAsync(100);
         await scene.PostAsync(scene.World.StartWorker(), "order-1");
 
-        var answer = await scene.World.StartWorker().PostAsync(scene.Code, Awarding.Group(scene.Group, expiresOn: "2031-01-01"), "order-1");
+        var answer = await scene.World.StartWorker().PostAsync(scene.Code, AwardRequests.Group(scene.Group, expiresOn: "2031-01-01"), "order-1");
 
         Assert.Equal((422, "idempotency_key_reused"), (answer.Status, answer.Code));
         Assert.Empty(await scene.FindDifferencesAsync());

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Faults;

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Directory;

@@ -18,7 +18,7 @@ public sealed class TwoInstancesTests
         await world.Seed.AddUsersAsync([user]);
         var code = await world.Seed.AddCertificationAsync("FIRE-1", fire => fire with { Validity = Years(1) });
         var one = world.StartWorker();
-        await one.PostAsync(code, Awarding.Users([user]));
+        await one.PostAsync(code, AwardRequests.Users([user]));
         Assert.IsType<Outcome<ListedAward>.Done>(await one.Get<AwardService>().FindAsync(code, user, CancellationToken.None));
         await world.StartWorker().Get<CertificationService>().EditAsync(
             code, fire => fire with { Validity = Years(3) }, Precondition.None, CancellationToken.None);

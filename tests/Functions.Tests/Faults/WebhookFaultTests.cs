@@ -1,4 +1,4 @@
-using CertFunctions.Core.Webhooks;
+using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Checking;
 using CertFunctions.Testing.Faults;

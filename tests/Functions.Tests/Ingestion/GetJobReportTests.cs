@@ -30,7 +30,7 @@ public sealed class GetJobReportTests
         await scene.DropAsync("awards/b.csv", ImportScene.FileOf());
         await scene.TriggerAsync(scene.World.StartWorker(), "awards/b.csv");
         var waiting = (await scene.World.JobsAsync()).Single(job => !job.IsFinal);
-        await scene.World.StartWorker().PostAsync(scene.Code, Awarding.Users(scene.Users));
+        await scene.World.StartWorker().PostAsync(scene.Code, AwardRequests.Users(scene.Users));
         var award = (await scene.World.JobsAsync()).Single(job => job.Import is null);
 
         Assert.Equal("404 report_not_found", await CodeAsync(refused.Id.Value));

@@ -1,5 +1,4 @@
-using CertFunctions.Functions.Awards;
-using CertFunctions.Functions.Completions;
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Testing.Fakes;

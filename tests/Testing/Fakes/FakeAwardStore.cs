@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 

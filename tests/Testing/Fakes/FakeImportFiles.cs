@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;
 

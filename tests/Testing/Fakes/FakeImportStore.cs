@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;

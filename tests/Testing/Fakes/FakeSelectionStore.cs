@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
-using CertFunctions.Core.Webhooks;
+using CertFunctions.Core.Lms;
 
 namespace CertFunctions.Testing.Fakes;
 

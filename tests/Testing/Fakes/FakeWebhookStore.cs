@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CertFunctions.Core.Webhooks;
+using CertFunctions.Core.Lms;
 
 namespace CertFunctions.Testing.Fakes;
 

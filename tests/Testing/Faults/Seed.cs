@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Certifications;

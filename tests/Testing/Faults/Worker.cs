@@ -4,8 +4,8 @@ using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
+using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,6 @@ using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Rows;
-using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Jobs;
 

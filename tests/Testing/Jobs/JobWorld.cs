@@ -1,7 +1,7 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;

@@ -4,7 +4,6 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
-using CertFunctions.Core.Completions;
+using CertFunctions.Core.Awards;
 
 namespace CertFunctions.Functions.Storage.Awards;
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;

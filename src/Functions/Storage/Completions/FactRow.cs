@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Functions.Storage.Completions;

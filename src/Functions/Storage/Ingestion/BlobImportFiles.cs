@@ -3,9 +3,9 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Ingestion;
 

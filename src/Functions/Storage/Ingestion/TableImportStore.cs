@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Ingestion;
 

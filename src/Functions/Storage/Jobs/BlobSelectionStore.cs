@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 

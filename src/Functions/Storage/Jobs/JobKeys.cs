@@ -1,5 +1,5 @@
 using System.Globalization;
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 

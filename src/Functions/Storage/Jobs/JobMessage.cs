@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
@@ -31,7 +31,7 @@ internal sealed record JobMessage(
         }
 
         run = message?.Run ?? 0;
-        return message is { Version: CurrentVersion, Run: null or >= 0 } && Core.Jobs.JobId.TryParse(message.JobId, out jobId!);
+        return message is { Version: CurrentVersion, Run: null or >= 0 } && Core.JobId.TryParse(message.JobId, out jobId!);
     }
 
     /// <exception cref="FormatException">Not a message of this version.</exception>

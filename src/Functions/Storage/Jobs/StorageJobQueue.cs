@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Jobs;

@@ -1,7 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Completions;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Tests.Storage.Awards;
 using CertFunctions.Testing;

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Jobs;
+using CertFunctions.Core;
 using CertFunctions.Functions.Storage.Jobs;
 
 namespace CertFunctions.Functions.Tests.Storage.Jobs;

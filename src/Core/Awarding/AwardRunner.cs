@@ -1,0 +1,74 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Awarding;
+
+/// <summary>
+/// Carries out one run of a job that changes awards: reads its users and what they hold, decides, and stores transaction after
+/// transaction. May be begun any number of times, at once or after a crash: the receipt says where to go on, and fences rivals.
+/// </summary>
+public sealed class AwardRunner(IAwardStore awards, TaskDecisions decisions, RenameFollower renames)
+{
+    /// <param name="certifications">All that the tasks of the run name, as they are now.</param>
+    /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
+    /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
+    public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
+        Job job,
+        IReadOnlyDictionary<CertificationCode, Certification> certifications,
+        RunTasks run,
+        bool isNew,
+        CancellationToken cancellationToken)
+    {
+        var namesBefore = await renames.BeginAsync(run.Shard, cancellationToken);
+        var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var results = new List<JobResult>();
+        var names = new Dictionary<LmsId, PersonName>();
+
+        // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
+        var holdNothing = isNew && job.Users is not null;
+        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
+        {
+            var tasks = run.Tasks.Skip(writer.Receipt.Next).ToList();
+            var writes = await decisions.DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
+            holdNothing = false;
+            var stored = await writer.CommitAllAsync(writes, cancellationToken);
+            results.AddRange(stored.Select(write => write.Result));
+            foreach (var write in stored.Where(write => write.Decision.After is not null))
+            {
+                names[write.UserId!] = write.Name!;
+            }
+        }
+
+        var isAllMine = results.Count == run.Tasks.Count;
+        if (!isAllMine)
+        {
+            await AddNamesOfEarlierAsync(names, job, run, cancellationToken);
+        }
+
+        await renames.FollowAsync(run.Shard, names, isAllMine ? namesBefore : null, cancellationToken);
+        return (writer.Receipt, results);
+    }
+
+    /// <summary>Gives the run up: what is left of it counts as failed, and whoever still writes for it is refused.</summary>
+    public async Task StopAsync(JobId jobId, RunTasks run, string code, string detail, CancellationToken cancellationToken)
+    {
+        var writer = await awards.OpenRunAsync(new RunKey(jobId, run.Run, run.Shard), isNew: false, cancellationToken);
+        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
+        {
+            var unfinished = run.Tasks.Skip(writer.Receipt.Next).Select(task => AwardWrite.Of(task, null, null, Decision.Fail(code, detail)));
+            await writer.StopAsync([.. unfinished], code, cancellationToken);
+        }
+    }
+
+    /// <summary>Part of the run was stored before a crash, or by a rival: its names are those that the awards show.</summary>
+    private async Task AddNamesOfEarlierAsync(
+        Dictionary<LmsId, PersonName> names, Job job, RunTasks run, CancellationToken cancellationToken)
+    {
+        foreach (var stored in (await decisions.FindAwardsAsync(job, run.Shard, run.Tasks, cancellationToken)).Values)
+        {
+            names.TryAdd(stored.Award.UserId, stored.Name);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using CertFunctions.Core.Directory;
+
+namespace CertFunctions.Core.Awarding;
+
+/// <summary>Resolves selections into users, streaming: sources come sorted, so they are merged without being held.</summary>
+public sealed class SelectionReader(IMemberStore members)
+{
+    /// <summary>How many ids may be held at once over all sources.</summary>
+    private const int IdsHeld = 100_000;
+
+    private const int MaxPageSize = 1_000;
+
+    /// <summary>Every user of the selection once, in <see cref="ShardOrder"/>.</summary>
+    public async IAsyncEnumerable<LmsId> ReadAsync(
+        AwardSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pageSize = Math.Clamp(IdsHeld / Math.Max(selection.Sources.Count, 1), 1, MaxPageSize);
+        var streams = selection.Sources
+            .Distinct()
+            .Select(source => members.ReadAsync(source, pageSize, cancellationToken))
+            .Append(selection.Users.Order(ShardOrder.Instance).ToAsyncEnumerable());
+        LmsId? last = null;
+        await foreach (var userId in Merge.SortedAsync(streams, ShardOrder.Instance, cancellationToken))
+        {
+            if (userId != last)
+            {
+                yield return userId;
+            }
+
+            last = userId;
+        }
+    }
+
+    /// <summary>The users of the selection where there are at most <paramref name="most"/>; else null, at the cost of about as many reads.</summary>
+    public async Task<IReadOnlyList<LmsId>?> ReadUpToAsync(AwardSelection selection, int most, CancellationToken cancellationToken)
+    {
+        var found = selection.Users.ToHashSet();
+        foreach (var source in selection.Sources)
+        {
+            if (found.Count > most)
+            {
+                return null;
+            }
+
+            await AddUpToAsync(found, source, most, cancellationToken);
+        }
+
+        return found.Count > most ? null : [.. found.Order(ShardOrder.Instance)];
+    }
+
+    private async Task AddUpToAsync(HashSet<LmsId> found, MemberSource source, int most, CancellationToken cancellationToken)
+    {
+        await foreach (var userId in members.ReadAsync(source, Math.Min(most + 1, MaxPageSize), cancellationToken))
+        {
+            found.Add(userId);
+            if (found.Count > most)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,6 +1,0 @@
-using CertFunctions.Core.Certifications;
-
-namespace CertFunctions.Core.Completions;
-
-/// <summary>That a completion has been used for a certification: whatever becomes of the award, it awards that certification no more.</summary>
-public sealed record CompletionMark(CertificationCode CertificationCode, Completion Completion);

@@ -1,0 +1,18 @@
+namespace CertFunctions.Core.Lms;
+
+/// <summary>What became of an element.</summary>
+public abstract record ElementResult
+{
+    private ElementResult()
+    {
+    }
+
+    /// <summary>It counts; what it says was so before, or is older than what is known, or is new.</summary>
+    public sealed record Applied : ElementResult;
+
+    /// <summary>Its event means nothing here.</summary>
+    public sealed record Unknown : ElementResult;
+
+    /// <param name="WaitingForUserId">Null: it does not help that a user appears.</param>
+    public sealed record Failed(Rejection Why, LmsId? WaitingForUserId) : ElementResult;
+}

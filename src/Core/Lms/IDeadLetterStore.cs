@@ -1,0 +1,28 @@
+namespace CertFunctions.Core.Lms;
+
+/// <summary>Keeps the dead letters, and which of them wait for which user: both change at once.</summary>
+public interface IDeadLetterStore
+{
+    /// <summary>One that is there stays as it is.</summary>
+    Task AddAsync(DeadLetter letter, CancellationToken cancellationToken);
+
+    Task<StoredDeadLetter?> FindAsync(DeadLetterId id, CancellationToken cancellationToken);
+
+    /// <returns>False when it changed since, or is gone.</returns>
+    Task<bool> TryReplaceAsync(DeadLetter letter, StoredDeadLetter former, CancellationToken cancellationToken);
+
+    /// <returns>False when it changed since, or is gone.</returns>
+    Task<bool> TryRemoveAsync(StoredDeadLetter former, CancellationToken cancellationToken);
+
+    /// <summary>Newest message first.</summary>
+    Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Those that wait for a user.</summary>
+    IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, CancellationToken cancellationToken);
+
+    /// <summary>Each user that is waited for, once, in ordinal order.</summary>
+    IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The users that letters wait for whose message came since then, perhaps more than once. Reads those letters alone.</summary>
+    IAsyncEnumerable<LmsId> ReadAwaitedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken);
+}

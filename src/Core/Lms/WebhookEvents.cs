@@ -1,0 +1,84 @@
+using System.Text.Json;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+
+namespace CertFunctions.Core.Lms;
+
+/// <summary>Reads what the elements of messages say. <c>user_id</c> decides; <c>username</c> says nothing of who completed something.</summary>
+internal static class WebhookEvents
+{
+    /// <returns>Else <c>invalid_request</c>, with every member that is wrong.</returns>
+    public static Outcome<WebhookEvent> Read(WebhookElement element, OrganisationClock clock)
+    {
+        if (element.Payload.ValueKind != JsonValueKind.Object)
+        {
+            return Rejection.Invalid("invalid_request", "payload", "must be an object");
+        }
+
+        var payload = new PayloadReader(element.Payload);
+        var read = Read(element, payload, clock);
+        return payload.Refusal() is { } why ? why : read;
+    }
+
+    private static WebhookEvent Read(WebhookElement element, PayloadReader payload, OrganisationClock clock) => element.Event switch
+    {
+        "course.enrollment.completed" => Completed(payload, ActivityType.Course, "course", clock, fallback: null),
+        "learningplan.enrollment.completed" => Completed(payload, ActivityType.LearningPlan, "learningplan", clock, fallback: null),
+        "external.training.approved" => Completed(payload, ActivityType.ExternalTraining, "external_training", clock, FiredAt(payload, element)),
+        "user.created" => UserChanged(payload, element, isComplete: true),
+        "user.updated" => UserChanged(payload, element, isComplete: false),
+        "user.deleted" => new WebhookEvent.UserDeleted(UserId(payload), FiredAt(payload, element)),
+        "group.member.added" => MemberChanged(payload, element, isMember: true),
+        "group.member.removed" => MemberChanged(payload, element, isMember: false),
+        _ => new WebhookEvent.Unknown(),
+    };
+
+    private static WebhookEvent.Completed Completed(
+        PayloadReader payload, ActivityType type, string prefix, OrganisationClock clock, DateTimeOffset? fallback)
+    {
+        var completedAt = payload.Time("completion_date") ?? fallback;
+        if (completedAt is null)
+        {
+            payload.Complain("completion_date", "is required");
+        }
+
+        var date = clock.DateOf(completedAt ?? clock.Now);
+        if (date < CalendarDate.Earliest)
+        {
+            payload.Complain("completion_date", CalendarDate.Rule);
+        }
+
+        var activity = new Activity(type, payload.Id($"{prefix}_id").Required()!);
+        return new WebhookEvent.Completed(new Completion(UserId(payload), activity, payload.Name($"{prefix}_name"), date));
+    }
+
+    private static WebhookEvent.UserChanged UserChanged(PayloadReader payload, WebhookElement element, bool isComplete)
+    {
+        var username = payload.Text("username", 1, Limits.UsernameLength);
+        var news = new UserNews
+        {
+            Username = isComplete ? username.Required() : username.Value,
+            FirstName = payload.Text("first_name", 0, Limits.NameLength).Value,
+            LastName = payload.Text("last_name", 0, Limits.NameLength).Value,
+            SaysEmail = payload.Has("email"),
+            Email = payload.Text("email", 1, Limits.EmailLength).Value,
+            SaysBranch = payload.Has("branch_id"),
+            BranchId = payload.Id("branch_id").Value,
+            BranchName = payload.Name("branch_name"),
+            Active = payload.Flag("active"),
+            IsComplete = isComplete,
+        };
+        return new WebhookEvent.UserChanged(UserId(payload), news, FiredAt(payload, element));
+    }
+
+    private static WebhookEvent.MemberChanged MemberChanged(PayloadReader payload, WebhookElement element, bool isMember)
+    {
+        var group = payload.Id("group_id").Required();
+        return new WebhookEvent.MemberChanged(
+            group!, payload.Name("group_name"), UserId(payload), isMember, FiredAt(payload, element));
+    }
+
+    private static LmsId UserId(PayloadReader payload) => payload.Id("user_id").Required()!;
+
+    private static DateTimeOffset FiredAt(PayloadReader payload, WebhookElement element) => payload.Time("fired_at") ?? element.ReceivedAt;
+}

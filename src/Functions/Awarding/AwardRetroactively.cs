@@ -1,0 +1,40 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Awarding;
+
+public sealed class AwardRetroactively(RetroactiveService awards, JobAnswers answers, Idempotency idempotency, OrganisationClock clock)
+{
+    [Function(nameof(AwardRetroactively))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certifications/{code}/retroactive-awards")] HttpRequest request,
+        string code,
+        CancellationToken cancellationToken)
+    {
+        var input = await HttpInput.WithOptionalBodyAsync(request, cancellationToken);
+        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        if (input.Body.Boolean("dryRun").Or(false))
+        {
+            input.Body.Complain("dryRun", "is not available yet");
+        }
+
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        return await idempotency.RunAsync(
+            input,
+            () => JobId.New(clock.Now).Value,
+            async id =>
+            {
+                var outcome = await awards.AwardAsync(certificationCode, input.Caller.Name, JobId.Parse(id), cancellationToken);
+                return outcome.IsDone(out var job, out var why) ? await answers.OfAsync(new AwardedUsers(job, null), cancellationToken) : Problem.Of(why);
+            },
+            cancellationToken);
+    }
+}

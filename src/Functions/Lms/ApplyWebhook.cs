@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using CertFunctions.Core;
+using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Lms;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace CertFunctions.Functions.Lms;
+
+/// <summary>Applies a message that was accepted, or what waited for a user that has appeared.</summary>
+public sealed partial class ApplyWebhook(WebhookService webhooks, DeadLetterService letters, ILogger<ApplyWebhook> logger)
+{
+    private static readonly Meter Meter = new("CertFunctions.Webhooks");
+
+    private static readonly Counter<long> UnknownEvents =
+        Meter.CreateCounter<long>("certfunctions.webhooks.unknown_events", description: "Elements accepted whose event means nothing here.");
+
+    [Function(nameof(ApplyWebhook))]
+    public async Task Run(
+        [QueueTrigger(StorageNames.Queues.WebhookMessages, Connection = StorageNames.Connection)] string message,
+        CancellationToken cancellationToken)
+    {
+        switch (WebhookMessage.Parse(message))
+        {
+            case { Key: { } key } when await webhooks.ApplyAsync(key, cancellationToken) is { } applied:
+                Note(applied);
+                break;
+            case { Arrived: { } userId } when await letters.ReleaseAsync(userId, cancellationToken) is var released and > 0:
+                Released(released, userId);
+                break;
+        }
+    }
+
+    private void Note(AppliedWebhook applied)
+    {
+        Applied(applied.MessageId, applied.Event, applied.Elements, applied.Failed);
+        if (applied.Unknown > 0)
+        {
+            UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", applied.Event));
+            Unknown(applied.Event, applied.Unknown);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Webhook message {MessageId} of {Event} is done: {Elements} elements, {Failed} of them dead letters")]
+    private partial void Applied(string messageId, string @event, int elements, int failed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Webhook event {Event} is not known here: {Count} elements ignored")]
+    private partial void Unknown(string @event, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} dead letters that waited for user {UserId} are applied")]
+    private partial void Released(int count, LmsId userId);
+}

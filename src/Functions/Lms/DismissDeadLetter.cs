@@ -1,0 +1,26 @@
+using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Lms;
+
+public sealed class DismissDeadLetter(DeadLetterService letters)
+{
+    [Function(nameof(DismissDeadLetter))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/webhooks/lms/dead-letters/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var input = HttpInput.Of(request);
+        var letter = input.Route<DeadLetterId>(id, DeadLetterId.TryParse, DeadLetterId.Rule);
+        if (input.Refused(out var problem))
+        {
+            return problem;
+        }
+
+        var outcome = await letters.DismissAsync(letter, cancellationToken);
+        return outcome.Answer(_ => Answer.NoContent());
+    }
+}

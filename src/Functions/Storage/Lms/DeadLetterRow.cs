@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Lms;
+
+namespace CertFunctions.Functions.Storage.Lms;
+
+/// <summary>A dead letter as a row. A payload that is too long for it is read from the message, which is kept.</summary>
+internal static class DeadLetterRow
+{
+    public const string WaitingFor = "WaitingFor";
+    private const string Payload = "Payload";
+    private const int MaxPayloadBytes = 60 * 1024;
+
+    public static TableEntity Of(DeadLetter letter)
+    {
+        var payload = Encoding.UTF8.GetBytes(letter.Element.Payload.GetRawText());
+        return new TableEntity(DeadLetterKeys.Partition, DeadLetterKeys.Of(letter.Id))
+        {
+            ["MessageId"] = letter.Element.MessageId,
+            ["Event"] = letter.Element.Event,
+            ["Element"] = letter.Element.Index,
+            [Payload] = payload.Length <= MaxPayloadBytes ? payload : null,
+            ["Code"] = letter.Code,
+            ["Detail"] = letter.Detail,
+            ["ReceivedAt"] = letter.Element.ReceivedAt,
+            ["FailedAt"] = letter.FailedAt,
+            ["Attempts"] = letter.Attempts,
+            [WaitingFor] = letter.WaitingForUserId?.Value,
+        };
+    }
+
+    public static async Task<DeadLetter> ReadAsync(TableEntity row, IWebhookStore messages, CancellationToken cancellationToken)
+    {
+        var (messageId, index) = (row.GetString("MessageId"), row.GetInt32("Element")!.Value);
+        var payload = row.GetBinary(Payload) is { } kept
+            ? JsonElement.Parse(kept)
+            : await FindPayloadAsync(messageId, index, messages, cancellationToken);
+        var element = new WebhookElement(messageId, row.GetString("Event"), index, payload, row.GetDateTimeOffset("ReceivedAt")!.Value);
+        return new DeadLetter(
+            DeadLetterId.Of(element),
+            element,
+            row.GetString("Code"),
+            row.GetString("Detail"),
+            row.GetDateTimeOffset("FailedAt")!.Value,
+            row.GetInt32("Attempts")!.Value,
+            row.GetString(WaitingFor) is { } userId ? LmsId.Parse(userId) : null);
+    }
+
+    private static async Task<JsonElement> FindPayloadAsync(
+        string messageId, int index, IWebhookStore messages, CancellationToken cancellationToken) =>
+        await messages.FindAsync(WebhookKey.Of(messageId), cancellationToken) is { } message
+        && WebhookEnvelope.Read(message.Body.Span).IsDone(out var envelope, out _)
+            ? envelope.Payloads[index]
+            : JsonElement.Parse("null");
+}

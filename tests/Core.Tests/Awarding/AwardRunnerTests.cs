@@ -1,0 +1,96 @@
+using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Fakes;
+using CertFunctions.Testing.Jobs;
+using CertFunctions.Testing.Records;
+
+namespace CertFunctions.Core.Tests.Awarding;
+
+public sealed class AwardRunnerTests
+{
+    private readonly JobWorld world = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Shows_the_new_name_of_whoever_is_renamed_while_the_run_writes()
+    {
+        var (job, run) = JobOf(world.AddUsers(1));
+        var users = new RenamedOnceRead(world.Users);
+
+        await RunAsync(users, job, run);
+
+        var award = await world.Awards.FindAsync(JobWorld.Fire, run.Tasks[0].UserId!, Cancellation);
+        Assert.Equal("Renamed", award!.Name.LastName);
+        Assert.Equal(1, award.Award.Version);
+    }
+
+    [Fact]
+    public async Task Takes_few_users_for_new_and_decides_again_where_they_are_not()
+    {
+        var (job, run) = JobOf(world.AddUsers(1));
+        await RunAsync(world.Users, job, run);
+        var (again, sameUsers) = JobOf([.. run.Tasks.Select(task => task.UserId!)]);
+
+        var (receipt, results) = await RunAsync(world.Users, again, sameUsers);
+
+        Assert.Equal("already_held", Assert.Single(results).Code);
+        Assert.Equal(1, receipt.Counts.Skipped);
+    }
+
+    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)
+    {
+        var certification = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
+        var runner = new AwardRunner(world.Awards, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
+        return await runner.RunAsync(job, new Dictionary<CertificationCode, Certification> { [JobWorld.Fire] = certification }, run, isNew: true, Cancellation);
+    }
+
+    private static (Job Job, RunTasks Run) JobOf(IReadOnlyList<LmsId> userIds)
+    {
+        var job = TestJob.OfFew([.. userIds.Select(id => id.Value)]);
+        return (job, RunTasks.Of(0, Shard.Of(userIds[0]), userIds));
+    }
+
+    /// <summary>Somebody renames each user just after it was first read; the awards were not there yet to be renamed.</summary>
+    private sealed class RenamedOnceRead(FakeUserStore users) : IUserStore
+    {
+        private bool isRenamed;
+
+        public async Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(
+            Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken)
+        {
+            var found = await users.FindManyAsync(shard, ids, cancellationToken);
+            foreach (var stored in isRenamed ? [] : await Task.WhenAll(ids.Select(id => users.FindStoredAsync(id, cancellationToken))))
+            {
+                await users.TryWriteAsync(stored!.User with { LastName = "Renamed" }, stored.Claim, stored, cancellationToken);
+            }
+
+            isRenamed = true;
+            return found;
+        }
+
+        public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
+            users.FindNamesRevisionAsync(shard, cancellationToken);
+
+        public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => users.FindAsync(id, cancellationToken);
+
+        public Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => users.FindStoredAsync(id, cancellationToken);
+
+        public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
+            users.ListAsync(search, page, cancellationToken);
+
+        public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken) =>
+            users.TryWriteAsync(user, claim, former, cancellationToken);
+
+        public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => users.FindDeletionAsync(id, cancellationToken);
+
+        public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken) =>
+            users.TryCreateAsync(user, claim, deletion, cancellationToken);
+
+        public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+            users.RememberDeletionAsync(id, at, cancellationToken);
+    }
+}
