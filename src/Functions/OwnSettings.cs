@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
@@ -38,8 +39,8 @@ internal static class OwnSettings
         {
             $"Auth__Authority {settings["Auth:Authority"] switch { null or "" => "none", var authority => authority }}",
             $"CertStorage {StorageOf(settings.GetSection(StorageNames.Connection))}",
-            $"Jobs__StalledAfterSeconds {JobSettings.Sweep(settings).StalledAfter.TotalSeconds:0}",
-            $"Limits__ConfirmAbove {JobSettings.AwardUsers(settings).ConfirmAbove}",
+            $"Jobs__StalledAfterSeconds {JobServices.SweepSettingsOf(settings).StalledAfter.TotalSeconds:0}",
+            $"Limits__ConfirmAbove {AwardingServices.AwardUsersSettingsOf(settings).ConfirmAbove}",
             $"Organisation__TimeZone {OrganisationTimeZone.Of(settings).Id}",
             $"Webhooks__Lms__Secrets {webhooks.Secrets.Count} set",
             $"Webhooks__Lms__Basic {(webhooks.Basic is null ? "not set" : "set")}",

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Awards;
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Ingestion.Rows;
@@ -11,7 +11,7 @@ namespace CertFunctions.Benchmarks;
 internal static class CsvReading
 {
     private const int ChunkBytes = 4 * 1024 * 1024;
-    private static readonly ReportLine Awarded = new(AwardOutcome.Awarded, null, null);
+    private static readonly ReportLine Awarded = new(ChangeOutcome.Awarded, null, null);
 
     /// <param name="report">Where to write the report of each chunk when it was read; null: nowhere.</param>
     /// <returns>How many tasks there were.</returns>

@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing;
 
@@ -44,20 +45,29 @@ public static class AwardSamples
     };
 
     public static AwardWrite WriteOf(Award award, PersonName? name = null) =>
-        new(award.UserId, name ?? NameOf(award.UserId), null, Decision.Write(AwardOutcome.Awarded, award));
+        new(award.UserId, name ?? NameOf(award.UserId), null, award);
 
     public static AwardWrite Renewal(StoredAward before, DateOnly? expiresOn) => new(
         before.Award.UserId,
         before.Name,
         before,
-        Decision.Write(AwardOutcome.Renewed, before.Award with
+        before.Award with
         {
             Version = before.Award.Version + 1,
             Held = true,
             ExpiresOn = expiresOn,
             Change = Source.Change(AwardChangeType.Renewed, null),
-        }));
+        });
 
     public static AwardWrite Revocation(StoredAward before) => new(
-        before.Award.UserId, before.Name, before, Decision.Write(AwardOutcome.Revoked, AwardRules.Revoke(before.Award, "left", Source)));
+        before.Award.UserId, before.Name, before, AwardRules.Revoke(before.Award, "left", Source));
+
+    /// <summary>What a run stores of a write: as if it were of an order.</summary>
+    public static TaskWrite TaskOf(AwardWrite write, ChangeOutcome outcome = ChangeOutcome.Awarded) =>
+        new(ResultOf(write.UserId, outcome, write.After?.Version), write);
+
+    /// <summary>A task that leaves its award as it is.</summary>
+    public static TaskWrite Skipped(LmsId userId, string code = "already_held") => new(ResultOf(userId, ChangeOutcome.Skipped, null) with { Code = code });
+
+    public static JobResult ResultOf(LmsId userId, ChangeOutcome outcome, int? version) => new(userId, NameOf(userId).Username, outcome, null, null, version);
 }

@@ -9,10 +9,21 @@ namespace CertFunctions.Core.Awarding;
 /// Carries out one run of a job that changes awards: reads its users and what they hold, decides, and stores transaction after
 /// transaction. May be begun any number of times, at once or after a crash: the receipt says where to go on, and fences rivals.
 /// </summary>
-public sealed class AwardRunner(IAwardStore awards, TaskDecisions decisions, RenameFollower renames)
+public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, RenameFollower renames)
 {
-    /// <param name="certifications">All that the tasks of the run name, as they are now.</param>
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
+    public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    {
+        var codes = run.Tasks.Select(task => TaskRules.CodeOf(task, job.Work)).OfType<CertificationCode>().Distinct();
+        var found = await Task.WhenAll(codes.Select(code => store.FindAsync(code, cancellationToken)));
+        var certifications = found.ToDictionary(
+            stored => stored?.Certification.Code ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined."),
+            stored => stored!.Certification);
+        await RunAsync(job, certifications, run, isNew, cancellationToken);
+    }
+
+    /// <param name="certifications">All that the tasks of the run name, as they are now.</param>
+    /// <param name="isNew">As above.</param>
     /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
     public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
         Job job,
@@ -22,12 +33,12 @@ public sealed class AwardRunner(IAwardStore awards, TaskDecisions decisions, Ren
         CancellationToken cancellationToken)
     {
         var namesBefore = await renames.BeginAsync(run.Shard, cancellationToken);
-        var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         var results = new List<JobResult>();
         var names = new Dictionary<LmsId, PersonName>();
 
         // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
-        var holdNothing = isNew && job.Users is not null;
+        var holdNothing = isNew && job.Work.FewRuns is not null;
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
             var tasks = run.Tasks.Skip(writer.Receipt.Next).ToList();
@@ -35,9 +46,9 @@ public sealed class AwardRunner(IAwardStore awards, TaskDecisions decisions, Ren
             holdNothing = false;
             var stored = await writer.CommitAllAsync(writes, cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
-            foreach (var write in stored.Where(write => write.Decision.After is not null))
+            foreach (var award in stored.Select(write => write.Award).OfType<AwardWrite>().Where(award => award.After is not null))
             {
-                names[write.UserId!] = write.Name!;
+                names[award.UserId] = award.Name;
             }
         }
 
@@ -49,17 +60,6 @@ public sealed class AwardRunner(IAwardStore awards, TaskDecisions decisions, Ren
 
         await renames.FollowAsync(run.Shard, names, isAllMine ? namesBefore : null, cancellationToken);
         return (writer.Receipt, results);
-    }
-
-    /// <summary>Gives the run up: what is left of it counts as failed, and whoever still writes for it is refused.</summary>
-    public async Task StopAsync(JobId jobId, RunTasks run, string code, string detail, CancellationToken cancellationToken)
-    {
-        var writer = await awards.OpenRunAsync(new RunKey(jobId, run.Run, run.Shard), isNew: false, cancellationToken);
-        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
-        {
-            var unfinished = run.Tasks.Skip(writer.Receipt.Next).Select(task => AwardWrite.Of(task, null, null, Decision.Fail(code, detail)));
-            await writer.StopAsync([.. unfinished], code, cancellationToken);
-        }
     }
 
     /// <summary>Part of the run was stored before a crash, or by a rival: its names are those that the awards show.</summary>

@@ -12,8 +12,9 @@ public sealed class AwardUsersService(
     AssociationRules associations,
     IJobStore jobs,
     ISelectionStore selections,
-    JobStart start,
-    JobRunService runs,
+    JobService service,
+    AwardRunner runner,
+    JobProgress progress,
     IsStorageTrouble isTrouble,
     OrganisationClock clock,
     AwardUsersSettings settings)
@@ -25,26 +26,17 @@ public sealed class AwardUsersService(
         var until = clock.Now + settings.TimeBeforeAnswer;
         if (await jobs.FindAsync(jobId, cancellationToken) is { } begun)
         {
-            return await GoOnAsync(begun, isNew: false, until, cancellationToken);
+            return await GoOnAsync(begun, isNew: false, null, until, cancellationToken);
         }
 
-        var certification = (await certifications.FindAsync(code, cancellationToken))?.Certification;
-        if (RejectionOf(code, certification) is { } refused)
+        if (!(await certifications.FindActiveAsync(code, cancellationToken)).IsDone(out var certification, out var why))
         {
-            return refused;
+            return why;
         }
 
-        var asked = await NewJobAsync(certification!, request, caller, jobId, cancellationToken);
-        return asked.IsDone(out var newJob, out var why) ? await BeginAsync(newJob, until, cancellationToken) : why;
+        var asked = await NewJobAsync(certification, request, caller, jobId, cancellationToken);
+        return asked.IsDone(out var newJob, out why) ? await BeginAsync(newJob, certification, until, cancellationToken) : why;
     }
-
-    /// <summary>Why nobody can be awarded the certification; null: nothing stands against it.</summary>
-    internal static Rejection? RejectionOf(CertificationCode code, Certification? certification) => certification switch
-    {
-        null => Rejection.NotFound("certification_not_found", $"There is no certification {code}."),
-        { Status: CertificationStatus.Archived } => Rejection.Conflict("certification_archived", $"The certification {code} is archived."),
-        _ => null,
-    };
 
     private async Task<Outcome<NewJob>> NewJobAsync(
         Certification certification, AwardUsersRequest request, string caller, JobId jobId, CancellationToken cancellationToken)
@@ -73,7 +65,8 @@ public sealed class AwardUsersService(
         }
 
         var order = new AwardOrder(dates.IssuedOn, dates.ExpiresOn, association, request.OnExisting, request.Reason);
-        return new NewJob(JobOf(jobId, certification, order, caller, few, request.ConfirmUsers), selection);
+        var work = new AwardUsersWork(certification.Code, order, few, request.ConfirmUsers);
+        return new NewJob(JobOf(jobId, work, caller), selection);
     }
 
     private async Task<IReadOnlyList<LmsId>?> ReadFewAsync(AwardSelection selection, CancellationToken cancellationToken) =>
@@ -88,52 +81,37 @@ public sealed class AwardUsersService(
         && (selection.Users.Count > settings.ConfirmAbove || selection.Sources.Count <= Limits.SourcesCountedBeforeAnswer)
         && await reader.ReadUpToAsync(selection, settings.ConfirmAbove, cancellationToken) is null;
 
-    private Job JobOf(
-        JobId jobId, Certification certification, AwardOrder order, string caller, IReadOnlyList<LmsId>? few, int? confirmUsers) => new()
-        {
-            Id = jobId,
-            Kind = JobKind.Award,
-            Status = few is null ? JobStatus.Queued : JobStatus.Running,
-            CertificationCode = certification.Code,
-            Order = order,
-            Users = few,
-            Runs = few is null ? 0 : RunSplitter.SplitFew(few).Count,
-            Total = few?.Count,
-            ConfirmUsers = confirmUsers,
-            RequestedBy = caller,
-            CreatedAt = clock.Now,
-            StartedAt = few is null ? null : clock.Now,
-            SentAt = clock.Now,
-        };
-
-    private async Task<AwardedUsers> BeginAsync(NewJob asked, DateTimeOffset until, CancellationToken cancellationToken)
+    private Job JobOf(JobId jobId, AwardUsersWork work, string caller)
     {
-        if (asked.Job.Users is null)
+        var queued = Job.Queued(jobId, work, caller, clock.Now);
+        return work.FewRuns is not { } runs
+            ? queued
+            : Confirmation.Check(queued with { Status = JobStatus.Running, Runs = runs.Count, Total = work.Users!.Count, StartedAt = clock.Now }, clock.Now);
+    }
+
+    private async Task<AwardedUsers> BeginAsync(NewJob asked, Certification certification, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!asked.Job.HasRuns)
         {
             await selections.SaveAsync(asked.Job.Id, asked.Selection, cancellationToken);
         }
 
-        var added = await jobs.TryAddAsync(Confirmed(asked.Job), cancellationToken);
-        var job = added ?? await jobs.FindAsync(asked.Job.Id, cancellationToken)
-            ?? throw new InvalidOperationException($"Job {asked.Job.Id} has vanished.");
-        return await GoOnAsync(job, isNew: added is not null, until, cancellationToken);
+        var (stored, isNew) = await service.AddAsync(asked.Job, cancellationToken);
+        return await GoOnAsync(stored, isNew, certification, until, cancellationToken);
     }
 
-    /// <summary>A job of few users whose number is another than confirmed has failed before it begins.</summary>
-    private Job Confirmed(Job job) => job.Total is { } total && job.ConfirmUsers is { } expected && expected != total
-        ? job.Mismatched(expected, clock.Now)
-        : job;
-
-    private async Task<AwardedUsers> GoOnAsync(StoredJob stored, bool isNew, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <param name="certification">As it was just read; null: it was not.</param>
+    private async Task<AwardedUsers> GoOnAsync(
+        StoredJob stored, bool isNew, Certification? certification, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (stored.Job.IsFinal)
         {
             return new AwardedUsers(stored.Job, null);
         }
 
-        if (stored.Job.Users is null)
+        if (stored.Job.Work.FewRuns is not { } runs)
         {
-            await start.ExpandAsync(stored.Job.Id, cancellationToken);
+            await service.StartAsync(stored.Job, cancellationToken);
             return new AwardedUsers(stored.Job, null);
         }
 
@@ -142,13 +120,24 @@ public sealed class AwardUsersService(
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            var (job, results) = await runs.ProcessFewAsync(stored, isNew, deadline.Token);
-            return new AwardedUsers(job, results);
+            return await RunFewAsync(stored, runs, isNew, certification, deadline.Token);
         }
         catch (Exception e) when (e is OperationCanceledException || isTrouble(e))
         {
             return new AwardedUsers(stored.Job, null) { IsInterrupted = true };
         }
+    }
+
+    private async Task<AwardedUsers> RunFewAsync(
+        StoredJob stored, IReadOnlyList<RunTasks> runs, bool isNew, Certification? certification, CancellationToken cancellationToken)
+    {
+        var code = stored.Job.Work.About!;
+        certification ??= (await certifications.FindAsync(code, cancellationToken))!.Certification;
+        var known = new Dictionary<CertificationCode, Certification> { [code] = certification };
+        var done = await Task.WhenAll(runs.Select(run => runner.RunAsync(stored.Job, known, run, isNew, cancellationToken)));
+        var job = await progress.CompleteAsync(stored, [.. done.Select(run => run.Receipt)], cancellationToken);
+        var results = done.SelectMany(run => run.Results).ToList();
+        return new AwardedUsers(job, results.Count == job.Total ? results : null);
     }
 
     private sealed record NewJob(Job Job, AwardSelection Selection);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Awarding;
 

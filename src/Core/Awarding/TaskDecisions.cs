@@ -11,7 +11,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
 {
     /// <param name="holdNothing">Take for granted that nobody holds anything yet; whoever stores the decisions finds out.</param>
     /// <returns>One write a task, in their order.</returns>
-    public async Task<IReadOnlyList<AwardWrite>> DecideAsync(
+    public async Task<IReadOnlyList<TaskWrite>> DecideAsync(
         Job job,
         IReadOnlyDictionary<CertificationCode, Certification> certifications,
         Shard shard,
@@ -27,20 +27,25 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
         var (foundUsers, foundAwards, used) = (await findUsers, await findAwards, await findUsed);
         return [.. tasks.Select(task => Decide(task))];
 
-        AwardWrite Decide(RunTask task)
+        TaskWrite Decide(RunTask task)
         {
             var user = task.UserId is { } userId ? foundUsers.GetValueOrDefault(userId) : null;
-            var code = TaskRules.CodeOf(task, job);
+            var code = TaskRules.CodeOf(task, job.Work);
             var before = code is not null ? foundAwards.GetValueOrDefault((code, task.UserId!)) : null;
             var certification = code is null ? null : certifications[code];
             var (decision, use) = task is CompletionTask completed
                 ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, before?.Award, TaskRules.SourceOf(task, job))
                 : new CompletionDecision(TaskRules.Decide(task, job, certification, user, before?.Award), []);
-            return AwardWrite.Of(task, user?.Name, before, decision) with
+            var result = JobResult.Of(task, user?.Username, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version) with
             {
-                CertificationCode = job.CertificationCode is null ? code : null,
-                Completions = [.. use.Select(completion => new CompletionMark(code!, completion))],
+                CertificationCode = job.Work.About is null ? code : null,
             };
+            return decision.After is null && use.Count == 0
+                ? new TaskWrite(result)
+                : new TaskWrite(result, new AwardWrite(user!.Id, user.Name, before, decision.After)
+                {
+                    Completions = [.. use.Select(completion => new CompletionMark(code!, completion))],
+                });
         }
     }
 
@@ -48,7 +53,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
     public async Task<IReadOnlyDictionary<(CertificationCode Code, LmsId UserId), StoredAward>> FindAwardsAsync(
         Job job, Shard shard, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
     {
-        var byCode = tasks.GroupBy(task => TaskRules.CodeOf(task, job)).Where(group => group.Key is not null);
+        var byCode = tasks.GroupBy(task => TaskRules.CodeOf(task, job.Work)).Where(group => group.Key is not null);
         var found = await Task.WhenAll(byCode.Select(group => awards.FindManyAsync(group.Key!, shard, IdsOf(group), cancellationToken)));
         return found.SelectMany(ofCode => ofCode.Values).ToDictionary(stored => (stored.Award.CertificationCode, stored.Award.UserId));
     }

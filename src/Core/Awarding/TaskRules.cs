@@ -9,9 +9,9 @@ namespace CertFunctions.Core.Awarding;
 public static class TaskRules
 {
     /// <summary>The certification that the task is about; null: none.</summary>
-    public static CertificationCode? CodeOf(RunTask task, Job job) => task switch
+    public static CertificationCode? CodeOf(RunTask task, Work work) => task switch
     {
-        OrderTask => job.CertificationCode,
+        OrderTask => work.About,
         AwardTask award => award.Code,
         RevokeTask revoke => revoke.Code,
         CompletionTask completion => completion.Code,
@@ -33,7 +33,7 @@ public static class TaskRules
         var source = SourceOf(task, job);
         return task switch
         {
-            OrderTask => AwardRules.Decide(job.Order!, certification!, task.UserId!, user, existing, source),
+            OrderTask => AwardRules.Decide(((AwardUsersWork)job.Work).Order, certification!, task.UserId!, user, existing, source),
             AwardTask award => AwardRules.Decide(award.Order, certification!, task.UserId!, user, existing, source),
             RevokeTask revoke => AwardRules.DecideRevocation(revoke.Reason, user, existing, source),
             DecidedTask { UserId: not null } decided => AwardRules.TroubleOf(user) ?? DecisionOf(decided),
@@ -45,5 +45,5 @@ public static class TaskRules
     private static Decision DecisionOf(DecidedTask decided) => new(decided.Outcome, decided.Code, decided.Detail, null);
 
     public static AwardChangeSource SourceOf(RunTask task, Job job) =>
-        new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Import?.Path, Line: task.Line));
+        new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Work.FilePath, Line: task.Line));
 }

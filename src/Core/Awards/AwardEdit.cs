@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Core.Awards;

@@ -54,11 +54,8 @@ public sealed class AwardListService(
             [.. found.Items.Select(held => new ListedAward(byCode[held.Award.CertificationCode], held.Award, held.Name))], found.Next);
     }
 
-    internal static Rejection CertificationNotFound(CertificationCode code) =>
-        Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
-
     private async Task<Outcome<Certification>> FindAsync(CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
-        await certifications.GetAsync(code, cancellationToken) is not { } certification ? CertificationNotFound(code)
+        await certifications.GetAsync(code, cancellationToken) is not { } certification ? CertificationRejections.NotFound(code)
         : await sources.WhyUnknownAsync(filter.MemberOf, cancellationToken) is { } why ? why
         : certification;
 

@@ -24,7 +24,7 @@ public static class AwardRules
         var then = source.NotBefore(existing);
         return existing is { Held: true }
             ? DecideOnExisting(order, existing, then)
-            : Write(AwardOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, then);
+            : Write(ChangeOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, then);
     }
 
     /// <summary>Why the user cannot be awarded anything; null: nothing stands against it.</summary>
@@ -39,7 +39,7 @@ public static class AwardRules
     public static Decision DecideRevocation(string? reason, User? user, Award? existing, AwardChangeSource source) => (user, existing) switch
     {
         (null, _) => TroubleOf(null)!,
-        (_, { Held: true }) => Decision.Write(AwardOutcome.Revoked, Revoke(existing, reason, source)),
+        (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, source)),
         _ => Decision.Skip("not_held", "The user does not hold the certification."),
     };
 
@@ -53,12 +53,12 @@ public static class AwardRules
 
     private static Decision DecideOnExisting(AwardOrder order, Award existing, AwardChangeSource source) => order.OnExisting switch
     {
-        OnExisting.Overwrite => Rewrite(AwardOutcome.Updated, AwardChangeType.Updated, order, existing, source),
+        OnExisting.Overwrite => Rewrite(ChangeOutcome.Updated, AwardChangeType.Updated, order, existing, source),
         OnExisting.Skip => AlreadyHeld(),
-        _ when IsOfOlderRow(order, existing, source) => Rewrite(AwardOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
+        _ when IsOfOlderRow(order, existing, source) => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
         _ when IsSame(order, existing) => AlreadyHeld(),
         _ when LastsLonger(existing, order) => Decision.Skip("newer_award_exists", "The award that the user holds lasts longer."),
-        _ => Rewrite(AwardOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
+        _ => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
     };
 
     private static Decision AlreadyHeld() => Decision.Skip("already_held", "The user holds the certification already.");
@@ -80,11 +80,11 @@ public static class AwardRules
         || (existing.ExpiresOn == order.ExpiresOn && existing.IssuedOn > order.IssuedOn);
 
     private static Decision Rewrite(
-        AwardOutcome outcome, AwardChangeType change, AwardOrder order, Award existing, AwardChangeSource source) =>
+        ChangeOutcome outcome, AwardChangeType change, AwardOrder order, Award existing, AwardChangeSource source) =>
         Write(outcome, change, order, existing.CertificationCode, existing.UserId, existing.Version, source);
 
     private static Decision Write(
-        AwardOutcome outcome,
+        ChangeOutcome outcome,
         AwardChangeType change,
         AwardOrder order,
         CertificationCode code,

@@ -12,7 +12,7 @@ public sealed class AwardService(
     OrganisationClock clock)
 {
     public async Task<Outcome<ListedAward>> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken) =>
-        await catalog.GetAsync(code, cancellationToken) is not { } certification ? AwardListService.CertificationNotFound(code)
+        await catalog.GetAsync(code, cancellationToken) is not { } certification ? CertificationRejections.NotFound(code)
         : await awards.FindAsync(code, userId, cancellationToken) is { Award.Held: true } stored ? Listed(certification, stored)
         : AwardNotFound(code, userId);
 
@@ -22,12 +22,12 @@ public sealed class AwardService(
         // Its validity decides: not as the catalog remembers it.
         if (await certifications.FindAsync(code, cancellationToken) is not { Certification: var certification })
         {
-            return AwardListService.CertificationNotFound(code);
+            return CertificationRejections.NotFound(code);
         }
 
         var source = new AwardChangeSource(caller, clock.Now, null, null);
         var outcome = await ChangeAsync(
-            code, userId, precondition, AwardOutcome.Updated, before => EditAsync(before, edit, certification, source, cancellationToken), cancellationToken);
+            code, userId, precondition, before => EditAsync(before, edit, certification, source, cancellationToken), cancellationToken);
         return outcome.IsDone(out var stored, out var why) ? Listed(certification, stored) : why;
     }
 
@@ -37,7 +37,7 @@ public sealed class AwardService(
     {
         if (await catalog.GetAsync(code, cancellationToken) is null)
         {
-            return AwardListService.CertificationNotFound(code);
+            return CertificationRejections.NotFound(code);
         }
 
         var source = new AwardChangeSource(caller, clock.Now, null, null);
@@ -45,7 +45,6 @@ public sealed class AwardService(
             code,
             userId,
             precondition,
-            AwardOutcome.Revoked,
             before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, source)),
             cancellationToken);
     }
@@ -53,7 +52,7 @@ public sealed class AwardService(
     /// <summary>Newest first; readable after unassigning.</summary>
     public async Task<Outcome<Page<Award>>> ListVersionsAsync(
         CertificationCode code, LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
-        await catalog.GetAsync(code, cancellationToken) is null ? AwardListService.CertificationNotFound(code)
+        await catalog.GetAsync(code, cancellationToken) is null ? CertificationRejections.NotFound(code)
         : await awards.FindAsync(code, userId, cancellationToken) is { } latest
             ? await lists.ListVersionsAsync(latest.Award, page, cancellationToken)
         : AwardNotFound(code, userId);
@@ -63,7 +62,6 @@ public sealed class AwardService(
         CertificationCode code,
         LmsId userId,
         Precondition precondition,
-        AwardOutcome outcome,
         Func<Award, Task<Outcome<Award>>> decide,
         CancellationToken cancellationToken)
     {
@@ -87,7 +85,7 @@ public sealed class AwardService(
             }
 
             // The name is the one that the award shows: whoever renames the user rewrites the row that this write is fenced by.
-            var write = new AwardWrite(userId, before.Name, before, Decision.Write(outcome, after));
+            var write = new AwardWrite(userId, before.Name, before, after);
             if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
             {
                 return before with { Award = after };

@@ -1,5 +1,4 @@
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Awards;
 
@@ -14,17 +13,7 @@ public interface IAwardStore
     Task<IReadOnlyDictionary<LmsId, StoredAward>> FindManyAsync(
         CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken);
 
-    /// <summary>Opens a shard for writing on behalf of a run.</summary>
-    /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
-    Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken);
-
     /// <summary>Writes one change that belongs to no run, atomically.</summary>
     /// <returns>False when the award has changed since it was read, or a completion has been used.</returns>
     Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken);
-
-    /// <summary>The receipts of all runs of a job that have begun.</summary>
-    Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken);
-
-    /// <summary>The results of one run, in the order of its users.</summary>
-    Task<Page<JobResult>> ListResultsAsync(RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken);
 }

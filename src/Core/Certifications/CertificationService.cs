@@ -4,13 +4,10 @@ namespace CertFunctions.Core.Certifications;
 public sealed class CertificationService(
     ICertificationStore certifications, IAwardCounts counts, CertificationCatalog catalog, TimeProvider time)
 {
-    public static Rejection NotFound(CertificationCode code) =>
-        Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
-
     public async Task<Outcome<AwardedCertification>> FindAsync(CertificationCode code, CancellationToken cancellationToken) =>
         await certifications.FindAsync(code, cancellationToken) is { } stored
             ? await CountedAsync(stored.Certification, cancellationToken)
-            : NotFound(code);
+            : CertificationRejections.NotFound(code);
 
     /// <param name="search">The beginning of a code, or of a word of a title, whatever the case; null: all.</param>
     /// <param name="status">Null: all.</param>
@@ -61,7 +58,7 @@ public sealed class CertificationService(
             attempts.Next();
             if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
             {
-                return NotFound(code);
+                return CertificationRejections.NotFound(code);
             }
 
             if (!precondition.Holds(stored.Certification.Version))

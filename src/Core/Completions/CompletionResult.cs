@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Core.Completions;
@@ -8,4 +7,4 @@ namespace CertFunctions.Core.Completions;
 /// <param name="Detail">The same in words.</param>
 /// <param name="Version">The version of the award that was written; null where nothing was.</param>
 public sealed record CompletionResult(
-    CertificationCode CertificationCode, AwardOutcome Outcome, string? Code, string? Detail, int? Version);
+    CertificationCode CertificationCode, ChangeOutcome Outcome, string? Code, string? Detail, int? Version);

@@ -28,7 +28,7 @@ public static class CompletionRules
             var one = Decide(completion, certification, userId, user, held, source);
             all = all is null ? one : Combine(all, one);
             held = one.After ?? held;
-            if (one.Outcome != AwardOutcome.Failed)
+            if (one.Outcome != ChangeOutcome.Failed)
             {
                 used.Add(completion);
             }
@@ -72,7 +72,7 @@ public static class CompletionRules
         var inRange = TryExpiry(completion.CompletedOn, certification, held, out var expiresOn);
         var order = new AwardOrder(completion.CompletedOn, expiresOn, AssociationOf(completion), OnExisting.KeepNewest, Reason: null);
         var decision = AwardRules.Decide(order, certification, userId, user, held, source);
-        return inRange || decision.Outcome == AwardOutcome.Failed
+        return inRange || decision.Outcome == ChangeOutcome.Failed
             ? decision
             : Decision.Fail("expiry_out_of_range", "The validity of the certification would end beyond 9999-12-31.");
     }
@@ -81,8 +81,8 @@ public static class CompletionRules
     private static Decision Combine(Decision before, Decision next) => (before, next) switch
     {
         ({ After: { } first }, { After: { } last }) => before with { After = last with { Version = first.Version, Change = first.Change } },
-        ({ After: not null }, _) or (_, { Outcome: AwardOutcome.Failed }) => before,
-        (_, { After: not null }) or ({ Outcome: AwardOutcome.Failed }, _) => next,
+        ({ After: not null }, _) or (_, { Outcome: ChangeOutcome.Failed }) => before,
+        (_, { After: not null }) or ({ Outcome: ChangeOutcome.Failed }, _) => next,
         _ => before,
     };
 

@@ -43,7 +43,7 @@ public sealed class CompletionService(
             await renames.FollowAsync(Shard.Of(user.Id), new() { [user.Id] = shown }, before: null, cancellationToken);
         }
 
-        return applied.Find(one => one.Result.Outcome == AwardOutcome.Failed) is { } failed
+        return applied.Find(one => one.Result.Outcome == ChangeOutcome.Failed) is { } failed
             ? Rejection.Invalid(failed.Result.Code!, "completedOn", $"cannot award {failed.Result.CertificationCode}: {failed.Result.Detail!.TrimEnd('.')}")
             : applied.ConvertAll(one => one.Result);
     }
@@ -62,7 +62,7 @@ public sealed class CompletionService(
             }
 
             var decided = CompletionRules.Decide([completion], certification, user.Id, user, before?.Award, source);
-            var write = new AwardWrite(user.Id, user.Name, before, decided.Decision) { Completions = decided.MarksFor(certification.Code) };
+            var write = new AwardWrite(user.Id, user.Name, before, decided.Decision.After) { Completions = decided.MarksFor(certification.Code) };
             if (decided.Used.Count == 0 || await awards.TryWriteAsync(write, cancellationToken))
             {
                 return new Applied(ResultOf(certification, decided.Decision), decided.Decision.After is null ? null : user.Name);

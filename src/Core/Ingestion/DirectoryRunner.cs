@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
@@ -8,25 +7,25 @@ namespace CertFunctions.Core.Ingestion;
 /// Carries out one run of a file of users, groups or branches. What a row asks for may be done again, so it is done first and noted
 /// then: after a crash up to <see cref="TasksPerCommit"/> rows are done a second time, which changes nothing.
 /// </summary>
-public sealed class DirectoryRunner(IAwardStore awards, UserService users, GroupService groups, BranchService branches)
+public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupService groups, BranchService branches)
 {
     public const int TasksPerCommit = 25;
     private const int AtOnce = 8;
 
     public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
-        var writer = await awards.OpenRunAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
             var tasks = run.Tasks.Skip(writer.Receipt.Next).Take(TasksPerCommit).ToList();
-            var decisions = await ApplyAsync(tasks, job.CreatedAt, cancellationToken);
-            await writer.CommitAllAsync([.. tasks.Select((task, index) => AwardWrite.Of(task, null, null, decisions[index]))], cancellationToken);
+            var results = await ApplyAsync(tasks, job.CreatedAt, cancellationToken);
+            await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
     }
 
-    private async Task<Decision[]> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult[]> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var decisions = new Decision[tasks.Count];
+        var results = new JobResult[tasks.Count];
         var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
         var options = new ParallelOptions
         {
@@ -34,27 +33,27 @@ public sealed class DirectoryRunner(IAwardStore awards, UserService users, Group
             MaxDegreeOfParallelism = tasks.Any(task => task is BranchTask) ? 1 : AtOnce,
             CancellationToken = cancellationToken,
         };
-        await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => decisions[task.Index] = task.Item switch
+        await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => results[task.Index] = task.Item switch
         {
             UserTask user => await PutAsync(user, at, token),
             GroupTask group => await JoinAsync(group, groupsOfFile[group.GroupId], at, token),
             BranchTask branch => await PutAsync(branch, at, token),
-            DecidedTask decided => new Decision(decided.Outcome, decided.Code, decided.Detail, null),
+            DecidedTask decided => JobResult.Of(decided, null, decided.Outcome, decided.Code, decided.Detail),
             var other => throw new InvalidOperationException($"A {other.GetType().Name} changes no directory."),
         });
-        return decisions;
+        return results;
     }
 
-    private async Task<Decision> PutAsync(UserTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> PutAsync(UserTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, cancellationToken);
-        return put.IsDone(out var saved, out var why) ? DecisionOf(saved.Changed || saved.Value.UpdatedAt >= at) : Decision.Fail(why.Code, why.Detail);
+        return put.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed || saved.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
-    private async Task<Decision> PutAsync(BranchTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> PutAsync(BranchTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var put = await branches.PutAsync(task.BranchId, task.Name, task.ParentId, Precondition.None, cancellationToken);
-        return put.IsDone(out var saved, out var why) ? DecisionOf(saved.Changed || saved.Value.UpdatedAt >= at) : Decision.Fail(why.Code, why.Detail);
+        return put.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed || saved.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
     /// <summary>Each group once, before its members; the name in its last row counts.</summary>
@@ -71,17 +70,20 @@ public sealed class DirectoryRunner(IAwardStore awards, UserService users, Group
         return changed;
     }
 
-    private async Task<Decision> JoinAsync(GroupTask task, bool isGroupChanged, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> JoinAsync(GroupTask task, bool isGroupChanged, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (task.UserId is null)
         {
-            return DecisionOf(isGroupChanged);
+            return ResultOf(task, isGroupChanged);
         }
 
         var joined = await groups.AddMemberAsync(task.GroupId, task.UserId, at, cancellationToken);
-        return joined.IsDone(out var saved, out var why) ? DecisionOf(saved.Changed) : Decision.Fail(why.Code, why.Detail);
+        return joined.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed) : Failed(task, why);
     }
 
-    private static Decision DecisionOf(bool isChanged) =>
-        isChanged ? new Decision(AwardOutcome.Updated, null, null, null) : Decision.Skip("unchanged", "It was so before.");
+    private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged
+        ? JobResult.Of(task, null, ChangeOutcome.Updated, null, null)
+        : JobResult.Of(task, null, ChangeOutcome.Skipped, "unchanged", "It was so before.");
+
+    private static JobResult Failed(RunTask task, Rejection why) => JobResult.Of(task, null, ChangeOutcome.Failed, why.Code, why.Detail);
 }

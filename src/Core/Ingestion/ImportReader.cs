@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Reads the file of a job, chunk by chunk, into tasks. After a crash it goes on behind the last chunk that was noted.</summary>
 public sealed class ImportReader(
-    IImportFiles files, IImportStore imports, ISelectionStore manifests, RowReaders readers, IJobStore jobs, OrganisationClock clock,
+    IImportFiles files, IImportStore imports, IManifestStore manifests, RowReaders readers, IJobStore jobs, OrganisationClock clock,
     ImportSettings settings)
 {
     /// <summary>Reads on for a while.</summary>
@@ -15,7 +15,7 @@ public sealed class ImportReader(
     /// </returns>
     public async Task<StoredJob?> ReadAsync(StoredJob stored, CancellationToken cancellationToken)
     {
-        while (stored.Job is { IsFinal: false, Import.Format: null })
+        while (stored.Job is { IsFinal: false, Work: ImportWork { File.Format: null } })
         {
             stored = await OpenAsync(stored, cancellationToken);
         }
@@ -33,7 +33,7 @@ public sealed class ImportReader(
         {
             if (clock.Now >= until)
             {
-                return await ReplaceAsync(stored, job.Moved(clock.Now), cancellationToken);
+                return await jobs.ReplaceOrFindAsync(stored, job.Moved(clock.Now), cancellationToken);
             }
 
             if (await ReadChunkAsync(job, reader, chunks.LastOrDefault(), cancellationToken) is not { } chunk)
@@ -44,34 +44,35 @@ public sealed class ImportReader(
             chunks.Add(chunk);
         }
 
-        var manifest = await manifests.JoinManifestsAsync(job.Id, [.. chunks.Select(chunk => chunk.Manifest)], cancellationToken);
-        return await ReplaceAsync(stored, WithManifest(job, manifest), cancellationToken);
+        var manifest = await manifests.JoinAsync(job.Id, [.. chunks.Select(chunk => chunk.Manifest)], cancellationToken);
+        return await jobs.ReplaceOrFindAsync(stored, job.Resolved(manifest, clock.Now), cancellationToken);
     }
 
     /// <summary>Finds out how the file is written, or why it cannot be read.</summary>
     private async Task<StoredJob> OpenAsync(StoredJob stored, CancellationToken cancellationToken)
     {
-        var (job, file) = (stored.Job, stored.Job.Import!);
+        var (job, file) = (stored.Job, FileOf(stored.Job));
         if (file.Length > Limits.CsvFileBytes)
         {
             var detail = $"The file has {file.Length} bytes; {Limits.CsvFileBytes} are the most.";
-            return await ReplaceAsync(stored, job.Failed("file_too_large", detail, clock.Now), cancellationToken);
+            return await jobs.ReplaceOrFindAsync(stored, job.Failed("file_too_large", detail, clock.Now), cancellationToken);
         }
 
         var head = await files.ReadAsync(file.Archive, 0, CsvFormat.HeadBytes, cancellationToken);
         var detected = CsvFormat.Detect(head.Span, head.Length == file.Length, file.Kind, file.Separator, file.Charset);
         if (!detected.IsDone(out var format, out var why))
         {
-            return await ReplaceAsync(stored, job.Failed(why.Code, why.Detail, clock.Now), cancellationToken);
+            return await jobs.ReplaceOrFindAsync(stored, job.Failed(why.Code, why.Detail, clock.Now), cancellationToken);
         }
 
         await files.PrepareTextAsync(job.Id, file, format, cancellationToken);
-        return await ReplaceAsync(stored, job with { Import = file with { Format = format } }, cancellationToken);
+        return await jobs.ReplaceOrFindAsync(stored, job with { Work = new ImportWork(file with { Format = format }) }, cancellationToken);
     }
 
     private async Task<RowReader> ResumeAsync(Job job, IEnumerable<ImportChunk> chunks, CancellationToken cancellationToken)
     {
-        var reader = readers.Open(job.Import!.Kind, job.Import.Format!, job.Import.OnExisting);
+        var file = FileOf(job);
+        var reader = readers.Open(file.Kind, file.Format!, file.OnExisting);
         foreach (var chunk in chunks)
         {
             reader.Restore((await imports.ReadRememberedAsync(job.Id, chunk, cancellationToken)).Span);
@@ -83,30 +84,18 @@ public sealed class ImportReader(
     /// <returns>Null when another reader was faster.</returns>
     private async Task<ImportChunk?> ReadChunkAsync(Job job, RowReader reader, ImportChunk? former, CancellationToken cancellationToken)
     {
-        var format = job.Import!.Format!;
+        var file = FileOf(job);
+        var format = file.Format!;
         var (offset, at) = former is null ? (format.RowsStart, format.Start) : (former.End, former.Next);
-        var text = await files.ReadTextAsync(job.Id, job.Import, offset, settings.ChunkBytes, cancellationToken);
+        var text = await files.ReadTextAsync(job.Id, file, offset, settings.ChunkBytes, cancellationToken);
         var read = await reader.ReadAsync(text, at, isLast: text.Length < settings.ChunkBytes, cancellationToken);
-        var manifest = await manifests.WriteManifestAsync(job.Id, TaskSplitter.Split(read.Tasks).ToAsyncEnumerable(), cancellationToken);
+        var manifest = await manifests.WriteAsync(job.Id, TaskSplitter.Split(read.Tasks).ToAsyncEnumerable(), cancellationToken);
         var chunk = new ImportChunk(
             (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, read.IsLast, manifest.Name, manifest.Runs);
         return await imports.TryAddChunkAsync(job.Id, chunk, read.Remembered, cancellationToken) ? chunk : null;
     }
 
-    private Job WithManifest(Job job, Manifest manifest) => job.Moved(clock.Now) with
-    {
-        Manifest = manifest.Name,
-        Runs = manifest.Runs,
-        Total = manifest.Total,
-        Status = JobStatus.Running,
-        StartedAt = clock.Now,
-    };
-
-    /// <summary>Whoever was faster decides.</summary>
-    private async Task<StoredJob> ReplaceAsync(StoredJob stored, Job job, CancellationToken cancellationToken) =>
-        await jobs.TryReplaceAsync(job, stored.Revision, cancellationToken)
-        ?? await jobs.FindAsync(job.Id, cancellationToken)
-        ?? throw new InvalidOperationException($"Job {job.Id} has vanished.");
+    private static ImportFile FileOf(Job job) => ((ImportWork)job.Work).File;
 }
 
 /// <param name="ChunkBytes">Memory is bounded by this, not by the size of the file. A row must find room in it.</param>

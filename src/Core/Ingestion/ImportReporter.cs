@@ -1,29 +1,28 @@
 using System.Runtime.CompilerServices;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Writes what became of each row: the file as it came, with the columns of a report behind it.</summary>
-public sealed class ImportReporter(IImportFiles files, IImportStore imports, IAwardStore awards)
+public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRunStore runStore)
 {
     private const int ResultsPerPage = 1_000;
 
     /// <param name="receipts">Of all runs of the job.</param>
-    public async Task WriteAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
+    public async Task WriteAsync(JobId jobId, ImportFile file, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
     {
         var byRun = receipts.ToDictionary(receipt => receipt.Key.Run, receipt => receipt.Key);
-        var chunks = await imports.ListChunksAsync(job.Id, cancellationToken);
+        var chunks = await imports.ListChunksAsync(jobId, cancellationToken);
         await files.WriteReportAsync(
-            job.Id,
-            job.Import!,
+            jobId,
+            file,
             async report =>
             {
-                var writer = new ReportWriter(job.Import!.Format!);
+                var writer = new ReportWriter(file.Format!);
                 await writer.WriteHeaderAsync(report, cancellationToken);
-                await foreach (var (chunk, lines) in ReadLinesAsync(job, chunks, byRun, cancellationToken))
+                await foreach (var (chunk, lines) in ReadLinesAsync(file.Kind, chunks, byRun, cancellationToken))
                 {
-                    var text = await files.ReadTextAsync(job.Id, job.Import!, chunk.Offset, chunk.Length, cancellationToken);
+                    var text = await files.ReadTextAsync(jobId, file, chunk.Offset, chunk.Length, cancellationToken);
                     await writer.WriteRowsAsync(text, chunk.At, chunk.IsLast, lines.GetValueOrDefault, report, cancellationToken);
                 }
             },
@@ -32,9 +31,9 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IAw
 
     /// <summary>Each chunk with what became of its lines. The tasks of branches come with the last chunk, whatever line they stand in.</summary>
     private async IAsyncEnumerable<(ImportChunk Chunk, IReadOnlyDictionary<int, ReportLine> Lines)> ReadLinesAsync(
-        Job job, IReadOnlyList<ImportChunk> chunks, IReadOnlyDictionary<int, RunKey> byRun, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImportKind kind, IReadOnlyList<ImportChunk> chunks, IReadOnlyDictionary<int, RunKey> byRun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isTree = job.Import!.Kind == ImportKind.Branches;
+        var isTree = kind == ImportKind.Branches;
         var firstRunOfLast = chunks.SkipLast(1).Sum(chunk => chunk.Runs);
         var ofLast = isTree && chunks.Count > 0 ? await FindAsync(firstRunOfLast, chunks[^1].Runs, byRun, cancellationToken) : [];
         var firstRun = 0;
@@ -59,7 +58,7 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IAw
         {
             for (PageRequest? page = new(ResultsPerPage, null); page is not null;)
             {
-                var results = await awards.ListResultsAsync(byRun[run], null, page, cancellationToken);
+                var results = await runStore.ListResultsAsync(byRun[run], null, page, cancellationToken);
                 foreach (var result in results.Items)
                 {
                     found[result.Line!.Value] = new ReportLine(result.Outcome, result.Code, result.Detail);

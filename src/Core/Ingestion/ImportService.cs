@@ -5,7 +5,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Takes files in: each becomes a job of kind import.</summary>
-public sealed class ImportService(IImportFiles files, IImportStore imports, IJobStore jobs, JobStart start, OrganisationClock clock)
+public sealed class ImportService(IImportFiles files, IImportStore imports, IJobStore jobs, JobService service, OrganisationClock clock)
 {
     /// <summary>Whom jobs of dropped files name as their author: who wrote into the storage is not known.</summary>
     public const string Dropper = "csv-drop";
@@ -40,7 +40,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
             }
         }
 
-        await SendAsync(stored, cancellationToken);
+        await service.StartAsync(stored.Job, cancellationToken);
         await files.RemoveDroppedAsync(dropped, cancellationToken);
         return isNew ? new Ingestion.Begun(id) : new Ingestion.Known(id);
     }
@@ -49,7 +49,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     public async Task<Job> IngestAsync(ImportFile file, string caller, JobId id, CancellationToken cancellationToken)
     {
         var stored = await AddAsync(id, file, caller, cancellationToken);
-        await SendAsync(stored, cancellationToken);
+        await service.StartAsync(stored.Job, cancellationToken);
         return stored.Job;
     }
 
@@ -95,7 +95,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
             return new Ingestion.Gone();
         }
 
-        await SendAsync(stored, cancellationToken);
+        await service.StartAsync(stored.Job, cancellationToken);
         return isNew ? new Ingestion.Begun(taken.JobId) : new Ingestion.Known(taken.JobId);
     }
 
@@ -139,23 +139,9 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
 
     private async Task<StoredJob> AddAsync(JobId id, ImportFile file, string caller, CancellationToken cancellationToken)
     {
-        var job = new Job
-        {
-            Id = id,
-            Kind = JobKind.Import,
-            Status = JobStatus.Queued,
-            Import = file,
-            RequestedBy = caller,
-            CreatedAt = clock.Now,
-            SentAt = clock.Now,
-        };
-        return await jobs.TryAddAsync(job, cancellationToken)
-            ?? await jobs.FindAsync(id, cancellationToken)
-            ?? throw new InvalidOperationException($"Job {id} has vanished.");
+        var (stored, _) = await service.AddAsync(Job.Queued(id, new ImportWork(file), caller, clock.Now), cancellationToken);
+        return stored;
     }
-
-    private Task SendAsync(StoredJob stored, CancellationToken cancellationToken) =>
-        stored.Job.Status == JobStatus.Queued ? start.ImportAsync(stored.Job.Id, cancellationToken) : Task.CompletedTask;
 }
 
 /// <summary>What became of a file in the drop.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Ingestion.Rows;
 using CsvHelper;
@@ -71,7 +70,7 @@ public sealed class ReportWriter(CsvFormat format)
             csv.WriteText(isTooLong ? default : row.Cell(column));
         }
 
-        csv.WriteField(line is null ? "" : line.Outcome == AwardOutcome.Failed ? "error" : "ok");
+        csv.WriteField(line is null ? "" : line.Outcome == ChangeOutcome.Failed ? "error" : "ok");
         csv.WriteField(line is null ? "" : NameOf(line.Outcome));
         csv.WriteText(line?.Code);
         csv.WriteText(line?.Detail);
@@ -90,13 +89,13 @@ public sealed class ReportWriter(CsvFormat format)
         return row.IsCut || isLost ? row.Raw[..CsvExtent.HeadOf(row.Raw)] : default;
     }
 
-    private static string NameOf(AwardOutcome outcome) => outcome switch
+    private static string NameOf(ChangeOutcome outcome) => outcome switch
     {
-        AwardOutcome.Awarded => "awarded",
-        AwardOutcome.Renewed => "renewed",
-        AwardOutcome.Updated => "updated",
-        AwardOutcome.Revoked => "revoked",
-        AwardOutcome.Skipped => "skipped",
+        ChangeOutcome.Awarded => "awarded",
+        ChangeOutcome.Renewed => "renewed",
+        ChangeOutcome.Updated => "updated",
+        ChangeOutcome.Revoked => "revoked",
+        ChangeOutcome.Skipped => "skipped",
         _ => "failed",
     };
 

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 

@@ -3,11 +3,8 @@ namespace CertFunctions.Core.Jobs;
 /// <summary>Hands work to the background. A message may be delivered more than once and in any order.</summary>
 public interface IJobQueue
 {
-    /// <summary>Asks to resolve the selection of a job.</summary>
-    Task SendExpansionAsync(JobId id, CancellationToken cancellationToken);
-
-    /// <summary>Asks to take the next step of a job that imports a file.</summary>
-    Task SendImportAsync(JobId id, CancellationToken cancellationToken);
+    /// <summary>Asks to take the next step of a job.</summary>
+    Task SendStepAsync(JobId id, CancellationToken cancellationToken);
 
     /// <summary>Asks to process runs of a job.</summary>
     Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken);

@@ -1,7 +1,3 @@
-using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Ingestion;
-
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>What was asked for many users at once, from its request to its end.</summary>
@@ -9,30 +5,16 @@ public sealed record Job
 {
     public required JobId Id { get; init; }
 
-    public required JobKind Kind { get; init; }
+    /// <summary>What it is to do.</summary>
+    public required Work Work { get; init; }
 
     public required JobStatus Status { get; init; }
-
-    /// <summary>Null: a file, which can be about several.</summary>
-    public CertificationCode? CertificationCode { get; init; }
-
-    /// <summary>What each user of an award is to get; null where each task says so itself.</summary>
-    public AwardOrder? Order { get; init; }
-
-    /// <summary>With <see cref="JobKind.Import"/>: the file.</summary>
-    public ImportFile? Import { get; init; }
-
-    /// <summary>The users, in <see cref="ShardOrder"/>, where they are few; null: they are in the selection, then in the manifest.</summary>
-    public IReadOnlyList<LmsId>? Users { get; init; }
 
     /// <summary>The list of tasks that the job came to; null until it is resolved. The first one that is put here counts.</summary>
     public string? Manifest { get; init; }
 
     /// <summary>How many runs the manifest is cut into.</summary>
     public int Runs { get; init; }
-
-    /// <summary>How many users the requester expects; another number fails the job before it awards anyone.</summary>
-    public int? ConfirmUsers { get; init; }
 
     public required string RequestedBy { get; init; }
 
@@ -62,7 +44,20 @@ public sealed record Job
     /// <summary>When it was last found to make no progress; null once it has moved on.</summary>
     public DateTimeOffset? StalledAt { get; init; }
 
+    /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
+    public bool HasRuns => Total is not null;
+
     public bool IsFinal => Status is JobStatus.Completed or JobStatus.CompletedWithErrors or JobStatus.Cancelled or JobStatus.Failed;
+
+    public static Job Queued(JobId id, Work work, string requestedBy, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Work = work,
+        Status = JobStatus.Queued,
+        RequestedBy = requestedBy,
+        CreatedAt = now,
+        SentAt = now,
+    };
 
     public Job Completed(JobCounts counts, DateTimeOffset now) => this with
     {
@@ -75,13 +70,15 @@ public sealed record Job
     /// <summary>The job as it has made a step: whatever was in its way no longer is.</summary>
     public Job Moved(DateTimeOffset now) => this with { SentAt = now, Resends = 0, Trouble = null };
 
-    /// <summary>The job as it fails when the selection has another number of users than was confirmed.</summary>
-    public Job Mismatched(int expected, DateTimeOffset now) => Failed(
-        "confirmation_mismatch", $"{expected} users were confirmed, but the selection has {Total}. Nobody was awarded.", now);
-
-    /// <summary>The job as it fails when the selection has more users than may be awarded without confirmation.</summary>
-    public Job Unconfirmed(int most, DateTimeOffset now) => Failed(
-        "confirmation_required", $"The selection has {Total} users, more than {most}: say so in confirmUsers. Nobody was awarded.", now);
+    /// <summary>The job as it goes on when the list of its tasks is written.</summary>
+    public Job Resolved(Manifest manifest, DateTimeOffset now) => Moved(now) with
+    {
+        Manifest = manifest.Name,
+        Runs = manifest.Runs,
+        Total = manifest.Total,
+        Status = JobStatus.Running,
+        StartedAt = now,
+    };
 
     public Job Failed(string code, string detail, DateTimeOffset now) => this with
     {

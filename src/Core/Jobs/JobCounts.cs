@@ -1,5 +1,3 @@
-using CertFunctions.Core.Awards;
-
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>How many users of a job, or of a run of it, came to which outcome.</summary>
@@ -11,7 +9,7 @@ public sealed record JobCounts(int Awarded = 0, int Renewed = 0, int Updated = 0
 
     public static JobCounts operator +(JobCounts left, JobCounts right) => left.Add(right);
 
-    public static JobCounts Of(IEnumerable<AwardOutcome> outcomes) => outcomes.Aggregate(None, (sum, outcome) => sum.Add(outcome));
+    public static JobCounts Of(IEnumerable<ChangeOutcome> outcomes) => outcomes.Aggregate(None, (sum, outcome) => sum.Add(outcome));
 
     public JobCounts Add(JobCounts other) => new(
         Awarded + other.Awarded,
@@ -21,13 +19,13 @@ public sealed record JobCounts(int Awarded = 0, int Renewed = 0, int Updated = 0
         Skipped + other.Skipped,
         Failed + other.Failed);
 
-    private JobCounts Add(AwardOutcome outcome) => outcome switch
+    private JobCounts Add(ChangeOutcome outcome) => outcome switch
     {
-        AwardOutcome.Awarded => this with { Awarded = Awarded + 1 },
-        AwardOutcome.Renewed => this with { Renewed = Renewed + 1 },
-        AwardOutcome.Updated => this with { Updated = Updated + 1 },
-        AwardOutcome.Revoked => this with { Revoked = Revoked + 1 },
-        AwardOutcome.Skipped => this with { Skipped = Skipped + 1 },
+        ChangeOutcome.Awarded => this with { Awarded = Awarded + 1 },
+        ChangeOutcome.Renewed => this with { Renewed = Renewed + 1 },
+        ChangeOutcome.Updated => this with { Updated = Updated + 1 },
+        ChangeOutcome.Revoked => this with { Revoked = Revoked + 1 },
+        ChangeOutcome.Skipped => this with { Skipped = Skipped + 1 },
         _ => this with { Failed = Failed + 1 },
     };
 }

@@ -1,19 +1,17 @@
-using CertFunctions.Core.Awards;
-
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Counts and ends jobs.</summary>
-public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue queue, OrganisationClock clock)
+public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue, OrganisationClock clock)
 {
     /// <summary>The job with the counts that are true now, and its trouble only if no run has moved since.</summary>
     public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken)
     {
-        if (job.IsFinal || job.Total is null)
+        if (job.IsFinal || !job.HasRuns)
         {
             return job;
         }
 
-        var receipts = await awards.ListReceiptsAsync(job.Id, cancellationToken);
+        var receipts = await runs.ListReceiptsAsync(job.Id, cancellationToken);
         return job with
         {
             Counts = Sum(receipts),
@@ -46,13 +44,13 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue qu
     }
 
     /// <summary>
-    /// Ends the job if all its runs are done, or has its report written first where a file is imported. Any number may try at once: they
-    /// would all write the same.
+    /// Ends the job if all its runs are done, or asks for the step that is left behind them. Any number may try at once: they would all
+    /// write the same.
     /// </summary>
     public async Task CompleteIfDoneAsync(JobId jobId, CancellationToken cancellationToken)
     {
         var stored = await jobs.FindAsync(jobId, cancellationToken);
-        if (stored is null || stored.Job.IsFinal || stored.Job.Total is null)
+        if (stored is null || stored.Job.IsFinal || !stored.Job.HasRuns)
         {
             return;
         }
@@ -63,13 +61,13 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue qu
             return;
         }
 
-        if (stored.Job.Import is not null)
+        if (stored.Job.Work.HasFinish)
         {
-            await queue.SendImportAsync(jobId, cancellationToken);
+            await queue.SendStepAsync(jobId, cancellationToken);
         }
         else
         {
-            await CompleteAsync(stored, await awards.ListReceiptsAsync(jobId, cancellationToken), cancellationToken);
+            await CompleteAsync(stored, await runs.ListReceiptsAsync(jobId, cancellationToken), cancellationToken);
         }
     }
 
@@ -97,7 +95,7 @@ public sealed class JobProgress(IJobStore jobs, IAwardStore awards, IJobQueue qu
     /// sent is sent by the sweeper.
     /// </summary>
     public Task FailBeforeRunsAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken) =>
-        FailWhileAsync(job => job.Manifest is null, jobId, code, detail, cancellationToken);
+        FailWhileAsync(job => !job.HasRuns, jobId, code, detail, cancellationToken);
 
     private async Task FailWhileAsync(
         Func<Job, bool> applies, JobId jobId, string code, string detail, CancellationToken cancellationToken)

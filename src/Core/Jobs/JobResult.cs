@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Core.Jobs;
@@ -6,12 +5,27 @@ namespace CertFunctions.Core.Jobs;
 /// <summary>What a job did to one user, or on account of one line of a file.</summary>
 /// <param name="UserId">Null: the line names nobody that is known.</param>
 /// <param name="Username">As it was then; where there is no such user, as it was asked for, or null.</param>
+/// <param name="Code">Why, where the outcome is skipped or failed; else null.</param>
+/// <param name="Detail">The same in words.</param>
 /// <param name="Version">The version of the award that was written; null where nothing was.</param>
-public sealed record JobResult(LmsId? UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail, int? Version)
+public sealed record JobResult(LmsId? UserId, string? Username, ChangeOutcome Outcome, string? Code, string? Detail, int? Version)
 {
     /// <summary>The line of the file; null where there is none.</summary>
     public int? Line { get; init; }
 
     /// <summary>Where the job is about several.</summary>
     public CertificationCode? CertificationCode { get; init; }
+
+    /// <summary>A file may name users, and be quoted, at any length: that is cut.</summary>
+    /// <param name="username">As the user is called now; null: there is no such user.</param>
+    public static JobResult Of(RunTask task, string? username, ChangeOutcome outcome, string? code, string? detail, int? version = null) => new(
+        task.UserId,
+        Excerpt.Of(username ?? task.Username, Limits.UsernameLength),
+        outcome,
+        code,
+        Excerpt.Of(detail, Limits.ResultDetailLength),
+        version)
+    {
+        Line = task.Line,
+    };
 }

@@ -1,26 +1,25 @@
 using System.Globalization;
-using CertFunctions.Core.Awards;
 
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Lists what a job did to each user, run by run.</summary>
-public sealed class JobResultsService(IAwardStore awards)
+public sealed class JobResultsService(IRunStore store)
 {
     private const char Separator = ':';
 
     /// <summary>A filter that finds little leaves a short page after so many runs.</summary>
     private const int RunsPerPage = 16;
 
-    public async Task<Page<JobResult>> ListAsync(JobId jobId, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<JobResult>> ListAsync(JobId jobId, ChangeOutcome? outcome, PageRequest page, CancellationToken cancellationToken)
     {
         var (fromRun, after) = Parse(page.After);
         var found = new List<JobResult>(page.Limit);
-        var begun = (await awards.ListReceiptsAsync(jobId, cancellationToken)).OrderBy(receipt => receipt.Key.Run);
+        var begun = (await store.ListReceiptsAsync(jobId, cancellationToken)).OrderBy(receipt => receipt.Key.Run);
         var runs = begun.Where(receipt => receipt.Key.Run >= fromRun).ToList();
         foreach (var receipt in runs.Take(RunsPerPage))
         {
             var rest = new PageRequest(page.Limit - found.Count, receipt.Key.Run == fromRun ? after : null);
-            var ofRun = await awards.ListResultsAsync(receipt.Key, outcome, rest, cancellationToken);
+            var ofRun = await store.ListResultsAsync(receipt.Key, outcome, rest, cancellationToken);
             found.AddRange(ofRun.Items);
             if (ofRun.Next is not null)
             {

@@ -2,15 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace CertFunctions.Core.Jobs;
 
-/// <summary>Cuts a list of users into runs. The same list always has the same borders.</summary>
+/// <summary>Cuts a list of tasks into runs. The same list always has the same borders.</summary>
 public static class RunSplitter
 {
     /// <summary>About 30 transactions: long enough to be worth a message, short enough to be done in seconds.</summary>
     public const int TasksPerRun = 1_000;
-
-    /// <param name="userIds">In <see cref="ShardOrder"/>, without repetition.</param>
-    public static IAsyncEnumerable<RunTasks> SplitAsync(IAsyncEnumerable<LmsId> userIds, CancellationToken cancellationToken) =>
-        SplitAsync(userIds.Select(userId => new OrderTask { UserId = userId }), cancellationToken);
 
     /// <param name="tasks">All for one certification, in <see cref="ShardOrder"/>; several for one user come into runs of their own.</param>
     public static async IAsyncEnumerable<RunTasks> SplitAsync(
@@ -39,6 +35,7 @@ public static class RunSplitter
     }
 
     /// <summary>The runs of a job that names its few users itself: one a shard.</summary>
-    public static IReadOnlyList<RunTasks> SplitFew(IReadOnlyList<LmsId> userIds) =>
-        [.. userIds.GroupBy(Shard.Of).Select((shard, run) => RunTasks.Of(run, shard.Key, shard))];
+    /// <param name="tasks">In <see cref="ShardOrder"/>, one a user.</param>
+    public static IReadOnlyList<RunTasks> SplitFew(IEnumerable<RunTask> tasks) =>
+        [.. tasks.GroupBy(task => Shard.Of(task.UserId!)).Select((shard, run) => new RunTasks(run, shard.Key, [.. shard]))];
 }

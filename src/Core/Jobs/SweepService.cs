@@ -1,5 +1,3 @@
-using CertFunctions.Core.Awards;
-
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace CertFunctions.Core.Jobs;
 /// between a row and its message leaves none: this is faster than the one and mends the other.
 /// </summary>
 public sealed class SweepService(
-    IJobStore jobs, IAwardStore awards, IJobQueue queue, JobProgress progress, OrganisationClock clock, SweepSettings settings)
+    IJobStore jobs, IRunStore runs, IJobQueue queue, JobProgress progress, OrganisationClock clock, SweepSettings settings)
 {
     /// <summary>Each resending waits twice as long as the one before, up to 2^5 times.</summary>
     private const int MaxDoublings = 5;
@@ -32,7 +30,7 @@ public sealed class SweepService(
 
     private async Task<SweptJob?> SweepAsync(JobId jobId, WaitingRuns waiting, CancellationToken cancellationToken)
     {
-        if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Import: null })
+        if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Work.HasFinish: false })
         {
             await progress.CompleteIfDoneAsync(jobId, cancellationToken);
         }
@@ -50,7 +48,7 @@ public sealed class SweepService(
 
     /// <summary>Asked for only where they decide something: of a job whose messages were sent a moment ago they say nothing.</summary>
     private async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(Job job, CancellationToken cancellationToken) =>
-        job.StalledAt is null && clock.Now - job.SentAt < settings.StalledAfter ? [] : await awards.ListReceiptsAsync(job.Id, cancellationToken);
+        job.StalledAt is null && clock.Now - job.SentAt < settings.StalledAfter ? [] : await runs.ListReceiptsAsync(job.Id, cancellationToken);
 
     private static bool HasMovedOn(Job job, IReadOnlyList<RunReceipt> receipts) =>
         job.StalledAt is { } then && (job.SentAt > then || receipts.Any(receipt => receipt.At > then));
@@ -97,19 +95,13 @@ public sealed class SweepService(
 
     private async Task ResendAsync(Job job, CancellationToken cancellationToken)
     {
-        if (job.Import is not null)
+        var done = job.HasRuns ? await jobs.ListRunsDoneAsync(job.Id, cancellationToken) : null;
+        if (done is null || done.Count == job.Runs)
         {
-            await queue.SendImportAsync(job.Id, cancellationToken);
+            await queue.SendStepAsync(job.Id, cancellationToken);
             return;
         }
 
-        if (job.Total is null)
-        {
-            await queue.SendExpansionAsync(job.Id, cancellationToken);
-            return;
-        }
-
-        var done = await jobs.ListRunsDoneAsync(job.Id, cancellationToken);
         await queue.SendRunsAsync(job.Id, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardRetroactively(RetroactiveService awards, JobAnswers answers, Idempotency idempotency, OrganisationClock clock)
+public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAnswers answers, Idempotency idempotency, OrganisationClock clock)
 {
     [Function(nameof(AwardRetroactively))]
     public async Task<IResult> Run(

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardUsers(AwardUsersService awards, JobAnswers answers, Idempotency idempotency, OrganisationClock clock)
+public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers answers, Idempotency idempotency, OrganisationClock clock)
 {
     [Function(nameof(AwardUsers))]
     public async Task<IResult> Run(

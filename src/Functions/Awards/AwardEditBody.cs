@@ -1,5 +1,4 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Http;
 

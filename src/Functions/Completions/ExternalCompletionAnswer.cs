@@ -1,5 +1,4 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 
@@ -14,7 +13,7 @@ internal sealed record ExternalCompletionAnswer(
         new(trainingId, userId, completedOn, [.. results.Select(CompletionAwardAnswer.Of)]);
 }
 
-internal sealed record CompletionAwardAnswer(CertificationCode CertificationCode, AwardOutcome Outcome, string? Code, string? Detail)
+internal sealed record CompletionAwardAnswer(CertificationCode CertificationCode, ChangeOutcome Outcome, string? Code, string? Detail)
 {
     public static CompletionAwardAnswer Of(CompletionResult result) => new(result.CertificationCode, result.Outcome, result.Code, result.Detail);
 }

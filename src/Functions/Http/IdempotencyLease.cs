@@ -1,6 +1,5 @@
 using Azure;
 using CertFunctions.Core;
-using CertFunctions.Functions.Storage;
 
 namespace CertFunctions.Functions.Http;
 

@@ -29,7 +29,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
             return Problem.Of(JobNotFound.Of(jobId));
         }
 
-        if (stored.Job.Import is { } file && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)
+        if (stored.Job.Work is ImportWork { File: var file } && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)
         {
             return Results.Stream(report, $"text/csv; charset={file.Format!.Charset}", Path.GetFileName(file.ReportOf(jobId.Value)));
         }
@@ -39,7 +39,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
 
     private static Rejection RejectionOf(Job job) => job switch
     {
-        { Import: null } => Rejection.NotFound("report_not_found", $"Job {job.Id} imports no file."),
+        { Work: not ImportWork } => Rejection.NotFound("report_not_found", $"Job {job.Id} imports no file."),
         { IsFinal: false } => Rejection.Conflict("job_state_conflict", $"Job {job.Id} is still at work; its report comes with its end."),
         _ => Rejection.NotFound("report_not_found", $"Job {job.Id} has no report: {job.Error?.Detail}"),
     };

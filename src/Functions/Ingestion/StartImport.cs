@@ -46,7 +46,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             async id =>
             {
                 var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id), cancellationToken);
-                isTaken = job.Import!.Archive == file.Archive;
+                isTaken = job.Work is ImportWork { File.Archive: var archive } && archive == file.Archive;
                 return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
             },
             cancellationToken);

@@ -62,12 +62,12 @@ public sealed record JobAnswer
     public static JobAnswer Of(Job job, OrganisationClock clock) => new()
     {
         Id = job.Id.Value,
-        Kind = job.Kind,
+        Kind = job.Work.Kind,
         Status = job.Status,
-        CertificationCode = job.CertificationCode,
-        File = job.Import?.Path,
+        CertificationCode = job.Work.About,
+        File = job.Work.FilePath,
         RequestedBy = job.RequestedBy,
-        Reason = job.Order?.Reason,
+        Reason = job.Work.Why,
         PlanId = null,
         Undoes = null,
         CreatedAt = job.CreatedAt,

@@ -1,5 +1,4 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 
@@ -7,7 +6,7 @@ namespace CertFunctions.Functions.Jobs;
 
 /// <summary>What a job did to one user, or on account of one line of a file, as callers see it.</summary>
 public sealed record JobResultAnswer(
-    LmsId? UserId, string? Username, AwardOutcome Outcome, string? Code, string? Detail, CertificationCode? CertificationCode, int? Line)
+    LmsId? UserId, string? Username, ChangeOutcome Outcome, string? Code, string? Detail, CertificationCode? CertificationCode, int? Line)
 {
     public static JobResultAnswer Of(JobResult result) =>
         new(result.UserId, result.Username, result.Outcome, result.Code, result.Detail, result.CertificationCode, result.Line);

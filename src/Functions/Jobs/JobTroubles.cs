@@ -1,6 +1,5 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Jobs;

@@ -1,5 +1,4 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ public sealed class ListJobResults(IJobStore jobs, JobResultsService results, Li
     {
         var input = HttpInput.Of(request);
         var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
-        var outcome = input.Query.OneOf<AwardOutcome>("outcome").OrNull();
+        var outcome = input.Query.OneOf<ChangeOutcome>("outcome").OrNull();
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))
         {

@@ -24,12 +24,10 @@ public static class StorageNames
 
     public static class Queues
     {
-        public const string JobExpansions = "job-expansions";
-        public const string JobExpansionsPoison = "job-expansions-poison";
-        public const string JobImports = "job-imports";
-        public const string JobImportsPoison = "job-imports-poison";
         public const string JobRuns = "job-runs";
         public const string JobRunsPoison = "job-runs-poison";
+        public const string JobSteps = "job-steps";
+        public const string JobStepsPoison = "job-steps-poison";
         public const string WebhookMessages = "webhook-messages";
         public const string WebhookMessagesPoison = "webhook-messages-poison";
     }

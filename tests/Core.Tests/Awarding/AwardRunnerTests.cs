@@ -44,14 +44,14 @@ public sealed class AwardRunnerTests
     private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)
     {
         var certification = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
-        var runner = new AwardRunner(world.Awards, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
+        var runner = new AwardRunner(world.Awards, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
         return await runner.RunAsync(job, new Dictionary<CertificationCode, Certification> { [JobWorld.Fire] = certification }, run, isNew: true, Cancellation);
     }
 
     private static (Job Job, RunTasks Run) JobOf(IReadOnlyList<LmsId> userIds)
     {
         var job = TestJob.OfFew([.. userIds.Select(id => id.Value)]);
-        return (job, RunTasks.Of(0, Shard.Of(userIds[0]), userIds));
+        return (job, new RunTasks(0, Shard.Of(userIds[0]), [.. TestJob.TasksOf(userIds)]));
     }
 
     /// <summary>Somebody renames each user just after it was first read; the awards were not there yet to be renamed.</summary>

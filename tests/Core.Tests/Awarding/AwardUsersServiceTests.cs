@@ -28,7 +28,7 @@ public sealed class AwardUsersServiceTests
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(101)));
 
         Assert.Equal((JobStatus.Queued, null), (done.Job.Status, done.Job.Total));
-        Assert.Equal([done.Job.Id], world.Queue.Expansions);
+        Assert.Equal([done.Job.Id], world.Queue.Steps);
         Assert.Equal(0, await world.HoldersAsync());
 
         await world.DeliverAllAsync();
@@ -83,9 +83,9 @@ public sealed class AwardUsersServiceTests
     {
         var request = JobWorld.Request(world.AddUsers(3));
         var jobId = JobId.New(world.Clock.Now);
-        await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
 
-        var again = await world.Service.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        var again = await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, Assert.IsType<Outcome<AwardedUsers>.Done>(again).Value.Job.Counts.Awarded);
         Assert.Equal(3, await world.HoldersAsync());
@@ -212,7 +212,7 @@ public sealed class AwardUsersServiceTests
     private async Task<Rejection> RefusedAsync(AwardUsersRequest request, CertificationCode? code = null)
     {
         var jobId = JobId.New(world.Clock.Now);
-        var outcome = await world.Service.AwardAsync(code ?? JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        var outcome = await world.Awarding.AwardAsync(code ?? JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
         Assert.Null(await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken));
         return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
     }

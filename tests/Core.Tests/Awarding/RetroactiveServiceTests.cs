@@ -59,7 +59,7 @@ public sealed class RetroactiveServiceTests
         var job = await AwardAsync();
 
         Assert.Equal((JobStatus.CompletedWithErrors, new JobCounts(Awarded: 2, Failed: 1)), (job.Status, job.Counts));
-        var failed = Assert.Single((await world.Results.ListAsync(job.Id, AwardOutcome.Failed, new PageRequest(50, null), Cancellation)).Items);
+        var failed = Assert.Single((await world.Results.ListAsync(job.Id, ChangeOutcome.Failed, new PageRequest(50, null), Cancellation)).Items);
         Assert.Equal((ids[1], "user_deactivated"), (failed.UserId, failed.Code));
         world.Users.Add(JobWorld.UserOf(ids[1]));
         Assert.Equal(new JobCounts(Awarded: 1), (await AwardAsync()).Counts);
@@ -86,15 +86,15 @@ public sealed class RetroactiveServiceTests
         await CompleteAsync(ids);
         await LinkAsync();
         var job = await AskAsync();
-        Assert.True(world.Queue.Expansions.TryDequeue(out var expansion));
-        await world.Expansions.ExpandAsync(expansion, Cancellation);
-        var skip = new AwardWrite(ids[0], null, null, Decision.Skip("already_held", "")) { Completions = [new CompletionMark(JobWorld.Fire, CompletedBy(ids[0]))] };
+        Assert.True(world.Queue.Steps.TryDequeue(out var expansion));
+        await world.Steps.AdvanceAsync(expansion, Cancellation);
+        var skip = new AwardWrite(ids[0], AwardSamples.NameOf(ids[0]), null, null) { Completions = [new CompletionMark(JobWorld.Fire, CompletedBy(ids[0]))] };
         await world.Awards.TryWriteAsync(skip, Cancellation);
 
         await world.DeliverAllAsync();
 
         Assert.Equal(new JobCounts(Awarded: 1, Skipped: 1), (await world.JobAsync(job.Id)).Counts);
-        var skipped = Assert.Single((await world.Results.ListAsync(job.Id, AwardOutcome.Skipped, new PageRequest(50, null), Cancellation)).Items);
+        var skipped = Assert.Single((await world.Results.ListAsync(job.Id, ChangeOutcome.Skipped, new PageRequest(50, null), Cancellation)).Items);
         Assert.Equal("already_done", skipped.Code);
     }
 
@@ -118,8 +118,8 @@ public sealed class RetroactiveServiceTests
         await CompleteAsync(world.AddUsers(2));
         await LinkAsync();
         var job = await AskAsync();
-        Assert.True(world.Queue.Expansions.TryDequeue(out var expansion));
-        await world.Expansions.ExpandAsync(expansion, Cancellation);
+        Assert.True(world.Queue.Steps.TryDequeue(out var expansion));
+        await world.Steps.AdvanceAsync(expansion, Cancellation);
         var fire = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
         world.Certifications.Add(fire with { Activities = [] });
 
@@ -148,7 +148,7 @@ public sealed class RetroactiveServiceTests
 
         Assert.Equal(new JobCounts(Awarded: 2), (await world.JobAsync(id)).Counts);
         Assert.Equal(JobStatus.Completed, (await AskAsync(id)).Status);
-        Assert.Empty(world.Queue.Expansions);
+        Assert.Empty(world.Queue.Steps);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class RetroactiveServiceTests
 
         Assert.Equal("certification_archived", (await RefusedAsync("FIRE-1")).Code);
         Assert.Equal((RejectionKind.NotFound, "certification_not_found"), ((await RefusedAsync("NONE")).Kind, (await RefusedAsync("NONE")).Code));
-        Assert.Empty(world.Queue.Expansions);
+        Assert.Empty(world.Queue.Steps);
     }
 
     private static Completion CompletedBy(LmsId userId) => new(userId, Course, "Fire", new DateOnly(2026, 1, 5));

@@ -55,25 +55,25 @@ public sealed class AwardRulesTests
     }
 
     [Fact]
-    public void Refuses_an_unknown_user() => Assert.Equal((AwardOutcome.Failed, "user_not_found"), Summary(Decide(Order(), null, user: null)));
+    public void Refuses_an_unknown_user() => Assert.Equal((ChangeOutcome.Failed, "user_not_found"), Summary(Decide(Order(), null, user: null)));
 
     [Fact]
     public void Refuses_a_deactivated_user() =>
-        Assert.Equal((AwardOutcome.Failed, "user_deactivated"), Summary(Decide(Order(), null, Ada with { Active = false })));
+        Assert.Equal((ChangeOutcome.Failed, "user_deactivated"), Summary(Decide(Order(), null, Ada with { Active = false })));
 
     [Fact]
     public void Refuses_an_archived_certification() => Assert.Equal(
-        (AwardOutcome.Failed, "certification_archived"),
+        (ChangeOutcome.Failed, "certification_archived"),
         Summary(AwardRules.Decide(Order(), Fire with { Status = CertificationStatus.Archived }, UserId, Ada, null, AwardSamples.Source)));
 
     [Theory]
-    [InlineData("2026-11-24", "2027-01-01", AwardOutcome.Skipped, "already_held")]
-    [InlineData("2026-11-25", "2027-01-01", AwardOutcome.Renewed, null)]
-    [InlineData("2026-11-23", "2027-01-01", AwardOutcome.Skipped, "newer_award_exists")]
-    [InlineData("2026-11-23", "2027-01-02", AwardOutcome.Renewed, null)]
-    [InlineData("2026-11-25", "2026-12-31", AwardOutcome.Skipped, "newer_award_exists")]
-    [InlineData("2026-11-23", null, AwardOutcome.Renewed, null)]
-    public void Keeps_the_newest(string issuedOn, string? expiresOn, AwardOutcome outcome, string? code)
+    [InlineData("2026-11-24", "2027-01-01", ChangeOutcome.Skipped, "already_held")]
+    [InlineData("2026-11-25", "2027-01-01", ChangeOutcome.Renewed, null)]
+    [InlineData("2026-11-23", "2027-01-01", ChangeOutcome.Skipped, "newer_award_exists")]
+    [InlineData("2026-11-23", "2027-01-02", ChangeOutcome.Renewed, null)]
+    [InlineData("2026-11-25", "2026-12-31", ChangeOutcome.Skipped, "newer_award_exists")]
+    [InlineData("2026-11-23", null, ChangeOutcome.Renewed, null)]
+    public void Keeps_the_newest(string issuedOn, string? expiresOn, ChangeOutcome outcome, string? code)
     {
         var existing = AwardSamples.New(Fire.Code, UserId, new DateOnly(2027, 1, 1)) with { IssuedOn = new DateOnly(2026, 11, 24) };
         var order = Order(CalendarDate.Parse(issuedOn), expiresOn is null ? null : CalendarDate.Parse(expiresOn));
@@ -82,9 +82,9 @@ public sealed class AwardRulesTests
     }
 
     [Theory]
-    [InlineData(null, AwardOutcome.Skipped, "already_held")]
-    [InlineData("2099-01-01", AwardOutcome.Skipped, "newer_award_exists")]
-    public void Keeps_an_award_that_is_always_valid(string? expiresOn, AwardOutcome outcome, string code) => Assert.Equal(
+    [InlineData(null, ChangeOutcome.Skipped, "already_held")]
+    [InlineData("2099-01-01", ChangeOutcome.Skipped, "newer_award_exists")]
+    public void Keeps_an_award_that_is_always_valid(string? expiresOn, ChangeOutcome outcome, string code) => Assert.Equal(
         (outcome, code),
         Summary(Decide(Order(new DateOnly(2027, 1, 1), expiresOn is null ? null : CalendarDate.Parse(expiresOn)), AwardSamples.New(Fire.Code, UserId))));
 
@@ -95,23 +95,23 @@ public sealed class AwardRulesTests
 
         var decision = Decide(Order() with { OnExisting = OnExisting.Skip }, tombstone);
 
-        Assert.Equal((AwardOutcome.Awarded, 5), (decision.Outcome, decision.After!.Version));
+        Assert.Equal((ChangeOutcome.Awarded, 5), (decision.Outcome, decision.After!.Version));
     }
 
     [Fact]
     public void Overwrites_with_a_shorter_award_when_told_so() => Assert.Equal(
-        AwardOutcome.Updated,
+        ChangeOutcome.Updated,
         Decide(Order(AwardSamples.Today, AwardSamples.Today) with { OnExisting = OnExisting.Overwrite }, AwardSamples.New(Fire.Code, UserId)).Outcome);
 
     [Fact]
     public void Leaves_what_is_held_when_told_to_skip() => Assert.Equal(
-        (AwardOutcome.Skipped, "already_held"),
+        (ChangeOutcome.Skipped, "already_held"),
         Summary(Decide(Order() with { OnExisting = OnExisting.Skip }, AwardSamples.New(Fire.Code, UserId, AwardSamples.Today))));
 
     [Fact]
     public void Deciding_again_on_what_was_decided_changes_nothing() => Gen.Select(Orders, Existing).Sample((order, existing) =>
         order.OnExisting == OnExisting.Overwrite
-        || Decide(order, Decide(order, existing).After ?? existing) is { Outcome: AwardOutcome.Skipped, After: null });
+        || Decide(order, Decide(order, existing).After ?? existing) is { Outcome: ChangeOutcome.Skipped, After: null });
 
     [Fact]
     public void Keep_newest_never_shortens_an_expiry() => Gen.Select(Orders, Existing).Sample((order, existing) =>
@@ -147,5 +147,5 @@ public sealed class AwardRulesTests
     private static Decision Decide(AwardOrder order, Award? existing, User? user) =>
         AwardRules.Decide(order, Fire, UserId, user, existing, AwardSamples.Source);
 
-    private static (AwardOutcome Outcome, string? Code) Summary(Decision decision) => (decision.Outcome, decision.Code);
+    private static (ChangeOutcome Outcome, string? Code) Summary(Decision decision) => (decision.Outcome, decision.Code);
 }

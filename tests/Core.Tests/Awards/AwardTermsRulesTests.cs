@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 

@@ -49,7 +49,7 @@ public sealed class CompletionLawsTests
     {
         var lasting = certification with { Validity = certification.Validity is null ? null : Years(1) };
         var once = Held(lasting, existing, [one]);
-        return Decide(lasting, once, [one]) is { Outcome: AwardOutcome.Skipped, After: null };
+        return Decide(lasting, once, [one]) is { Outcome: ChangeOutcome.Skipped, After: null };
     });
 
     [Fact]

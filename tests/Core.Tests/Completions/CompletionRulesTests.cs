@@ -20,7 +20,7 @@ public sealed class CompletionRulesTests
 
         var (decision, used) = CompletionRules.Decide([Completed("2026-11-24")], Fire, Ada.Id, Ada, null, source);
 
-        Assert.Equal(AwardOutcome.Awarded, decision.Outcome);
+        Assert.Equal(ChangeOutcome.Awarded, decision.Outcome);
         Assert.Equal((Date("2026-11-24"), Date("2028-11-24"), 1), (decision.After!.IssuedOn, decision.After.ExpiresOn, decision.After.Version));
         Assert.Equal(
             new Association(AssociationType.Completion, CompletionActivityType.Course, Course.Id, "Fire"), decision.After.Association);
@@ -60,7 +60,7 @@ public sealed class CompletionRulesTests
         var (decision, used) = CompletionRules.Decide(
             [Completed(completedOn)], Fire with { Validity = ValidFor(value, unit) }, Ada.Id, Ada, null, AwardSamples.Source);
 
-        Assert.Equal((AwardOutcome.Failed, "expiry_out_of_range"), (decision.Outcome, decision.Code));
+        Assert.Equal((ChangeOutcome.Failed, "expiry_out_of_range"), (decision.Outcome, decision.Code));
         Assert.Empty(used);
     }
 
@@ -119,7 +119,7 @@ public sealed class CompletionRulesTests
     {
         var (decision, used) = CompletionRules.Decide([Completed("2024-06-01")], Fire, Ada.Id, Ada, Held("2027-01-31"), AwardSamples.Source);
 
-        Assert.Equal((AwardOutcome.Skipped, "newer_award_exists", null), (decision.Outcome, decision.Code, decision.After));
+        Assert.Equal((ChangeOutcome.Skipped, "newer_award_exists", null), (decision.Outcome, decision.Code, decision.After));
         Assert.Single(used);
     }
 
@@ -134,7 +134,7 @@ public sealed class CompletionRulesTests
         var (decision, used) = CompletionRules.Decide(
             [Completed("9999-12-31")], certification, Ada.Id, exists ? Ada with { Active = active } : null, null, AwardSamples.Source);
 
-        Assert.Equal((AwardOutcome.Failed, code), (decision.Outcome, decision.Code));
+        Assert.Equal((ChangeOutcome.Failed, code), (decision.Outcome, decision.Code));
         Assert.Empty(used);
     }
 
@@ -144,7 +144,7 @@ public sealed class CompletionRulesTests
         var (decision, used) = CompletionRules.Decide(
             [Completed("2022-01-01"), Completed("2023-12-31"), Completed("2025-06-30")], FromExpiry, Ada.Id, Ada, null, AwardSamples.Source);
 
-        Assert.Equal((AwardOutcome.Awarded, AwardChangeType.Awarded, 1), (decision.Outcome, decision.After!.Change.Type, decision.After.Version));
+        Assert.Equal((ChangeOutcome.Awarded, AwardChangeType.Awarded, 1), (decision.Outcome, decision.After!.Change.Type, decision.After.Version));
         Assert.Equal((Date("2025-06-30"), Date("2027-06-30")), (decision.After.IssuedOn, decision.After.ExpiresOn));
         Assert.Equal(3, used.Count);
     }
@@ -160,7 +160,7 @@ public sealed class CompletionRulesTests
         var (decision, used) = CompletionRules.Decide(
             [Completed("2026-01-01"), Completed("9999-12-31")], Fire, Ada.Id, Ada, null, AwardSamples.Source);
 
-        Assert.Equal((AwardOutcome.Awarded, Date("2028-01-01")), (decision.Outcome, decision.After!.ExpiresOn));
+        Assert.Equal((ChangeOutcome.Awarded, Date("2028-01-01")), (decision.Outcome, decision.After!.ExpiresOn));
         Assert.Equal([Completed("2026-01-01")], used);
     }
 

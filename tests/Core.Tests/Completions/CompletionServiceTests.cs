@@ -35,7 +35,7 @@ public sealed class CompletionServiceTests
         var results = await ApplyAsync();
 
         Assert.Equal(
-            [("A", AwardOutcome.Awarded, 1), ("b", AwardOutcome.Awarded, 1)],
+            [("A", ChangeOutcome.Awarded, 1), ("b", ChangeOutcome.Awarded, 1)],
             results.Select(result => (result.CertificationCode.Value, result.Outcome, result.Version)));
         var award = await FindAsync("A");
         Assert.Equal((AwardSamples.Today, Source.Origin, "u-1"), (award!.Award.IssuedOn, award.Award.Change.Origin, award.Name.Username));
@@ -84,7 +84,7 @@ public sealed class CompletionServiceTests
 
         var again = Assert.Single(await ApplyAsync());
 
-        Assert.Equal((AwardOutcome.Skipped, "already_done", null), (again.Outcome, again.Code, again.Version));
+        Assert.Equal((ChangeOutcome.Skipped, "already_done", null), (again.Outcome, again.Code, again.Version));
         Assert.Equal((2, false), ((await FindAsync("a"))!.Award.Version, (await FindAsync("a"))!.Award.Held));
     }
 

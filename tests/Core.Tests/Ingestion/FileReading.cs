@@ -1,4 +1,4 @@
-using CertFunctions.Core.Awards;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
@@ -83,7 +83,7 @@ internal sealed class FileReading
         UserTask => $"user {task.UserId}",
         GroupTask group => $"group {group.GroupId}+{task.UserId}",
         BranchTask branch => $"branch {branch.BranchId}",
-        DecidedTask { Outcome: AwardOutcome.Skipped } skipped => $"skip {skipped.Code}",
+        DecidedTask { Outcome: ChangeOutcome.Skipped } skipped => $"skip {skipped.Code}",
         DecidedTask decided => decided.Code,
         _ => "?",
     };

@@ -35,7 +35,7 @@ public sealed class ImportServiceTests
         world.Jobs.Time.Advance(Patience + TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(found, await world.Service.ReconcileAsync(Patience, Cancellation).CountAsync(Cancellation));
-        Assert.Equal(found, world.Jobs.Queue.Imports.Count);
+        Assert.Equal(found, world.Jobs.Queue.Steps.Count);
     }
 
     [Fact]
@@ -44,12 +44,12 @@ public sealed class ImportServiceTests
         var file = ImportWorld.FileOf([LmsId.Parse("u-1")]);
         world.Files.Drop("awards/a.csv", file);
         await IngestAsync();
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         world.Jobs.AddUsers(2);
         world.Files.Drop("awards/a.csv", file);
 
         var again = Assert.IsType<Core.Ingestion.Ingestion.Begun>(await IngestAsync());
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         Assert.Equal(JobStatus.Completed, (await world.Jobs.JobAsync(again.Id)).Status);
 
         // And from then on it is the same file as before.

@@ -1,5 +1,4 @@
 using System.Text;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
 using CsCheck;
@@ -8,8 +7,8 @@ namespace CertFunctions.Core.Tests.Ingestion;
 
 public sealed class ReportWriterTests
 {
-    private static readonly ReportLine Awarded = new(AwardOutcome.Awarded, null, null);
-    private static readonly ReportLine Failed = new(AwardOutcome.Failed, "user_not_found", "Nobody has this username.");
+    private static readonly ReportLine Awarded = new(ChangeOutcome.Awarded, null, null);
+    private static readonly ReportLine Failed = new(ChangeOutcome.Failed, "user_not_found", "Nobody has this username.");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -52,7 +51,7 @@ public sealed class ReportWriterTests
             {
                 1 => Awarded,
                 2 => Failed,
-                3 => new(AwardOutcome.Skipped, "already_held", "The user holds it."),
+                3 => new(ChangeOutcome.Skipped, "already_held", "The user holds it."),
                 _ => null,
             }));
     }
@@ -87,9 +86,9 @@ public sealed class ReportWriterTests
         var format = Samples.Format("group_id,group_name");
         var row = Encoding.UTF8.GetBytes(cut + "\n");
         var said = Assert.Single(ReadRow.ReadAll(format, cut + "\n")).Error;
-        var first = await ReportAsync(format, row, _ => new(AwardOutcome.Failed, said, "No."), 4_000_000);
+        var first = await ReportAsync(format, row, _ => new(ChangeOutcome.Failed, said, "No."), 4_000_000);
         var report = FileReading.FormatOf(first, ImportKind.Groups);
-        var second = await ReportAsync(report, first, _ => new(AwardOutcome.Failed, said, "No."), 4_000_000);
+        var second = await ReportAsync(report, first, _ => new(ChangeOutcome.Failed, said, "No."), 4_000_000);
 
         Assert.Equal(code, said);
         Assert.Equal(code, Assert.Single(ReadRow.ReadAll(report, first, 4_000_000)).Error);
@@ -101,7 +100,7 @@ public sealed class ReportWriterTests
     public async Task A_row_with_a_character_that_its_encoding_cannot_write_fails_again()
     {
         var format = Samples.Format("group_id,group_name") with { Charset = "shift_jis" };
-        var first = await ReportAsync(format, "g-1,na\uFFFDme\n"u8.ToArray(), _ => new(AwardOutcome.Failed, "bad_encoding", "No."), 1_000);
+        var first = await ReportAsync(format, "g-1,na\uFFFDme\n"u8.ToArray(), _ => new(ChangeOutcome.Failed, "bad_encoding", "No."), 1_000);
 
         Assert.Equal("bad_encoding", Assert.Single(ReadRow.ReadAll(FileReading.FormatOf(first, ImportKind.Groups), first, 1_000)).Error);
     }
@@ -109,12 +108,12 @@ public sealed class ReportWriterTests
     [Fact]
     public async Task Escapes_what_a_spreadsheet_would_run() => Assert.Equal(
         "a,b,row_status,outcome,error_code,error_message,original_row\n'=1+1,-5,error,failed,'@x,'+y,\n''=1+1,'x,error,failed,'@x,'+y,\n'-5+1,-5.5,error,failed,'@x,'+y,\n",
-        await ReportAsync("a,b", "=1+1,'-5\n''=1+1,'x\n-5+1,-5.5\n", _ => new(AwardOutcome.Failed, "@x", "+y")));
+        await ReportAsync("a,b", "=1+1,'-5\n''=1+1,'x\n-5+1,-5.5\n", _ => new(ChangeOutcome.Failed, "@x", "+y")));
 
     [Fact]
     public async Task Writes_of_a_row_too_large_to_hold_so_much_that_it_is_still_too_long()
     {
-        var report = await ReportAsync("a,b", $"x,{new string('y', 5_000_000)}\n1,2\n", line => line == 1 ? new(AwardOutcome.Failed, "field_too_long", "Too long.") : Awarded, 100_000);
+        var report = await ReportAsync("a,b", $"x,{new string('y', 5_000_000)}\n1,2\n", line => line == 1 ? new(ChangeOutcome.Failed, "field_too_long", "Too long.") : Awarded, 100_000);
         var again = ReadRow.ReadAll(Samples.Format("a,b,row_status,outcome,error_code,error_message,original_row"), report);
 
         Assert.InRange(report.Length, Limits.CsvFieldLength, 100_000);

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;

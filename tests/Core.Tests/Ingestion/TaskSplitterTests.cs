@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Ingestion;
@@ -9,7 +10,7 @@ namespace CertFunctions.Core.Tests.Ingestion;
 public sealed class TaskSplitterTests
 {
     private static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
-    private static readonly AwardOrder Order = TestJob.Queued().Order!;
+    private static readonly AwardOrder Order = TestJob.Work.Order;
 
     [Fact]
     public void Keeps_every_task_once_each_shard_for_itself_in_the_order_of_the_file()
@@ -53,7 +54,7 @@ public sealed class TaskSplitterTests
     [Fact]
     public void Spreads_rows_that_name_nobody_over_the_shards()
     {
-        var rows = Enumerable.Range(1, 20_000).Select(line => new DecidedTask(AwardOutcome.Failed, "user_not_found", "No.") { Line = line });
+        var rows = Enumerable.Range(1, 20_000).Select(line => new DecidedTask(ChangeOutcome.Failed, "user_not_found", "No.") { Line = line });
 
         Assert.Equal(Shard.Count, TaskSplitter.Split([.. rows]).Select(run => run.Shard).Distinct().Count());
     }

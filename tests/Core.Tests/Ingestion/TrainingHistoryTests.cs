@@ -67,10 +67,10 @@ public sealed class TrainingHistoryTests
             + "u-2,name.u-2,FIRE-1,2026-01-01,,1,manual\n" // one person, renamed before the run
             + "u-1,,FIRE-1,2026-01-01,,1,manual\n"));
         var id = ((Core.Ingestion.Ingestion.Begun)await world.Service.IngestAsync("awards/a.csv", CancellationToken.None)).Id;
-        await world.DeliverImportAsync();
+        await world.Jobs.DeliverStepAsync();
         world.Jobs.Users.Add(JobWorld.UserOf(LmsId.Parse("u-2")) with { Username = "renamed" });
 
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
 
         var codes = (await world.ReportAsync(id))!.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(',')[9]);
         Assert.Equal(["user_mismatch", "user_not_found", "", "user_mismatch", ""], codes);
@@ -87,7 +87,7 @@ public sealed class TrainingHistoryTests
     {
         world.Files.Drop($"awards/{name}", Encoding.UTF8.GetBytes(text));
         var begun = Assert.IsType<Core.Ingestion.Ingestion.Begun>(await world.Service.IngestAsync($"awards/{name}", CancellationToken.None));
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         return await world.Jobs.JobAsync(begun.Id);
     }
 

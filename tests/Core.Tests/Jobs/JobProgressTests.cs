@@ -29,7 +29,7 @@ public sealed class JobProgressTests
         await world.Progress.NoteTroubleAsync(id, "processing_failed", "It failed.", Cancellation);
         Assert.Equal("processing_failed", (await world.JobAsync(id)).Trouble?.Code);
 
-        await world.Expansions.ExpandAsync(id, Cancellation);
+        await world.Steps.AdvanceAsync(id, Cancellation);
 
         Assert.Null((await world.JobAsync(id)).Trouble);
     }
@@ -71,8 +71,8 @@ public sealed class JobProgressTests
     private async Task<JobId> ExpandedAsync()
     {
         var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(101)))).Job.Id;
-        world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(id, Cancellation);
+        world.Queue.Steps.Clear();
+        await world.Steps.AdvanceAsync(id, Cancellation);
         return id;
     }
 

@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Jobs;
@@ -64,7 +63,7 @@ public sealed class JobRunServiceTests
         Assert.Equal((JobStatus.CompletedWithErrors, 300), (job.Status, job.Counts.Processed));
         Assert.InRange(job.Counts.Failed, 1, 299);
         Assert.Equal(300 - job.Counts.Failed, await world.HoldersAsync());
-        var failed = await world.Results.ListAsync(jobId, AwardOutcome.Failed, new PageRequest(200, null), TestContext.Current.CancellationToken);
+        var failed = await world.Results.ListAsync(jobId, ChangeOutcome.Failed, new PageRequest(200, null), TestContext.Current.CancellationToken);
         Assert.Equal(job.Counts.Failed, failed.Items.Count);
         Assert.All(failed.Items, result => Assert.Equal("run_failed", result.Code));
     }
@@ -109,8 +108,8 @@ public sealed class JobRunServiceTests
     private async Task<JobId> ExpandedAsync(int users)
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(users)));
-        Assert.True(world.Queue.Expansions.TryDequeue(out var jobId));
-        await world.Expansions.ExpandAsync(jobId, TestContext.Current.CancellationToken);
+        Assert.True(world.Queue.Steps.TryDequeue(out var jobId));
+        await world.Steps.AdvanceAsync(jobId, TestContext.Current.CancellationToken);
         return done.Job.Id;
     }
 }

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing.Records;
 using CsCheck;
 
 namespace CertFunctions.Core.Tests.Jobs;
@@ -40,9 +41,9 @@ public sealed class RunSplitterTests
 
         Assert.Equal(
             many.Select(run => (run.Run, run.Shard, string.Join(',', run.Tasks.Select(task => task.UserId)))),
-            RunSplitter.SplitFew(users).Select(run => (run.Run, run.Shard, string.Join(',', run.Tasks.Select(task => task.UserId)))));
+            RunSplitter.SplitFew(TestJob.TasksOf(users)).Select(run => (run.Run, run.Shard, string.Join(',', run.Tasks.Select(task => task.UserId)))));
     }
 
     private static async Task<List<RunTasks>> SplitAsync(IReadOnlyList<LmsId> users) =>
-        await RunSplitter.SplitAsync(users.ToAsyncEnumerable(), Cancellation).ToListAsync(Cancellation);
+        await RunSplitter.SplitAsync(TestJob.TasksOf(users).ToAsyncEnumerable(), Cancellation).ToListAsync(Cancellation);
 }

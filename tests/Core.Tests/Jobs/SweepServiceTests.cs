@@ -11,7 +11,7 @@ public sealed class SweepServiceTests
     public async Task Sends_an_expansion_again_that_was_lost_with_a_crash()
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(101)));
-        world.Queue.Expansions.Clear();
+        world.Queue.Steps.Clear();
 
         Assert.Empty(await SweepAfterAsync(SweepSettings.Default.StalledAfter - TimeSpan.FromSeconds(1)));
         Assert.Equal([done.Job.Id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
@@ -24,8 +24,8 @@ public sealed class SweepServiceTests
     public async Task Sends_only_the_runs_again_that_are_not_done()
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(300)));
-        world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(done.Job.Id, TestContext.Current.CancellationToken);
+        world.Queue.Steps.Clear();
+        await world.Steps.AdvanceAsync(done.Job.Id, TestContext.Current.CancellationToken);
         world.Queue.Runs.TryDequeue(out var first);
         await world.Runs.ProcessAsync(first.JobId, first.Run, TestContext.Current.CancellationToken);
         var lost = world.Queue.Runs.Select(run => run.Run).ToList();
@@ -55,8 +55,8 @@ public sealed class SweepServiceTests
     public async Task Ends_a_job_whose_last_run_crashed_before_it_could()
     {
         var done = await world.AwardAsync(JobWorld.Request(world.AddUsers(101)));
-        world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(done.Job.Id, TestContext.Current.CancellationToken);
+        world.Queue.Steps.Clear();
+        await world.Steps.AdvanceAsync(done.Job.Id, TestContext.Current.CancellationToken);
         foreach (var (jobId, run) in world.Queue.Runs)
         {
             await world.Jobs.MarkRunDoneAsync(jobId, run, (await world.JobAsync(jobId)).Runs, TestContext.Current.CancellationToken);
@@ -144,8 +144,8 @@ public sealed class SweepServiceTests
     private async Task<JobId> ExpandedAsync()
     {
         var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(101)))).Job.Id;
-        world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(id, TestContext.Current.CancellationToken);
+        world.Queue.Steps.Clear();
+        await world.Steps.AdvanceAsync(id, TestContext.Current.CancellationToken);
         world.Queue.Runs.Clear();
         return id;
     }

@@ -47,7 +47,7 @@ public sealed class AwardRetroactivelyTests
         var again = await routes.AwardRetroactivelyAsync(key: "k-1");
 
         Assert.Equal(first.Body, again.Body);
-        Assert.Single(routes.World.Queue.Expansions);
+        Assert.Single(routes.World.Queue.Steps);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Tests.Faults;
 /// <summary>Whatever happens while a completion is applied, and however often it is applied: one award for each certification.</summary>
 public sealed class CompletionFaultTests
 {
-    private static readonly AwardOutcome[] Expected = [AwardOutcome.Awarded, AwardOutcome.Renewed, AwardOutcome.Skipped];
+    private static readonly ChangeOutcome[] Expected = [ChangeOutcome.Awarded, ChangeOutcome.Renewed, ChangeOutcome.Skipped];
 
     public static TheoryData<int, bool> Transactions => new(
         Enumerable.Range(1, 3).SelectMany(number => Enumerable.Range(0, 2).Select(side => (number, side == 1))));
@@ -88,7 +88,7 @@ public sealed class CompletionFaultTests
 
         var results = await scene.ApplyAsync(scene.World.StartWorker());
 
-        Assert.All(results, result => Assert.Equal((AwardOutcome.Skipped, "already_done"), (result.Outcome, result.Code)));
+        Assert.All(results, result => Assert.Equal((ChangeOutcome.Skipped, "already_done"), (result.Outcome, result.Code)));
         Assert.False((await scene.AwardAsync(scene.Longer))!.Award.Held);
         Assert.Empty(await scene.World.CheckAsync());
     }

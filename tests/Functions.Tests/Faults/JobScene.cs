@@ -47,7 +47,7 @@ internal sealed class JobScene : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindDifferencesAsync()
     {
         var found = (await World.CheckAsync()).ToList();
-        var job = (await World.JobsAsync()).Single(job => job.Users is null);
+        var job = (await World.JobsAsync()).Single(job => job.Work.FewRuns is null);
         if (job.Status != JobStatus.CompletedWithErrors || job.Counts != new JobCounts(Awarded, Renewed, Failed: Failed))
         {
             found.Add($"The job is {job.Status} with {job.Counts}");

@@ -28,7 +28,7 @@ public sealed class PoisonTests
         await using var scene = await RequestScene.SetAsync(101);
         await scene.PostAsync(scene.World.StartWorker());
         var worker = scene.World.StartWorker();
-        foreach (var queue in new[] { StorageNames.Queues.JobExpansions, StorageNames.Queues.JobRuns })
+        foreach (var queue in new[] { StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns })
         {
             await Assert.ThrowsAnyAsync<Exception>(() => worker.HandleAsync(new QueuedMessage(queue, text)));
             await scene.World.Queues.DeliverAsync(worker, new QueuedMessage(queue, text));

@@ -12,7 +12,7 @@ public sealed class RequestTroubleTests
     [Theory]
     [InlineData(3, StorageNames.Tables.Users)]
     [InlineData(3, StorageNames.Tables.Awards)]
-    [InlineData(101, StorageNames.Queues.JobExpansions)]
+    [InlineData(101, StorageNames.Queues.JobSteps)]
     public async Task The_caller_gets_the_job_and_the_sweeper_goes_on_with_it(int users, string broken)
     {
         await using var scene = await RequestScene.SetAsync(users);

@@ -52,7 +52,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindDifferencesAsync(int done = 0)
     {
         var found = (await World.CheckAsync()).ToList();
-        var job = (await World.JobsAsync()).Single(job => job.Kind == JobKind.Retroactive);
+        var job = (await World.JobsAsync()).Single(job => job.Work.Kind == JobKind.Retroactive);
         if (job.Status != JobStatus.CompletedWithErrors || job.Counts != Expected with { Awarded = Awarded - done, Skipped = 1 + done })
         {
             found.Add($"The job is {job.Status} with {job.Counts}");

@@ -52,7 +52,7 @@ public sealed class StorageTroubleTests
     {
         await using var scene = await JobScene.SetAsync();
         await scene.AskAsync();
-        var id = (await scene.World.JobsAsync()).Single(job => job.Users is null).Id;
+        var id = (await scene.World.JobsAsync()).Single(job => job.Work.FewRuns is null).Id;
         var troubled = scene.World.StartWorker(call => call.IsOn($"{StorageNames.Containers.Jobs}/{id}") ? Fault.Answers(503) : null);
         await scene.World.Queues.DeliverAsync(troubled, Assert.Single(await scene.World.Queues.TakeAsync()));
 

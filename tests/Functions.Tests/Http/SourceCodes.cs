@@ -34,7 +34,7 @@ internal static partial class SourceCodes
     [GeneratedRegex("""(Rejection\.(Invalid|NotFound|Conflict|Unprocessable)\(|RejectionKind\.\w+,|new\(\d{3},)\s*"(?<code>[a-z_]+)"\s*,""")]
     private static partial Regex Problems();
 
-    [GeneratedRegex("""(Decision\.(Fail|Skip)\(|AwardOutcome\.\w+,|StopAsync\([^"()]*,)\s*"(?<code>[a-z_]+)"\s*,""")]
+    [GeneratedRegex("""(Decision\.(Fail|Skip)\(|ChangeOutcome\.\w+,|StopAsync\([^"()]*,)\s*"(?<code>[a-z_]+)"\s*,""")]
     private static partial Regex Decisions();
 
     [GeneratedRegex("""new(\sRowError)?\(\s*"(?<code>[a-z_]+)"\s*,""")]

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Tests.Faults;
 using CertFunctions.Testing.Http;
@@ -31,7 +32,7 @@ public sealed class GetJobReportTests
         await scene.TriggerAsync(scene.World.StartWorker(), "awards/b.csv");
         var waiting = (await scene.World.JobsAsync()).Single(job => !job.IsFinal);
         await scene.World.StartWorker().PostAsync(scene.Code, AwardRequests.Users(scene.Users));
-        var award = (await scene.World.JobsAsync()).Single(job => job.Import is null);
+        var award = (await scene.World.JobsAsync()).Single(job => job.Work is not ImportWork);
 
         Assert.Equal("404 report_not_found", await CodeAsync(refused.Id.Value));
         Assert.Equal("409 job_state_conflict", await CodeAsync(waiting.Id.Value));

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Storage;
@@ -73,9 +74,11 @@ internal sealed class ImportScene : IAsyncDisposable
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(','))];
     }
 
+    public static ImportFile FileOf(Job job) => ((ImportWork)job.Work).File;
+
     public async Task<byte[]> ReportBytesAsync(Job job)
     {
-        var report = World.Storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(job.Import!.ReportOf(job.Id.Value));
+        var report = World.Storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(FileOf(job).ReportOf(job.Id.Value));
         return (await report.DownloadContentAsync()).Value.Content.ToArray();
     }
 

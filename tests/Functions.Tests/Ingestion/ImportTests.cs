@@ -187,7 +187,7 @@ public sealed class ImportTests
 
         var job = await scene.ImportAsync(path, ImportScene.FileOf(ImportScene.Row(scene.Users[0])));
 
-        Assert.Equal((JobStatus.Completed, path), (job.Status, job.Import!.Path));
+        Assert.Equal((JobStatus.Completed, path), (job.Status, job.Work.FilePath));
         Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.Imports));
         Assert.Empty(await scene.World.CheckAsync());
     }

@@ -81,7 +81,8 @@ public sealed class StartImportTests
         await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
 
         var job = (await scene.World.JobsAsync()).Single(job => job.RequestedBy != "csv-drop");
-        Assert.Equal(('|', "windows-1252", OnExisting.Overwrite), (job.Import!.Separator, job.Import.Charset, job.Import.OnExisting));
+        var file = ImportScene.FileOf(job);
+        Assert.Equal(('|', "windows-1252", OnExisting.Overwrite), (file.Separator, file.Charset, file.OnExisting));
         Assert.Equal(new JobCounts(Updated: 1, Failed: 1), job.Counts);
     }
 
@@ -110,7 +111,7 @@ public sealed class StartImportTests
 
         await PostAsync(scene, "?kind=users", NoRows, "text/csv; charset=windows-1252");
 
-        Assert.Equal("windows-1252", Assert.Single(await scene.World.JobsAsync()).Import!.Charset);
+        Assert.Equal("windows-1252", ImportScene.FileOf(Assert.Single(await scene.World.JobsAsync())).Charset);
     }
 
     [Theory]
@@ -169,7 +170,7 @@ public sealed class StartImportTests
         Assert.Equal(first.Body, second.Body);
         Assert.Equal((422, "idempotency_key_reused"), (other.Status, other.Code));
         var job = Assert.Single(await scene.World.JobsAsync());
-        Assert.Equal([job.Import!.Archive], await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
+        Assert.Equal([ImportScene.FileOf(job).Archive], await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
     }
 
     private static async Task<TestAnswer> PostAsync(ImportScene scene, string query, byte[] body, string? contentType = "text/csv", string? key = null)

@@ -100,7 +100,7 @@ public sealed class JobFunctionsTests
     public async Task Gives_up_what_the_poison_queue_holds_and_drops_what_is_not_ours()
     {
         var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(101)))).Job;
-        var giveUp = new GiveUpJobExpansion(routes.World.Expansions, NullLogger<GiveUpJobExpansion>.Instance);
+        var giveUp = new GiveUpJob(routes.World.Steps, NullLogger<GiveUpJob>.Instance);
         await giveUp.Run("not json", Cancellation);
         Assert.Equal(JobStatus.Queued, (await routes.World.JobAsync(job.Id)).Status);
 

@@ -37,7 +37,7 @@ public sealed class JobLogTests : ILogger<JobLog>
     {
         var store = new LoggedJobStore(new FakeJobStore(), new JobLog(this));
 
-        await store.TryAddAsync(TestJob.OfFew("u-1").Mismatched(7, TestJob.At), Cancellation);
+        await store.TryAddAsync(TestJob.OfFew("u-1").Failed("confirmation_mismatch", "7 users were confirmed.", TestJob.At), Cancellation);
 
         Assert.Equal(2, lines.Count);
         Assert.Contains("Failed (confirmation_mismatch)", lines[1], StringComparison.Ordinal);

@@ -16,21 +16,21 @@ internal sealed class JobRoutes
     public JobRoutes()
     {
         Idempotency = new Idempotency(new FakeIdempotencyStore(), World.Time);
-        Answers = new JobAnswers(World.Progress, World.Results, World.Clock);
+        Answers = new AwardedUsersAnswers(World.Progress, World.Results, World.Clock);
     }
 
     public JobWorld World { get; } = new();
 
     private Idempotency Idempotency { get; }
 
-    private JobAnswers Answers { get; }
+    private AwardedUsersAnswers Answers { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async Task<TestAnswer> AwardAsync(string json, string code = "FIRE-1", string? key = null)
     {
         var request = TestRequest.Post($"/api/certifications/{code}/awards", json);
-        var result = await new AwardUsers(World.Service, Answers, Idempotency, World.Clock)
+        var result = await new AwardUsers(World.Awarding, Answers, Idempotency, World.Clock)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }

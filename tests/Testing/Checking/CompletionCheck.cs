@@ -30,7 +30,7 @@ internal static class CompletionCheck
             }
         }
 
-        var retroactive = content.Jobs.Where(job => job.Kind == JobKind.Retroactive).Select(job => job.Id).ToHashSet();
+        var retroactive = content.Jobs.Where(job => job.Work.Kind == JobKind.Retroactive).Select(job => job.Id).ToHashSet();
         var versions = content.Rows('U').Concat(content.Rows('H')).Select(row => AwardRow.Read(row).Award);
         foreach (var award in versions.Where(award => IsForCompletion(award, retroactive)))
         {

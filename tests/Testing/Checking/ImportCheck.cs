@@ -1,3 +1,4 @@
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
@@ -11,10 +12,11 @@ internal static class ImportCheck
     public static async Task<IReadOnlyList<string>> FindAsync(StoreContent content, StorageClients storage)
     {
         var found = new List<string>();
-        var ended = content.Jobs.Where(job => job is { Import: not null, Status: JobStatus.Completed or JobStatus.CompletedWithErrors });
+        var ended = content.Jobs.Where(job => job is { Work: ImportWork, Status: JobStatus.Completed or JobStatus.CompletedWithErrors });
         foreach (var job in ended)
         {
-            var report = storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(job.Import!.ReportOf(job.Id.Value));
+            var file = ((ImportWork)job.Work).File;
+            var report = storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(file.ReportOf(job.Id.Value));
             if (!await report.ExistsAsync())
             {
                 found.Add($"Job {job.Id}: is {job.Status} and has no report");
@@ -22,7 +24,7 @@ internal static class ImportCheck
             }
 
             await using var text = await report.OpenReadAsync();
-            var (rows, errors) = Count(text, job.Import.Format!);
+            var (rows, errors) = Count(text, file.Format!);
             if (rows != job.Total || errors != job.Counts.Failed)
             {
                 found.Add($"Job {job.Id}: has {job.Total} rows and {job.Counts.Failed} errors, its report {rows} and {errors}");

@@ -39,7 +39,7 @@ internal static class ResultCheck
 
                 foreach (var result in results.Where(result => result.Version is not null))
                 {
-                    var code = (job.CertificationCode ?? result.CertificationCode)!;
+                    var code = (job.Work.About ?? result.CertificationCode)!;
                     claimed.Add((job.Id, result.UserId!, code, result.Version!.Value));
                     if (versions[(result.UserId!, code, result.Version.Value)].All(award => award.Change.Origin?.JobId != job.Id))
                     {

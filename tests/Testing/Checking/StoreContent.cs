@@ -43,9 +43,9 @@ internal sealed record StoreContent
         var jobRows = await ReadAsync(storage.Table(StorageNames.Tables.Jobs), JobKeys.Partition);
         var jobs = jobRows.Where(row => row.RowKey.StartsWith("J!", StringComparison.Ordinal)).Select(JobRow.Read).ToList();
         var (messages, hidden) = await QueuePeek.ReadAsync(
-            storage, StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns);
+            storage, StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns);
         var (poison, _) = await QueuePeek.ReadAsync(
-            storage, StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison,
+            storage, StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison,
             StorageNames.Queues.WebhookMessagesPoison);
         return new StoreContent
         {
@@ -72,22 +72,22 @@ internal sealed record StoreContent
 
     private static async Task<IReadOnlyDictionary<JobId, IReadOnlyList<RunTasks>>> ReadRunsAsync(StorageClients storage, IEnumerable<Job> jobs)
     {
-        var selections = new BlobSelectionStore(storage.Container(StorageNames.Containers.Jobs));
+        var manifests = new BlobManifestStore(storage.Container(StorageNames.Containers.Jobs));
         var found = new Dictionary<JobId, IReadOnlyList<RunTasks>>();
         foreach (var job in jobs)
         {
-            found[job.Id] = job.Users is { } few ? RunSplitter.SplitFew(few) : await ReadRunsAsync(selections, job);
+            found[job.Id] = job.Work.FewRuns is { } few ? few : await ReadRunsAsync(manifests, job);
         }
 
         return found;
     }
 
-    private static async Task<IReadOnlyList<RunTasks>> ReadRunsAsync(BlobSelectionStore selections, Job job)
+    private static async Task<IReadOnlyList<RunTasks>> ReadRunsAsync(BlobManifestStore manifests, Job job)
     {
         var runs = new List<RunTasks>();
         for (var run = 0; job.Manifest is not null && run < job.Runs; run++)
         {
-            if (await selections.FindRunAsync(job.Id, job.Manifest, run, CancellationToken.None) is { } users)
+            if (await manifests.FindRunAsync(job.Id, job.Manifest, run, CancellationToken.None) is { } users)
             {
                 runs.Add(users);
             }

@@ -12,19 +12,19 @@ public sealed class JobPump(CountedApp app)
     private const int NewBatchThreshold = 4;
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
 
-    private readonly QueueClient expansions = app.Clients.Queue(StorageNames.Queues.JobExpansions);
+    private readonly QueueClient steps = app.Clients.Queue(StorageNames.Queues.JobSteps);
     private readonly QueueClient runs = app.Clients.Queue(StorageNames.Queues.JobRuns);
 
     /// <summary>Goes on until both queues are empty. A function that throws ends it.</summary>
     public async Task RunUntilEmptyAsync(CancellationToken cancellationToken)
     {
-        await RunUntilEmptyAsync(expansions, app.Function<ExpandJob>().Run, cancellationToken);
+        await RunUntilEmptyAsync(steps, app.Function<AdvanceJob>().Run, cancellationToken);
         await RunUntilEmptyAsync(runs, app.Function<ProcessJobRun>().Run, cancellationToken);
     }
 
     public async Task ForgetMessagesAsync(CancellationToken cancellationToken)
     {
-        await expansions.ClearMessagesAsync(cancellationToken);
+        await steps.ClearMessagesAsync(cancellationToken);
         await runs.ClearMessagesAsync(cancellationToken);
     }
 

@@ -8,7 +8,8 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Testing.Fakes;
 
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
-public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListStore, IAwardProjection, IAwardCounts
+public sealed class FakeAwardStore(TimeProvider time)
+    : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), StoredAward> awards = [];
@@ -32,8 +33,8 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
             .Where(userId => awards.ContainsKey((code, userId)))
             .ToDictionary(userId => userId, userId => awards[(code, userId)]));
 
-    public Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
-        Locked<IAwardWriter>(() => new FakeAwardWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run)));
+    public Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
+        Locked<IRunWriter>(() => new FakeRunWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run)));
 
     public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) => Locked(() =>
     {
@@ -50,7 +51,7 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
         Locked<IReadOnlyList<RunReceipt>>(() => [.. receipts.Values.Where(receipt => receipt.Key.JobId == jobId)]);
 
     public Task<Page<JobResult>> ListResultsAsync(
-        RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        RunKey run, ChangeOutcome? outcome, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(results.GetValueOrDefault(run, []).Where(result => outcome is null || result.Outcome == outcome), page));
 
     public Task<Page<HeldAward>> ListAsync(HolderList list, PageRequest page, CancellationToken cancellationToken) =>
@@ -102,12 +103,12 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
 
     internal bool IsCurrent(AwardWrite write) =>
         !write.Completions.Any(mark => IsUsed(mark.CertificationCode, mark.Completion))
-        && (write.Decision.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before);
+        && (write.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before);
 
     internal void Store(AwardWrite write)
     {
         marks.UnionWith(write.Completions.Select(mark => (mark.CertificationCode, mark.Completion with { ActivityTitle = null })));
-        if (write.Decision.After is not { } after)
+        if (write.After is not { } after)
         {
             return;
         }
@@ -119,17 +120,17 @@ public sealed class FakeAwardStore(TimeProvider time) : IAwardStore, IAwardListS
             superseded[key].Add(before.Award);
         }
 
-        awards[key] = new StoredAward(after, write.Name!, NextRevision());
+        awards[key] = new StoredAward(after, write.Name, NextRevision());
     }
 
-    internal RunReceipt Advance(RunReceipt receipt, IReadOnlyList<AwardWrite> writes, string? stopped)
+    internal RunReceipt Advance(RunReceipt receipt, IReadOnlyList<JobResult> done, string? stopped)
     {
         results.TryAdd(receipt.Key, []);
-        results[receipt.Key].AddRange(writes.Select(write => write.Result));
+        results[receipt.Key].AddRange(done);
         return receipts[receipt.Key] = receipt with
         {
-            Next = stopped is null ? receipt.Next + writes.Count : receipt.Next,
-            Counts = receipt.Counts + JobCounts.Of(writes.Select(write => write.Decision.Outcome)),
+            Next = stopped is null ? receipt.Next + done.Count : receipt.Next,
+            Counts = receipt.Counts + JobCounts.Of(done.Select(result => result.Outcome)),
             Stopped = stopped,
             At = time.GetUtcNow(),
         };

@@ -7,24 +7,16 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Records what was sent.</summary>
 public sealed class FakeJobQueue : IJobQueue
 {
-    public ConcurrentQueue<JobId> Expansions { get; } = new();
-
-    public ConcurrentQueue<JobId> Imports { get; } = new();
+    public ConcurrentQueue<JobId> Steps { get; } = new();
 
     public ConcurrentQueue<(JobId JobId, int Run)> Runs { get; } = new();
 
     /// <summary>What a look at the waiting messages shows.</summary>
     public WaitingRuns Waiting { get; set; } = new(new HashSet<JobId>(), IsAll: true);
 
-    public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken)
+    public Task SendStepAsync(JobId id, CancellationToken cancellationToken)
     {
-        Expansions.Enqueue(id);
-        return Task.CompletedTask;
-    }
-
-    public Task SendImportAsync(JobId id, CancellationToken cancellationToken)
-    {
-        Imports.Enqueue(id);
+        Steps.Enqueue(id);
         return Task.CompletedTask;
     }
 

@@ -13,12 +13,12 @@ public sealed class JobQueues(StorageClients storage)
 
     private static readonly string[] Work =
     [
-        StorageNames.Queues.JobExpansions, StorageNames.Queues.JobImports, StorageNames.Queues.JobRuns, StorageNames.Queues.WebhookMessages,
+        StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns, StorageNames.Queues.WebhookMessages,
     ];
 
     private static readonly string[] Poison =
     [
-        StorageNames.Queues.JobExpansionsPoison, StorageNames.Queues.JobImportsPoison, StorageNames.Queues.JobRunsPoison,
+        StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison,
         StorageNames.Queues.WebhookMessagesPoison,
     ];
 

@@ -2,7 +2,6 @@ using Azure.Core;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions;
-using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
@@ -43,11 +42,9 @@ public sealed class Worker : IAsyncDisposable
     /// <summary>Does what the trigger does with a message.</summary>
     public Task HandleAsync(QueuedMessage message) => message.Queue switch
     {
-        StorageNames.Queues.JobExpansions => Get<ExpandJob>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobImports => Get<AdvanceImport>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.JobSteps => Get<AdvanceJob>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRuns => Get<ProcessJobRun>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobExpansionsPoison => Get<GiveUpJobExpansion>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobImportsPoison => Get<GiveUpImport>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.JobStepsPoison => Get<GiveUpJob>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.WebhookMessages => Get<ApplyWebhook>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.WebhookMessagesPoison => Get<GiveUpWebhook>().Run(message.Text, CancellationToken.None),

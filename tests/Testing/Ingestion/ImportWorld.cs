@@ -1,7 +1,6 @@
 using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Jobs;
 
@@ -14,25 +13,20 @@ public sealed class ImportWorld
 
     public ImportWorld(int users = 0, ImportSettings? settings = null)
     {
+        Jobs = new JobWorld(importSettings: settings);
         Users = Jobs.AddUsers(users);
-        Files = new FakeImportFiles(Jobs.Time);
-        Service = new ImportService(Files, Imports, Jobs.Jobs, Jobs.Start, Jobs.Clock);
-        var readers = new RowReaders(Jobs.Certifications, Jobs.Users, Jobs.Trainings);
-        var reader = new ImportReader(Files, Imports, Jobs.Selections, readers, Jobs.Jobs, Jobs.Clock, settings ?? ImportSettings.Default);
-        Steps = new ImportSteps(Jobs.Jobs, Jobs.Awards, Jobs.Queue, reader, new ImportReporter(Files, Imports, Jobs.Awards), Jobs.Progress);
+        Service = new ImportService(Files, Imports, Jobs.Jobs, Jobs.Service, Jobs.Clock);
     }
 
-    public JobWorld Jobs { get; } = new();
+    public JobWorld Jobs { get; }
 
     public IReadOnlyList<LmsId> Users { get; }
 
-    public FakeImportFiles Files { get; }
+    public FakeImportFiles Files => Jobs.Files;
 
-    public FakeImportStore Imports { get; } = new();
+    public FakeImportStore Imports => Jobs.Imports;
 
     public ImportService Service { get; }
-
-    public ImportSteps Steps { get; }
 
     public static byte[] FileOf(IEnumerable<LmsId> users) =>
         Encoding.UTF8.GetBytes(Header + string.Concat(users.Select(user => $"name.{user},FIRE-1,2026-11-02,1,manual\n")));
@@ -45,28 +39,9 @@ public sealed class ImportWorld
         return ((Core.Ingestion.Ingestion.Begun)await Service.IngestAsync("awards/a.csv", CancellationToken.None)).Id;
     }
 
-    /// <summary>Delivers one message, as the trigger does.</summary>
-    /// <returns>False: there was none.</returns>
-    public async Task<bool> DeliverImportAsync()
-    {
-        var isThere = Jobs.Queue.Imports.TryDequeue(out var id);
-        await (isThere ? Steps.AdvanceAsync(id!, CancellationToken.None) : Task.CompletedTask);
-        return isThere;
-    }
-
-    /// <summary>Delivers every message until none is left, each once.</summary>
-    public async Task DeliverAllAsync()
-    {
-        do
-        {
-            await Jobs.DeliverAllAsync();
-        }
-        while (await DeliverImportAsync());
-    }
-
     public async Task<string?> ReportAsync(JobId id)
     {
-        var report = await Files.FindReportAsync(id, (await Jobs.JobAsync(id)).Import!, CancellationToken.None);
+        var report = await Files.FindReportAsync(id, ((ImportWork)(await Jobs.JobAsync(id)).Work).File, CancellationToken.None);
         return report is null ? null : await new StreamReader(report).ReadToEndAsync();
     }
 }

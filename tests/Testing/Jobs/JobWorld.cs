@@ -4,6 +4,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Records;
@@ -16,10 +17,11 @@ public sealed class JobWorld
 {
     public static readonly CertificationCode Fire = CertificationCode.Parse("FIRE-1");
 
-    public JobWorld(int confirmAbove = Limits.ConfirmAbove, TimeSpan? timeBeforeAnswer = null)
+    public JobWorld(int confirmAbove = Limits.ConfirmAbove, TimeSpan? timeBeforeAnswer = null, ImportSettings? importSettings = null)
     {
         Clock = new OrganisationClock(Time, TimeZoneInfo.Utc);
         Awards = new FakeAwardStore(Time);
+        Files = new FakeImportFiles(Time);
         Completions = new FakeCompletionStore(Awards);
         Validity.TryCreate(24, ValidityUnit.Months, out var validity);
         Certifications.Add(new Certification
@@ -38,18 +40,27 @@ public sealed class JobWorld
         var users = new UserService(
             Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards, new FakeUserArrivals(), Time);
         var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
-        Runs = new JobRunService(
-            Jobs, Selections, Certifications, new AwardRunner(Awards, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards)), directory, Progress);
+        var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
-        Expansions = new ExpansionService(
-            Jobs, Selections, reader, new RetroactiveTasks(Certifications, Completions), Queue, Progress, Clock, settings);
+        var readers = new RowReaders(Certifications, Users, Trainings);
+        var runners = new JobRunners([
+            new AwardUsersJobRunner(Jobs, Manifests, Selections, reader, awards, Clock, settings),
+            new RetroactiveJobRunner(Jobs, Manifests, new RetroactiveTasks(Certifications, Completions), awards, Clock),
+            new ImportJobRunner(
+                new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
+                awards,
+                directory,
+                new ImportReporter(Files, Imports, Awards)),
+        ]);
+        Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
+        Runs = new JobRunService(Jobs, Manifests, Awards, runners, Progress);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
-        Start = new JobStart(Queue, IsTrouble);
-        Retroactive = new RetroactiveService(Certifications, Jobs, Start, Clock);
-        Service = new AwardUsersService(
-            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Start, Runs, IsTrouble, Clock,
-            settings);
+        Service = new JobService(Jobs, Queue, IsTrouble);
+        Retroactive = new RetroactiveService(Certifications, Jobs, Service, Clock);
+        Awarding = new AwardUsersService(
+            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, awards, Progress,
+            IsTrouble, Clock, settings);
     }
 
     public FakeTimeProvider Time { get; } = new(TestJob.At);
@@ -78,19 +89,25 @@ public sealed class JobWorld
 
     public FakeSelectionStore Selections { get; } = new();
 
+    public FakeManifestStore Manifests { get; } = new();
+
+    public FakeImportFiles Files { get; }
+
+    public FakeImportStore Imports { get; } = new();
+
     public JobProgress Progress { get; }
 
-    public JobStart Start { get; }
+    public JobService Service { get; }
 
     public JobRunService Runs { get; }
 
-    public ExpansionService Expansions { get; }
+    public JobStepService Steps { get; }
 
     public SweepService Sweeper { get; }
 
     public JobResultsService Results { get; }
 
-    public AwardUsersService Service { get; }
+    public AwardUsersService Awarding { get; }
 
     public RetroactiveService Retroactive { get; }
 
@@ -137,22 +154,38 @@ public sealed class JobWorld
 
     public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
     {
-        var outcome = await Service.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), CancellationToken.None);
+        var outcome = await Awarding.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), CancellationToken.None);
         return outcome.IsDone(out var done, out var why) ? done : throw new InvalidOperationException(why.Detail);
     }
 
     /// <summary>Delivers every message until none is left, each once.</summary>
     public async Task DeliverAllAsync()
     {
-        while (Queue.Expansions.TryDequeue(out var expansion))
+        while (!Queue.Steps.IsEmpty || !Queue.Runs.IsEmpty)
         {
-            await Expansions.ExpandAsync(expansion, CancellationToken.None);
-        }
+            while (await DeliverStepAsync())
+            {
+            }
 
+            await DeliverRunsAsync();
+        }
+    }
+
+    public async Task DeliverRunsAsync()
+    {
         while (Queue.Runs.TryDequeue(out var run))
         {
             await Runs.ProcessAsync(run.JobId, run.Run, CancellationToken.None);
         }
+    }
+
+    /// <summary>Delivers one message, as the trigger does.</summary>
+    /// <returns>False: there was none.</returns>
+    public async Task<bool> DeliverStepAsync()
+    {
+        var isThere = Queue.Steps.TryDequeue(out var id);
+        await (isThere ? Steps.AdvanceAsync(id!, CancellationToken.None) : Task.CompletedTask);
+        return isThere;
     }
 
     public async Task<Job> JobAsync(JobId id) =>

@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
@@ -12,28 +13,25 @@ public static class TestJob
 
     public static Job Queued() => Queued(At);
 
-    public static Job Queued(DateTimeOffset at) => new()
-    {
-        Id = JobId.New(at),
-        Kind = JobKind.Award,
-        Status = JobStatus.Queued,
-        CertificationCode = CertificationCode.Parse("FIRE-1"),
-        Order = new AwardOrder(new DateOnly(2026, 11, 24), new DateOnly(2028, 11, 24), Association.Manual, OnExisting.KeepNewest, "audit 2026"),
-        RequestedBy = "local-developer",
-        CreatedAt = at,
-        SentAt = at,
-    };
+    public static Job Queued(DateTimeOffset at) => Of(Work, at);
+
+    public static Job Of(Work work) => Of(work, At);
+
+    public static Job Of(Work work, DateTimeOffset at) => Job.Queued(JobId.New(at), work, "local-developer", at);
+
+    public static AwardUsersWork Work { get; } = new(
+        CertificationCode.Parse("FIRE-1"),
+        new AwardOrder(new DateOnly(2026, 11, 24), new DateOnly(2028, 11, 24), Association.Manual, OnExisting.KeepNewest, "audit 2026"),
+        Users: null,
+        ConfirmUsers: null);
+
+    /// <summary>Tasks that do what the order of the job says.</summary>
+    public static IEnumerable<RunTask> TasksOf(IEnumerable<LmsId> userIds) => userIds.Select(userId => new OrderTask { UserId = userId });
 
     public static Job OfFew(params ReadOnlySpan<string> userIds)
     {
         IReadOnlyList<LmsId> users = [.. userIds.ToArray().Select(LmsId.Parse).Order(ShardOrder.Instance)];
-        return Queued() with
-        {
-            Status = JobStatus.Running,
-            Users = users,
-            Runs = RunSplitter.SplitFew(users).Count,
-            Total = users.Count,
-            StartedAt = At,
-        };
+        var work = Work with { Users = users };
+        return Of(work) with { Status = JobStatus.Running, Runs = work.FewRuns!.Count, Total = users.Count, StartedAt = At };
     }
 }

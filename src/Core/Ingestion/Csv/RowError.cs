@@ -1,4 +1,3 @@
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion.Csv;
@@ -10,5 +9,5 @@ public sealed record RowError(string Code, string Detail)
 {
     /// <param name="userId">Where given: what is wrong with the user comes first.</param>
     internal DecidedTask Task(int line, string? username = null, LmsId? userId = null, bool isNamedById = false) =>
-        new(AwardOutcome.Failed, Code, Detail) { Line = line, Username = username, UserId = userId, IsNamedById = isNamedById };
+        new(ChangeOutcome.Failed, Code, Detail) { Line = line, Username = username, UserId = userId, IsNamedById = isNamedById };
 }

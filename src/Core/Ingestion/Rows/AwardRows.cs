@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion.Csv;

@@ -14,23 +14,24 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// </summary>
 internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string? receiptRevision)
 {
-    /// <summary>The receipt and the results of a run: those of <see cref="MaxWrites"/> fit one row.</summary>
+    /// <summary>The receipt and the results of a run: those of <see cref="MaxResults"/> fit one row.</summary>
     private const int RunOperations = 2;
 
     /// <summary>Bounds the row of results, where nothing but results is written.</summary>
-    private const int MaxWrites = 100;
+    private const int MaxResults = 100;
 
     private readonly List<TableTransactionAction> truths = [];
     private readonly List<TableTransactionAction> marks = [];
     private readonly List<TableTransactionAction> rest = [];
-    private readonly List<AwardWrite> writes = [];
+    private readonly List<JobResult> results = [];
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
     private string? stopped;
 
     /// <summary>Written into the receipt, the truths and the marks: finding it there proves that this transaction was carried out.</summary>
     public string Commit { get; } = Guid.NewGuid().ToString("N");
 
-    public IReadOnlyList<AwardWrite> Writes => writes;
+    /// <summary>How many tasks of its run it carries out.</summary>
+    public int Tasks => results.Count;
 
     /// <summary>The receipt as this transaction leaves it.</summary>
     public RunReceipt? Receipt { get; private set; }
@@ -42,63 +43,8 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <returns>False when the transaction is full.</returns>
     public bool TryAdd(AwardWrite write, HolderCount? stored)
     {
-        if (writes.Count == MaxWrites || !TryAddRows(write, stored))
-        {
-            return false;
-        }
-
-        writes.Add(write);
-        return true;
-    }
-
-    /// <summary>Notes users that the run leaves as failed; it then ends where it is.</summary>
-    public void Stop(IEnumerable<AwardWrite> unfinished, string reason)
-    {
-        writes.AddRange(unfinished);
-        stopped = reason;
-    }
-
-    public IReadOnlyList<TableTransactionAction> Build(DateTimeOffset now)
-    {
-        var actions = new List<TableTransactionAction>(TransactionGuard.MaxOperations);
-        if (receipt is not null)
-        {
-            Receipt = receipt with
-            {
-                Next = stopped is null ? receipt.Next + writes.Count : receipt.Next,
-                Stopped = stopped,
-                Counts = receipt.Counts + JobCounts.Of(writes.Select(write => write.Decision.Outcome)),
-                At = now,
-            };
-            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, Commit));
-        }
-
-        actions.AddRange(counts.Values.Select(count => count.ToAction()));
-        actions.AddRange(truths);
-        actions.AddRange(marks);
-        actions.AddRange(rest);
-        if (receipt is not null)
-        {
-            actions.AddRange(ResultsRow.Write(receipt.Key, receipt.Next, [.. writes.Select(write => write.Result)]));
-        }
-
-        return actions;
-    }
-
-    public AwardTransactionPart PartOf(int index)
-    {
-        var countsFrom = receipt is null ? 0 : 1;
-        return index < countsFrom ? AwardTransactionPart.Receipt
-            : index < countsFrom + counts.Count ? AwardTransactionPart.Count
-            : index < countsFrom + counts.Count + truths.Count ? AwardTransactionPart.Truth
-            : index < countsFrom + counts.Count + truths.Count + marks.Count ? AwardTransactionPart.Mark
-            : AwardTransactionPart.View;
-    }
-
-    private bool TryAddRows(AwardWrite write, HolderCount? stored)
-    {
         var rows = RowsOf(write).ToList();
-        var counted = write.Decision.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
+        var counted = write.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
         var countOperations = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? 1 : 0;
         if (Operations + rows.Count + write.Completions.Count + countOperations > TransactionGuard.MaxOperations)
         {
@@ -116,6 +62,62 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         return true;
     }
 
+    /// <summary>The same for a task of the run, with its result.</summary>
+    public bool TryAdd(TaskWrite write, HolderCount? stored)
+    {
+        if (results.Count == MaxResults || (write.Award is { } award && !TryAdd(award, stored)))
+        {
+            return false;
+        }
+
+        results.Add(write.Result);
+        return true;
+    }
+
+    /// <summary>Notes tasks that the run leaves as failed; it then ends where it is.</summary>
+    public void Stop(IEnumerable<JobResult> unfinished, string reason)
+    {
+        results.AddRange(unfinished);
+        stopped = reason;
+    }
+
+    public IReadOnlyList<TableTransactionAction> Build(DateTimeOffset now)
+    {
+        var actions = new List<TableTransactionAction>(TransactionGuard.MaxOperations);
+        if (receipt is not null)
+        {
+            Receipt = receipt with
+            {
+                Next = stopped is null ? receipt.Next + results.Count : receipt.Next,
+                Stopped = stopped,
+                Counts = receipt.Counts + JobCounts.Of(results.Select(result => result.Outcome)),
+                At = now,
+            };
+            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, Commit));
+        }
+
+        actions.AddRange(counts.Values.Select(count => count.ToAction()));
+        actions.AddRange(truths);
+        actions.AddRange(marks);
+        actions.AddRange(rest);
+        if (receipt is not null)
+        {
+            actions.AddRange(ResultsRow.Write(receipt.Key, receipt.Next, results));
+        }
+
+        return actions;
+    }
+
+    public AwardTransactionPart PartOf(int index)
+    {
+        var countsFrom = receipt is null ? 0 : 1;
+        return index < countsFrom ? AwardTransactionPart.Receipt
+            : index < countsFrom + counts.Count ? AwardTransactionPart.Count
+            : index < countsFrom + counts.Count + truths.Count ? AwardTransactionPart.Truth
+            : index < countsFrom + counts.Count + truths.Count + marks.Count ? AwardTransactionPart.Mark
+            : AwardTransactionPart.View;
+    }
+
     private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + marks.Count + rest.Count;
 
     private HolderCount CountOf(CertificationCode code, HolderCount stored)
@@ -131,17 +133,17 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     /// <summary>The truth first; none where nothing changes. Views and history need no fence of their own: they change with their truth only.</summary>
     private IEnumerable<TableTransactionAction> RowsOf(AwardWrite write)
     {
-        if (write.Decision.After is not { } after)
+        if (write.After is not { } after)
         {
             yield break;
         }
 
-        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name!, Commit);
+        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, Commit);
         yield return write.Before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, truth)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, truth, new ETag(write.Before.Revision));
 
-        var views = AwardViews.KeysOf(after, write.Name!);
+        var views = AwardViews.KeysOf(after, write.Name);
         foreach (var gone in write.Before is { } stored ? AwardViews.KeysOf(stored.Award, stored.Name).Except(views) : [])
         {
             yield return new TableTransactionAction(
@@ -151,7 +153,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         foreach (var view in views)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name!, Commit));
+                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, Commit));
         }
 
         if (write.Before is { } before && before.Award.Version != after.Version)

@@ -22,7 +22,7 @@ internal sealed class TableAwardProjection(TableClient table, IAwardStore awards
     {
         for (var stored = read; stored is not null && stored.Name != name;)
         {
-            var write = new AwardWrite(stored.Award.UserId, name, stored, Decision.Write(AwardOutcome.Updated, stored.Award));
+            var write = new AwardWrite(stored.Award.UserId, name, stored, stored.Award);
             if (await awards.TryWriteAsync(write, cancellationToken))
             {
                 return;

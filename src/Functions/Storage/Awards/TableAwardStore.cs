@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
@@ -40,56 +39,8 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IA
         return found.OfType<StoredAward>().ToDictionary(stored => stored.Award.UserId);
     }
 
-    public async Task<IAwardWriter> OpenRunAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
-        await TableAwardWriter.OpenRunAsync(table, run, isNew, time, cancellationToken);
-
-    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
-    {
-        var writer = new TableAwardWriter(table, Shard.Of(write.UserId!), time);
-        return await writer.CommitAsync([write], cancellationToken) is CommitOutcome.Committed;
-    }
-
-    public async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken)
-    {
-        var receipts = await Task.WhenAll(Shard.All.Select(shard => ListReceiptsAsync(jobId, shard, cancellationToken)));
-        return [.. receipts.SelectMany(ofShard => ofShard)];
-    }
-
-    public async Task<Page<JobResult>> ListResultsAsync(
-        RunKey run, AwardOutcome? outcome, PageRequest page, CancellationToken cancellationToken)
-    {
-        var (from, to) = AwardKeys.ResultsOf(run);
-        var position = ResultPosition.Parse(page.After);
-        var found = new List<JobResult>(page.Limit);
-        var rows = table.QueryAsync<TableEntity>(
-            RowsOf(run.Shard, position.RowKey ?? from, to), maxPerPage: page.Limit, cancellationToken: cancellationToken);
-        await foreach (var row in rows)
-        {
-            var skip = row.RowKey == position.RowKey ? position.Index : 0;
-            foreach (var (index, result) in ResultsRow.Read(row).Index().Skip(skip))
-            {
-                if (found.Count == page.Limit)
-                {
-                    return new Page<JobResult>(found, new ResultPosition(row.RowKey, index).ToString());
-                }
-
-                if (outcome is null || result.Outcome == outcome)
-                {
-                    found.Add(result);
-                }
-            }
-        }
-
-        return new Page<JobResult>(found, null);
-    }
-
-    private async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, Shard shard, CancellationToken cancellationToken)
-    {
-        var (from, to) = AwardKeys.ReceiptsOf(jobId);
-        return await table.QueryAsync<TableEntity>(RowsOf(shard, from, to), cancellationToken: cancellationToken)
-            .Select(row => ReceiptRow.Read(row, jobId, shard))
-            .ToListAsync(cancellationToken);
-    }
+    public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
+        new TableAwardWriter(table, Shard.Of(write.UserId), time).TryWriteAsync(write, cancellationToken);
 
     private static string RowsOf(Shard shard, string from, string to) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {AwardKeys.Partition(shard)} and RowKey ge {from} and RowKey lt {to}");

@@ -8,7 +8,7 @@ using CertFunctions.Functions.Storage.Transactions;
 namespace CertFunctions.Functions.Storage.Awards;
 
 /// <summary>Writes awards of one shard, transaction by transaction, with a receipt where a run does it.</summary>
-internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvider time) : IAwardWriter
+internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvider time) : IRunWriter
 {
     /// <summary>About 35 s of trouble, on top of the SDK's own retries; then the message goes back to the queue.</summary>
     private const int MaxAttempts = 16;
@@ -31,19 +31,27 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return writer;
     }
 
-    public Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken) =>
-        SubmitAsync(() => PackAsync(writes, cancellationToken), cancellationToken);
+    public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) =>
+        SubmitAsync(() => PackAsync(writes, cancellationToken), null, cancellationToken);
 
-    public Task<CommitOutcome> StopAsync(IReadOnlyList<AwardWrite> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
+    public Task<CommitOutcome> StopAsync(IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
         () =>
         {
             var transaction = new AwardTransaction(shard, receipt, receiptRevision);
             transaction.Stop(unfinished, reason);
             return Task.FromResult(transaction);
         },
+        null,
         cancellationToken);
 
-    private async Task<CommitOutcome> SubmitAsync(Func<Task<AwardTransaction>> pack, CancellationToken cancellationToken)
+    /// <summary>Writes one change that belongs to no run.</summary>
+    /// <returns>Whether it is stored; else the award has changed since it was read, or a completion has been used.</returns>
+    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
+        await SubmitAsync(() => PackAsync(write, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
+
+    /// <param name="alone">The change, where it belongs to no run.</param>
+    private async Task<CommitOutcome> SubmitAsync(
+        Func<Task<AwardTransaction>> pack, AwardWrite? alone, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -52,25 +60,22 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             if (answer is SubmitOutcome.Succeeded succeeded)
             {
                 Remember(transaction, succeeded.ETags);
-                return new CommitOutcome.Committed(transaction.Writes.Count);
+                return new CommitOutcome.Committed(transaction.Tasks);
             }
 
-            if (await FindOutAsync(transaction, answer, attempt, cancellationToken) is { } outcome)
+            if (await FindOutAsync(transaction, alone, answer, attempt, cancellationToken) is { } outcome)
             {
                 return outcome;
             }
         }
     }
 
-    private async Task<AwardTransaction> PackAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken)
+    private async Task<AwardTransaction> PackAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
     {
         var transaction = new AwardTransaction(shard, receipt, receiptRevision);
         foreach (var write in writes)
         {
-            var count = write.Decision.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after)
-                ? await CountAsync(after.CertificationCode, cancellationToken)
-                : null;
-            if (!transaction.TryAdd(write, count))
+            if (!transaction.TryAdd(write, await CountAsync(write.Award, cancellationToken)))
             {
                 break;
             }
@@ -78,6 +83,20 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
 
         return transaction;
     }
+
+    private async Task<AwardTransaction> PackAsync(AwardWrite write, CancellationToken cancellationToken)
+    {
+        var transaction = new AwardTransaction(shard, null, null);
+        return transaction.TryAdd(write, await CountAsync(write, cancellationToken))
+            ? transaction
+            : throw new InvalidOperationException("The change does not fit a transaction.");
+    }
+
+    /// <returns>Null where the count does not change.</returns>
+    private async Task<HolderCount?> CountAsync(AwardWrite? write, CancellationToken cancellationToken) =>
+        write?.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after)
+            ? await CountAsync(after.CertificationCode, cancellationToken)
+            : null;
 
     private async Task<HolderCount> CountAsync(CertificationCode code, CancellationToken cancellationToken)
     {
@@ -110,7 +129,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     /// </summary>
     /// <returns>Null: nothing was stored and the same can be tried again.</returns>
     private async Task<CommitOutcome?> FindOutAsync(
-        AwardTransaction transaction, SubmitOutcome answer, int attempt, CancellationToken cancellationToken)
+        AwardTransaction transaction, AwardWrite? alone, SubmitOutcome answer, int attempt, CancellationToken cancellationToken)
     {
         try
         {
@@ -121,9 +140,9 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             }
 
             var nextBefore = receipt?.Next;
-            if (await WasStoredAsync(transaction, cancellationToken))
+            if (await WasStoredAsync(transaction, alone, cancellationToken))
             {
-                return new CommitOutcome.Committed(transaction.Writes.Count);
+                return new CommitOutcome.Committed(transaction.Tasks);
             }
 
             if (receipt is not null && (receipt.Next != nextBefore || receipt.Stopped is not null))
@@ -161,10 +180,10 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         attempt + 1 < MaxAttempts ? null : throw new IOException("The storage has not answered for long.", cause);
 
     /// <summary>Whether the transaction was carried out after all. Reads the receipt anew, or without one a row of the only write.</summary>
-    private async Task<bool> WasStoredAsync(AwardTransaction transaction, CancellationToken cancellationToken) =>
-        receipt is not null
+    private async Task<bool> WasStoredAsync(AwardTransaction transaction, AwardWrite? alone, CancellationToken cancellationToken) =>
+        alone is null
             ? await ReadReceiptAsync(cancellationToken) == transaction.Commit
-            : (await ReadAsync(WitnessOf(transaction.Writes[0]), cancellationToken))?.GetString(AwardRow.Commit) == transaction.Commit;
+            : (await ReadAsync(WitnessOf(alone), cancellationToken))?.GetString(AwardRow.Commit) == transaction.Commit;
 
     /// <summary>
     /// A row that nobody writes over: a mark, or the version that was superseded. The truth is the last resort: the next writer replaces it.
@@ -172,8 +191,8 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     private static string WitnessOf(AwardWrite write) => write switch
     {
         { Completions: [var mark, ..] } => AwardKeys.Mark(mark.Completion, mark.CertificationCode),
-        { Before.Award: var before, Decision.After: { } after } when before.Version != after.Version => AwardKeys.Superseded(before),
-        _ => AwardKeys.Truth(write.UserId!, write.Decision.After!.CertificationCode),
+        { Before.Award: var before, After: { } after } when before.Version != after.Version => AwardKeys.Superseded(before),
+        _ => AwardKeys.Truth(write.UserId, write.After!.CertificationCode),
     };
 
     /// <returns>The transaction that wrote it; null where there is none yet.</returns>

@@ -4,7 +4,7 @@ using CertFunctions.Core;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
-/// <summary>A message of the queues of jobs: <c>{"v":1,"jobId":"…","run":3}</c>, without <c>run</c> for an expansion or an import.</summary>
+/// <summary>A message of the queues of jobs: <c>{"v":1,"jobId":"…","run":3}</c>, without <c>run</c> for a step.</summary>
 internal sealed record JobMessage(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("jobId")] string JobId,

@@ -8,18 +8,15 @@ namespace CertFunctions.Functions.Storage.Jobs;
 /// Sends the messages of jobs and waits until the queue has them. (An output binding would send them after the caller was
 /// answered, when a crash loses them.)
 /// </summary>
-internal sealed class StorageJobQueue(QueueClient expansions, QueueClient imports, QueueClient runs) : IJobQueue
+internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs) : IJobQueue
 {
     private const int SentAtOnce = 16;
 
     /// <summary>As many as the service shows.</summary>
     private const int MessagesPeeked = 32;
 
-    public Task SendExpansionAsync(JobId id, CancellationToken cancellationToken) =>
-        expansions.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
-
-    public Task SendImportAsync(JobId id, CancellationToken cancellationToken) =>
-        imports.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
+    public Task SendStepAsync(JobId id, CancellationToken cancellationToken) =>
+        steps.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
 
     public Task SendRunsAsync(JobId id, IEnumerable<int> runNumbers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         RunOrder.Spread([.. runNumbers]),

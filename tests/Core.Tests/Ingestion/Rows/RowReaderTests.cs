@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;

@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Completions;
@@ -12,12 +13,13 @@ using CertFunctions.Testing.Storage;
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 
 /// <summary>All sides of one store of awards.</summary>
-public sealed record AwardPorts(IAwardStore Store, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions)
+public sealed record AwardPorts(
+    IAwardStore Store, IRunStore Runs, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions)
 {
     public static AwardPorts OfTheFake()
     {
         var fake = new FakeAwardStore();
-        return new AwardPorts(fake, fake, fake, fake, new FakeCompletionStore(fake));
+        return new AwardPorts(fake, fake, fake, fake, fake, new FakeCompletionStore(fake));
     }
 
     public static async Task<AwardPorts> OfTheTableAsync(Action<ClientOptions>? adjust = null)
@@ -26,6 +28,7 @@ public sealed record AwardPorts(IAwardStore Store, IAwardListStore Lists, IAward
         var store = new TableAwardStore(table, TimeProvider.System);
         return new AwardPorts(
             store,
+            new TableRunStore(table, TimeProvider.System),
             new TableAwardListStore(table),
             new TableAwardProjection(table, store),
             new TableAwardCounts(table),

@@ -1,12 +1,11 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 
-/// <summary>What every store of awards promises to a run of a job.</summary>
+/// <summary>What every store of runs promises to a run of a job.</summary>
 public abstract class AwardRunContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,13 +21,13 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(40);
-        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
 
         Assert.Equal(new CommitOutcome.Committed(32), await writer.CommitAsync(writes, Cancellation));
         Assert.Equal(new CommitOutcome.Committed(8), await writer.CommitAsync([.. writes.Skip(32)], Cancellation));
 
         Assert.Equal((40, new JobCounts(Awarded: 40)), (writer.Receipt.Next, writer.Receipt.Counts));
-        var stored = await ports.Store.FindManyAsync(code, shard, [.. writes.Select(write => write.UserId!)], Cancellation);
+        var stored = await ports.Store.FindManyAsync(code, shard, [.. writes.Select(write => write.Result.UserId!)], Cancellation);
         Assert.Equal(40, stored.Count);
         Assert.Equal(40, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
     }
@@ -37,13 +36,13 @@ public abstract class AwardRunContract
     public async Task Another_writer_goes_on_from_the_receipt()
     {
         var ports = await PortsAsync();
-        var first = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var first = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
         await first.CommitAsync(NewAwards(3), Cancellation);
 
-        var second = await ports.Store.OpenRunAsync(run, isNew: false, Cancellation);
+        var second = await ports.Runs.OpenAsync(run, isNew: false, Cancellation);
 
         Assert.Equal((3, new JobCounts(Awarded: 3)), (second.Receipt.Next, second.Receipt.Counts));
-        Assert.Equal([second.Receipt], await ports.Store.ListReceiptsAsync(run.JobId, Cancellation));
+        Assert.Equal([second.Receipt], await ports.Runs.ListReceiptsAsync(run.JobId, Cancellation));
     }
 
     [Theory]
@@ -52,8 +51,8 @@ public abstract class AwardRunContract
     public async Task A_replay_is_refused_and_told_where_the_run_is(bool isNew)
     {
         var ports = await PortsAsync();
-        var late = await ports.Store.OpenRunAsync(run, isNew, Cancellation);
-        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var late = await ports.Runs.OpenAsync(run, isNew, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
         await writer.CommitAsync(NewAwards(3), Cancellation);
 
         Assert.Equal(new CommitOutcome.ReceiptMoved(), await late.CommitAsync(NewAwards(3), Cancellation));
@@ -67,13 +66,13 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(3);
-        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
-        Assert.True(await ports.Store.TryWriteAsync(writes[1], Cancellation));
+        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        Assert.True(await ports.Store.TryWriteAsync(writes[1].Award!, Cancellation));
 
         Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
 
         Assert.Equal(0, writer.Receipt.Next);
-        Assert.Null(await ports.Store.FindAsync(code, writes[0].UserId!, Cancellation));
+        Assert.Null(await ports.Store.FindAsync(code, writes[0].Result.UserId!, Cancellation));
         Assert.Equal(1, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
     }
 
@@ -82,8 +81,8 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(20);
-        var one = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
-        var other = await ports.Store.OpenRunAsync(run with { Run = 4 }, isNew: true, Cancellation);
+        var one = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var other = await ports.Runs.OpenAsync(run with { Run = 4 }, isNew: true, Cancellation);
         await one.CommitAsync([.. writes.Take(5)], Cancellation);
         await other.CommitAsync([.. writes.Skip(10).Take(5)], Cancellation);
 
@@ -97,21 +96,21 @@ public abstract class AwardRunContract
     public async Task Results_come_page_by_page_in_the_order_of_users()
     {
         var ports = await PortsAsync();
-        List<AwardWrite> writes =
+        List<TaskWrite> writes =
         [
             .. NewAwards(5).Select((write, index) => index % 2 == 0
                 ? write
-                : write with { Decision = Decision.Skip("already_held", "The user holds the certification already.") }),
+                : AwardSamples.Skipped(write.Result.UserId!)),
         ];
-        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
         await writer.CommitAsync([.. writes.Take(2)], Cancellation);
         await writer.CommitAsync([.. writes.Skip(2)], Cancellation);
 
         foreach (var limit in new[] { 1, 2, 3, 5, 6 })
         {
-            var all = await Walk.PagesAsync(page => ports.Store.ListResultsAsync(run, null, page, Cancellation), limit);
+            var all = await Walk.PagesAsync(page => ports.Runs.ListResultsAsync(run, null, page, Cancellation), limit);
             Assert.Equal(writes.Select(write => write.Result), all.SelectMany(page => page));
-            var skipped = await Walk.PagesAsync(page => ports.Store.ListResultsAsync(run, AwardOutcome.Skipped, page, Cancellation), limit);
+            var skipped = await Walk.PagesAsync(page => ports.Runs.ListResultsAsync(run, ChangeOutcome.Skipped, page, Cancellation), limit);
             Assert.Equal([writes[1].Result, writes[3].Result], skipped.SelectMany(page => page));
         }
     }
@@ -121,11 +120,11 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(5);
-        var writer = await ports.Store.OpenRunAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
         await writer.CommitAsync([.. writes.Take(2)], Cancellation);
-        var stopper = await ports.Store.OpenRunAsync(run, isNew: false, Cancellation);
+        var stopper = await ports.Runs.OpenAsync(run, isNew: false, Cancellation);
 
-        await stopper.StopAsync([.. writes.Skip(2).Select(write => write with { Decision = Decision.Fail("job_failed", "It broke.") })], "job_failed", Cancellation);
+        await stopper.StopAsync([.. writes.Skip(2).Select(write => AwardSamples.ResultOf(write.Result.UserId!, ChangeOutcome.Failed, null))], "job_failed", Cancellation);
 
         Assert.Equal((2, "job_failed", new JobCounts(Awarded: 2, Failed: 3)), (stopper.Receipt.Next, stopper.Receipt.Stopped, stopper.Receipt.Counts));
         Assert.Equal(new CommitOutcome.ReceiptMoved(), await writer.CommitAsync([.. writes.Skip(2)], Cancellation));
@@ -138,12 +137,15 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
 
-        Assert.Empty(await ports.Store.ListReceiptsAsync(run.JobId, Cancellation));
-        Assert.Empty((await ports.Store.ListResultsAsync(run, null, new PageRequest(50, null), Cancellation)).Items);
+        Assert.Empty(await ports.Runs.ListReceiptsAsync(run.JobId, Cancellation));
+        Assert.Empty((await ports.Runs.ListResultsAsync(run, null, new PageRequest(50, null), Cancellation)).Items);
     }
 
-    private List<AwardWrite> NewAwards(int count) =>
-        [.. AwardSamples.UsersOf(shard, count).Select(userId => AwardSamples.WriteOf(AwardSamples.New(code, userId, new DateOnly(2028, 1, 1))))];
+    private List<TaskWrite> NewAwards(int count) =>
+    [
+        .. AwardSamples.UsersOf(shard, count).Select(userId =>
+            AwardSamples.TaskOf(AwardSamples.WriteOf(AwardSamples.New(code, userId, new DateOnly(2028, 1, 1))))),
+    ];
 
     public sealed class OfTheFake : AwardRunContract
     {

@@ -112,14 +112,14 @@ public abstract class CompletionStoreContract
         var shard = Shard.Numbered(7);
         var all = AwardSamples.UsersOf(shard, 3).Select(id => Completed(1) with { UserId = id }).ToList();
         await Task.WhenAll(all.Select(one => KeepAsync(ports, one)));
-        List<AwardWrite> writes = [Awarding(all[0]), Skipping(all[1]), Awarding(all[2])];
+        List<TaskWrite> writes = [.. new[] { Awarding(all[0]), Skipping(all[1]), Awarding(all[2]) }.Select(write => AwardSamples.TaskOf(write))];
         await ports.Store.TryWriteAsync(Skipping(all[1]), Cancellation);
-        var writer = await ports.Store.OpenRunAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
 
         Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
         Assert.Equal([all[1]], await ports.Completions.FindUsedAsync(code, shard, all, Cancellation));
 
-        writes[1] = writes[1] with { Completions = [] };
+        writes[1] = AwardSamples.Skipped(all[1].UserId);
         Assert.Equal(new CommitOutcome.Committed(3), await writer.CommitAsync(writes, Cancellation));
         Assert.Equal(all, (await ports.Completions.FindUsedAsync(code, shard, all, Cancellation)).OrderBy(one => one.UserId, ShardOrder.Instance));
     }
@@ -176,7 +176,7 @@ public abstract class CompletionStoreContract
         AwardSamples.WriteOf(AwardSamples.New(code, completion.UserId)) with { Completions = [new CompletionMark(code, completion)] };
 
     private AwardWrite Skipping(Completion completion, string? of = null) => new(
-        completion.UserId, AwardSamples.NameOf(completion.UserId), null, Decision.Skip("already_held", "The user holds the certification already."))
+        completion.UserId, AwardSamples.NameOf(completion.UserId), null, null)
     {
         Completions = [new CompletionMark(of is null ? code : CertificationCode.Parse(of), completion)],
     };
@@ -199,12 +199,12 @@ public abstract class CompletionStoreContract
         {
             var ports = await PortsAsync();
             var shard = Shard.Numbered(11);
-            var writes = AwardSamples.UsersOf(shard, fitting + 1).Select(id => AwardSamples.WriteOf(AwardSamples.New(code, id)) with
+            var writes = AwardSamples.UsersOf(shard, fitting + 1).Select(id => AwardSamples.TaskOf(AwardSamples.WriteOf(AwardSamples.New(code, id)) with
             {
                 Completions = [.. Enumerable.Range(0, marks).Select(day =>
                     new CompletionMark(code, new Completion(id, activity, null, new DateOnly(2026, 1, 1).AddDays(day))))],
-            });
-            var writer = await ports.Store.OpenRunAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
+            }));
+            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
 
             Assert.Equal(new CommitOutcome.Committed(fitting), await writer.CommitAsync([.. writes], Cancellation));
         }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
@@ -20,13 +21,16 @@ public abstract class JobStoreContract
     public async Task Finds_a_job_as_it_was_added()
     {
         var store = await StoreAsync();
-        var job = TestJob.OfFew("u-1", "u-2", "u-3") with { ConfirmUsers = 3 };
+        var job = TestJob.OfFew("u-1", "u-2", "u-3");
+        job = job with { Work = (AwardUsersWork)job.Work with { ConfirmUsers = 3 } };
 
         await store.TryAddAsync(job, Cancellation);
 
         var found = (await store.FindAsync(job.Id, Cancellation))!.Job;
-        Assert.Equal(job.Users, found.Users);
-        Assert.Equal(job with { Users = null }, found with { Users = null });
+        var (asked, work) = ((AwardUsersWork)job.Work, (AwardUsersWork)found.Work);
+        Assert.Equal(asked.Users, work.Users);
+        Assert.Equal(asked, work with { Users = asked.Users });
+        Assert.Equal(job, found with { Work = job.Work });
     }
 
     [Fact]
@@ -70,7 +74,7 @@ public abstract class JobStoreContract
     public async Task Never_lists_a_job_as_active_that_is_added_as_final()
     {
         var store = await StoreAsync();
-        var job = TestJob.OfFew("u-1").Mismatched(2, TestJob.At);
+        var job = TestJob.OfFew("u-1").Failed("confirmation_mismatch", "2 users were confirmed.", TestJob.At);
 
         await store.TryAddAsync(job, Cancellation);
 
@@ -105,11 +109,11 @@ public abstract class JobStoreContract
     public async Task Filters_by_kind_and_status()
     {
         var store = await StoreAsync();
-        var job = TestJob.Queued() with { Kind = JobKind.Undo, Status = JobStatus.Cancelled };
+        var job = TestJob.Of(new RetroactiveWork(TestJob.Work.Code)) with { Status = JobStatus.Cancelled };
         await store.TryAddAsync(job, Cancellation);
 
-        Assert.Contains(job.Id, await ListedAsync(store, JobKind.Undo, JobStatus.Cancelled));
-        Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Undo, JobStatus.Queued));
+        Assert.Contains(job.Id, await ListedAsync(store, JobKind.Retroactive, JobStatus.Cancelled));
+        Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Retroactive, JobStatus.Queued));
         Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Import, null));
     }
 
@@ -124,7 +128,7 @@ public abstract class JobStoreContract
 
         Assert.Equal([job.Id], await ListedAsync(caller, null));
         Assert.Equal([job.Id], await ListedAsync(caller, JobKind.Award));
-        Assert.Empty(await ListedAsync(caller, JobKind.Undo));
+        Assert.Empty(await ListedAsync(caller, JobKind.Retroactive));
 
         async Task<IEnumerable<JobId>> ListedAsync(string by, JobKind? kind) =>
             (await store.ListAsync(new JobFilter(kind, RequestedBy: by), new PageRequest(200, null), Cancellation)).Items.Select(found => found.Id);
@@ -197,16 +201,16 @@ public sealed class TableJobStoreTests : JobStoreContract
         var table = await OwnTable.CreateAsync();
         var store = new TableJobStore(table);
         var jobs = Enumerable.Range(0, TableJobStore.JobsPerPage + 2).Select(minute => TestJob.Queued(TestJob.At.AddMinutes(minute))).ToList();
-        jobs[0] = jobs[0] with { Kind = JobKind.Undo };
+        jobs[0] = jobs[0] with { Work = new RetroactiveWork(TestJob.Work.Code) };
         foreach (var some in jobs.Chunk(50))
         {
             await table.SubmitTransactionAsync(
                 some.Select(job => new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job))), TestContext.Current.CancellationToken);
         }
 
-        var first = await store.ListAsync(new JobFilter(JobKind.Undo), new PageRequest(10, null), TestContext.Current.CancellationToken);
+        var first = await store.ListAsync(new JobFilter(JobKind.Retroactive), new PageRequest(10, null), TestContext.Current.CancellationToken);
         Assert.Empty(first.Items);
-        var second = await store.ListAsync(new JobFilter(JobKind.Undo), new PageRequest(10, first.Next), TestContext.Current.CancellationToken);
+        var second = await store.ListAsync(new JobFilter(JobKind.Retroactive), new PageRequest(10, first.Next), TestContext.Current.CancellationToken);
 
         Assert.Equal(jobs[0].Id, Assert.Single(second.Items).Id);
         Assert.Null(second.Next);

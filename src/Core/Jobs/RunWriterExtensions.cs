@@ -1,13 +1,11 @@
-using CertFunctions.Core.Awards;
-
 namespace CertFunctions.Core.Jobs;
 
-internal static class AwardWriterExtensions
+internal static class RunWriterExtensions
 {
     /// <summary>Stores what was decided, transaction after transaction, until all of it is stored or the world has moved.</summary>
     /// <returns>What is stored: the first so many.</returns>
-    public static async Task<IReadOnlyList<AwardWrite>> CommitAllAsync(
-        this IAwardWriter writer, IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TaskWrite>> CommitAllAsync(
+        this IRunWriter writer, IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
     {
         var done = 0;
         while (done < writes.Count)

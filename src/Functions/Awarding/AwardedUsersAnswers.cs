@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Http;
 namespace CertFunctions.Functions.Awarding;
 
 /// <summary>Answers with a job: 200 and its results when it is done, 202 and where to look when it goes on.</summary>
-public sealed class JobAnswers(JobProgress progress, JobResultsService results, OrganisationClock clock)
+public sealed class AwardedUsersAnswers(JobProgress progress, JobResultsService results, OrganisationClock clock)
 {
     public async Task<IResult> OfAsync(AwardedUsers done, CancellationToken cancellationToken)
     {
-        if (!done.Job.IsFinal || done.Job.Users is null)
+        if (!done.Job.IsFinal || done.Job.Work.FewRuns is null)
         {
             var job = done.IsInterrupted ? done.Job : await progress.WithCountsAsync(done.Job, cancellationToken);
             return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));

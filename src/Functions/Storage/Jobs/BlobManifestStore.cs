@@ -6,29 +6,19 @@ using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
-using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
 /// <summary>
-/// In container <c>jobs</c>, under the id of the job: <c>selection.json</c> as it was asked for; a manifest, one task a line;
-/// and beside each manifest <c>.runs.json</c>, which says where in it each run lies.
+/// In container <c>jobs</c>, under the id of the job: a manifest, one task a line; and beside each manifest <c>.runs.json</c>, which says
+/// where in it each run lies.
 /// </summary>
-internal sealed class BlobSelectionStore(BlobContainerClient container) : ISelectionStore
+internal sealed class BlobManifestStore(BlobContainerClient container) : IManifestStore
 {
     private ReadIndex? lastRead;
 
-    public Task SaveAsync(JobId id, AwardSelection selection, CancellationToken cancellationToken) =>
-        SelectionOf(id).UploadAsync(BinaryData.FromObjectAsJson(StoredSelection.Of(selection)), overwrite: true, cancellationToken);
-
-    public async Task<AwardSelection> ReadAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var content = await SelectionOf(id).DownloadContentAsync(cancellationToken);
-        return content.Value.Content.ToObjectFromJson<StoredSelection>()!.ToSelection();
-    }
-
-    public async Task<Manifest> WriteManifestAsync(JobId id, IAsyncEnumerable<RunTasks> runs, CancellationToken cancellationToken)
+    public async Task<Manifest> WriteAsync(JobId id, IAsyncEnumerable<RunTasks> runs, CancellationToken cancellationToken)
     {
         var name = $"manifest.{Guid.NewGuid():N}";
         var index = new List<StoredRun>();
@@ -45,7 +35,7 @@ internal sealed class BlobSelectionStore(BlobContainerClient container) : ISelec
         return await WriteIndexAsync(id, name, index, cancellationToken);
     }
 
-    public async Task<Manifest> JoinManifestsAsync(JobId id, IReadOnlyList<string> parts, CancellationToken cancellationToken)
+    public async Task<Manifest> JoinAsync(JobId id, IReadOnlyList<string> parts, CancellationToken cancellationToken)
     {
         var joined = new List<StoredRun>();
         foreach (var part in parts)
@@ -103,8 +93,6 @@ internal sealed class BlobSelectionStore(BlobContainerClient container) : ISelec
         ? JsonSerializer.Deserialize<RunTask>(line, StorageJson.Options)!
         : new OrderTask { UserId = LmsId.Parse(line) };
 
-    private BlobClient SelectionOf(JobId id) => BlobOf(id, "selection.json");
-
     private BlobClient IndexOf(JobId id, string manifest) => BlobOf(id, $"{manifest}.runs.json");
 
     private BlobClient BlobOf(JobId id, string name) => container.GetBlobClient($"{id}/{name}");
@@ -113,22 +101,4 @@ internal sealed class BlobSelectionStore(BlobContainerClient container) : ISelec
     private sealed record StoredRun(int Shard, int Count, long Offset, int Length, string? Part = null);
 
     private sealed record ReadIndex(string Name, IReadOnlyList<StoredRun> Runs);
-
-    private sealed record StoredSelection(IEnumerable<string> Users, IEnumerable<string> Groups, IEnumerable<string> Branches)
-    {
-        public static StoredSelection Of(AwardSelection selection) => new(
-            selection.Users.Select(id => id.Value),
-            IdsOf(selection, MemberSourceType.Group),
-            IdsOf(selection, MemberSourceType.Branch));
-
-        public AwardSelection ToSelection() => new(
-            [.. Users.Select(LmsId.Parse)],
-            [
-                .. Groups.Select(id => new MemberSource(MemberSourceType.Group, LmsId.Parse(id))),
-                .. Branches.Select(id => new MemberSource(MemberSourceType.Branch, LmsId.Parse(id))),
-            ]);
-
-        private static IEnumerable<string> IdsOf(AwardSelection selection, MemberSourceType type) =>
-            selection.Sources.Where(source => source.Type == type).Select(source => source.Id.Value);
-    }
 }

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Identity;
 using Microsoft.AspNetCore.Http;
 
-namespace CertFunctions.Functions.Storage;
+namespace CertFunctions.Functions;
 
 /// <summary>The only place that tells a storage that is away or overloaded from bugs and wrong requests.</summary>
 internal static class StorageFault

@@ -1,5 +1,5 @@
 using CertFunctions.Core;
-using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.Azure.Functions.Worker;
@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Jobs;
 
-/// <summary>A selection that cannot be resolved fails its job, before anyone is awarded.</summary>
-public sealed partial class GiveUpJobExpansion(ExpansionService expansions, ILogger<GiveUpJobExpansion> logger)
+/// <summary>A step that failed again and again fails its job with a reason that the superadmin sees.</summary>
+public sealed partial class GiveUpJob(JobStepService steps, ILogger<GiveUpJob> logger)
 {
-    [Function(nameof(GiveUpJobExpansion))]
+    [Function(nameof(GiveUpJob))]
     public async Task Run(
-        [QueueTrigger(StorageNames.Queues.JobExpansionsPoison, Connection = StorageNames.Connection)] string message,
+        [QueueTrigger(StorageNames.Queues.JobStepsPoison, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
         if (!JobMessage.TryParse(message, out var jobId, out _))
@@ -22,10 +22,10 @@ public sealed partial class GiveUpJobExpansion(ExpansionService expansions, ILog
         }
 
         GivenUp(jobId);
-        await expansions.GiveUpAsync(jobId, "The selection could not be resolved; the log says why.", cancellationToken);
+        await steps.GiveUpAsync(jobId, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is given up: its selection cannot be resolved")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} is given up: its next step fails again and again")]
     private partial void GivenUp(JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message that names no job of ours is dropped: {Message}")]

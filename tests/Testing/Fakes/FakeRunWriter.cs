@@ -3,14 +3,14 @@ using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;
 
-internal sealed class FakeAwardWriter(FakeAwardStore store, RunReceipt receipt) : IAwardWriter
+internal sealed class FakeRunWriter(FakeAwardStore store, RunReceipt receipt) : IRunWriter
 {
     /// <summary>As many new awards as one real transaction takes.</summary>
     private const int WritesPerCommit = 32;
 
     public RunReceipt Receipt { get; private set; } = receipt;
 
-    public Task<CommitOutcome> CommitAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
+    public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
     {
         var taken = writes.Take(WritesPerCommit).ToList();
         if (HasMoved())
@@ -18,18 +18,19 @@ internal sealed class FakeAwardWriter(FakeAwardStore store, RunReceipt receipt) 
             return new CommitOutcome.ReceiptMoved();
         }
 
-        if (!taken.TrueForAll(store.IsCurrent))
+        var awards = taken.Select(write => write.Award).OfType<AwardWrite>().ToList();
+        if (!awards.TrueForAll(store.IsCurrent))
         {
             return new CommitOutcome.AwardChanged();
         }
 
-        taken.ForEach(store.Store);
-        Receipt = store.Advance(Receipt, taken, stopped: null);
+        awards.ForEach(store.Store);
+        Receipt = store.Advance(Receipt, [.. taken.Select(write => write.Result)], stopped: null);
         return new CommitOutcome.Committed(taken.Count);
     });
 
     public Task<CommitOutcome> StopAsync(
-        IReadOnlyList<AwardWrite> unfinished, string reason, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
+        IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
     {
         if (HasMoved())
         {

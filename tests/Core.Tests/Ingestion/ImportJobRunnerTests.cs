@@ -4,7 +4,7 @@ using CertFunctions.Testing.Ingestion;
 
 namespace CertFunctions.Core.Tests.Ingestion;
 
-public sealed class ImportStepsTests
+public sealed class ImportJobRunnerTests
 {
     private const int Users = 300;
 
@@ -19,12 +19,12 @@ public sealed class ImportStepsTests
         var id = await world.BeginAsync();
         world.Jobs.Time.AutoAdvanceAmount = Small.TimePerCall / 2;
 
-        await world.DeliverImportAsync();
+        await world.Jobs.DeliverStepAsync();
 
         Assert.Single(await world.Imports.ListChunksAsync(id, Cancellation));
         Assert.Null((await world.Jobs.JobAsync(id)).Manifest);
-        Assert.Equal([id], world.Jobs.Queue.Imports);
-        await world.DeliverAllAsync();
+        Assert.Equal([id], world.Jobs.Queue.Steps);
+        await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
 
@@ -33,14 +33,14 @@ public sealed class ImportStepsTests
     {
         var world = new ImportWorld(Users, Small);
         var id = await world.BeginAsync();
-        world.Imports.BeforeAdding = () => world.Steps.AdvanceAsync(id, Cancellation);
+        world.Imports.BeforeAdding = () => world.Jobs.Steps.AdvanceAsync(id, Cancellation);
 
-        await world.DeliverImportAsync();
+        await world.Jobs.DeliverStepAsync();
 
         Assert.Distinct(world.Jobs.Queue.Runs);
         Assert.Equal((await world.Jobs.JobAsync(id)).Runs, world.Jobs.Queue.Runs.Count);
-        Assert.Empty(world.Jobs.Queue.Imports);
-        await world.DeliverAllAsync();
+        Assert.Empty(world.Jobs.Queue.Steps);
+        await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
 
@@ -54,7 +54,7 @@ public sealed class ImportStepsTests
         var file = new ImportFile { Kind = ImportKind.Awards, Name = "large", Archive = "awards/large", Length = bytes };
         var job = await world.Service.IngestAsync(file, "tester", JobId.New(world.Jobs.Clock.Now), Cancellation);
 
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
 
         var (status, error) = ((await world.Jobs.JobAsync(job.Id)).Status, (await world.Jobs.JobAsync(job.Id)).Error?.Code);
         Assert.Equal((code is null ? JobStatus.Completed : JobStatus.Failed, code), (status, error));
@@ -67,7 +67,7 @@ public sealed class ImportStepsTests
         world.Files.Drop("awards/a.csv", "username,certification_code\nname.u-0,FIRE-1\n"u8.ToArray());
         await world.Service.IngestAsync("awards/a.csv", Cancellation);
 
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
 
         var job = Assert.Single((await world.Jobs.Jobs.ListAsync(JobFilter.All, new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal((JobStatus.Failed, "missing_required_column"), (job.Status, job.Error?.Code));
@@ -79,7 +79,7 @@ public sealed class ImportStepsTests
     {
         var world = new ImportWorld(Users);
         var id = await world.BeginAsync();
-        await world.DeliverImportAsync();
+        await world.Jobs.DeliverStepAsync();
         var runs = world.Jobs.Queue.Runs.ToList();
         foreach (var (_, run) in runs.SkipLast(1))
         {
@@ -87,12 +87,12 @@ public sealed class ImportStepsTests
         }
 
         world.Jobs.Queue.Runs.Clear();
-        await world.Steps.AdvanceAsync(id, Cancellation);
+        await world.Jobs.Steps.AdvanceAsync(id, Cancellation);
 
         Assert.Equal(runs[^1..], world.Jobs.Queue.Runs);
-        Assert.Empty(world.Jobs.Queue.Imports);
+        Assert.Empty(world.Jobs.Queue.Steps);
         Assert.Null(await world.ReportAsync(id));
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
 
@@ -106,21 +106,21 @@ public sealed class ImportStepsTests
         var id = await world.BeginAsync();
         if (stage != "before it is read")
         {
-            await world.DeliverImportAsync();
+            await world.Jobs.DeliverStepAsync();
         }
 
         if (stage == "before its report")
         {
-            await world.Jobs.DeliverAllAsync();
+            await world.Jobs.DeliverRunsAsync();
         }
 
-        world.Jobs.Queue.Imports.Clear();
+        world.Jobs.Queue.Steps.Clear();
         world.Jobs.Queue.Runs.Clear();
         world.Jobs.Time.Advance(SweepSettings.Default.StalledAfter);
 
         Assert.Equal([id], (await world.Jobs.Sweeper.SweepAsync(Cancellation)).Select(swept => swept.Job.Id));
 
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
 
@@ -129,11 +129,11 @@ public sealed class ImportStepsTests
     {
         var world = new ImportWorld(Users);
         var id = await world.BeginAsync();
-        await world.DeliverImportAsync();
+        await world.Jobs.DeliverStepAsync();
 
-        await world.Steps.GiveUpAsync(id, "The queue refused the rest.", Cancellation);
+        await world.Jobs.Steps.GiveUpAsync(id, Cancellation);
 
-        await world.DeliverAllAsync();
+        await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
 
@@ -142,10 +142,10 @@ public sealed class ImportStepsTests
     {
         var world = new ImportWorld(Users);
         var id = await world.BeginAsync();
-        await world.DeliverImportAsync();
-        await world.Jobs.DeliverAllAsync();
+        await world.Jobs.DeliverStepAsync();
+        await world.Jobs.DeliverRunsAsync();
 
-        await world.Steps.GiveUpAsync(id, "It could not be written.", Cancellation);
+        await world.Jobs.Steps.GiveUpAsync(id, Cancellation);
 
         var job = await world.Jobs.JobAsync(id);
         Assert.Equal((JobStatus.Failed, "import_failed", new JobCounts(Awarded: Users)), (job.Status, job.Error?.Code, job.Counts));

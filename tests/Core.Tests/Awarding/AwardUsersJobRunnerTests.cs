@@ -3,7 +3,7 @@ using CertFunctions.Testing.Jobs;
 
 namespace CertFunctions.Core.Tests.Awarding;
 
-public sealed class ExpansionServiceTests
+public sealed class AwardUsersJobRunnerTests
 {
     private readonly JobWorld world = new();
 
@@ -14,7 +14,7 @@ public sealed class ExpansionServiceTests
     {
         var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(101)))).Job.Id;
 
-        await world.Expansions.GiveUpAsync(id, "It could not be resolved.", Cancellation);
+        await world.Steps.GiveUpAsync(id, Cancellation);
         await world.DeliverAllAsync();
 
         var job = await world.JobAsync(id);
@@ -26,13 +26,13 @@ public sealed class ExpansionServiceTests
     public async Task An_expansion_that_is_given_up_behind_its_manifest_leaves_the_end_to_its_runs()
     {
         var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(300)))).Job.Id;
-        world.Queue.Expansions.Clear();
-        await world.Expansions.ExpandAsync(id, Cancellation);
+        world.Queue.Steps.Clear();
+        await world.Steps.AdvanceAsync(id, Cancellation);
         world.Queue.Runs.TryDequeue(out var sent);
         world.Queue.Runs.Clear();
         await world.Runs.ProcessAsync(id, sent.Run, Cancellation);
 
-        await world.Expansions.GiveUpAsync(id, "The queue refused the rest.", Cancellation);
+        await world.Steps.GiveUpAsync(id, Cancellation);
 
         Assert.Equal(JobStatus.Running, (await world.JobAsync(id)).Status);
         world.Time.Advance(SweepSettings.Default.StalledAfter);

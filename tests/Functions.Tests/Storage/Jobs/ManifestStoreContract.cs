@@ -1,8 +1,8 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
-using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
@@ -12,28 +12,12 @@ using CertFunctions.Testing.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Jobs;
 
-/// <summary>What every store of selections promises.</summary>
-public abstract class SelectionStoreContract
+/// <summary>What every store of manifests promises.</summary>
+public abstract class ManifestStoreContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected abstract Task<ISelectionStore> StoreAsync();
-
-    [Fact]
-    public async Task Reads_a_selection_as_it_was_saved()
-    {
-        var store = await StoreAsync();
-        var id = TestJob.Queued().Id;
-        var saved = new AwardSelection(
-            [LmsId.Parse("u-1"), LmsId.Parse("u-2")],
-            [new MemberSource(MemberSourceType.Group, LmsId.Parse("g-1")), new MemberSource(MemberSourceType.Branch, LmsId.Parse("b-1"))]);
-
-        await store.SaveAsync(id, saved, Cancellation);
-
-        var read = await store.ReadAsync(id, Cancellation);
-        Assert.Equal(saved.Users, read.Users);
-        Assert.Equal(saved.Sources, read.Sources);
-    }
+    protected abstract Task<IManifestStore> StoreAsync();
 
     [Fact]
     public async Task Finds_every_run_of_a_manifest()
@@ -98,15 +82,15 @@ public abstract class SelectionStoreContract
         IReadOnlyList<RunTask> tasks =
         [
             new OrderTask { UserId = LmsId.Parse("u-1") },
-            new AwardTask(code, TestJob.Queued().Order!) { UserId = user.UserId, Username = user.Username, Line = user.Line },
+            new AwardTask(code, TestJob.Work.Order) { UserId = user.UserId, Username = user.Username, Line = user.Line },
             new RevokeTask(code, "left") { UserId = user.UserId, Line = 8 },
             new UserTask(new UserEdit("ada", "Ada", "Müller", null, LmsId.Parse("b-1"), true)) { UserId = user.UserId, Line = 9 },
             new GroupTask(LmsId.Parse("g-1"), "Drivers") { UserId = user.UserId, Line = 10 },
             new BranchTask(LmsId.Parse("b-1"), "EMEA", null) { Line = 11 },
-            new DecidedTask(AwardOutcome.Failed, "date_invalid", "No.") { Username = "佐藤", Line = 12 },
+            new DecidedTask(ChangeOutcome.Failed, "date_invalid", "No.") { Username = "佐藤", Line = 12 },
         ];
 
-        var manifest = await store.WriteManifestAsync(id, new[] { new RunTasks(0, Shard.Numbered(3), tasks) }.ToAsyncEnumerable(), Cancellation);
+        var manifest = await store.WriteAsync(id, new[] { new RunTasks(0, Shard.Numbered(3), tasks) }.ToAsyncEnumerable(), Cancellation);
 
         Assert.Equal(tasks, (await store.FindRunAsync(id, manifest.Name, 0, Cancellation))!.Tasks);
     }
@@ -119,24 +103,24 @@ public abstract class SelectionStoreContract
         var first = await WriteAsync(store, id, [LmsId.Parse("u-1")]);
         var second = await WriteAsync(store, id, [LmsId.Parse("u-2")]);
 
-        var joined = await store.JoinManifestsAsync(id, [first.Name, second.Name], Cancellation);
+        var joined = await store.JoinAsync(id, [first.Name, second.Name], Cancellation);
 
         Assert.Equal((2, 2), (joined.Runs, joined.Total));
         var last = (await store.FindRunAsync(id, joined.Name, 1, Cancellation))!;
         Assert.Equal((1, LmsId.Parse("u-2")), (last.Run, last.Tasks[0].UserId));
     }
 
-    private static Task<Manifest> WriteAsync(ISelectionStore store, JobId id, IReadOnlyList<LmsId> userIds) =>
-        store.WriteManifestAsync(id, RunSplitter.SplitAsync(userIds.ToAsyncEnumerable(), Cancellation), Cancellation);
+    private static Task<Manifest> WriteAsync(IManifestStore store, JobId id, IReadOnlyList<LmsId> userIds) =>
+        store.WriteAsync(id, RunSplitter.SplitAsync(TestJob.TasksOf(userIds).ToAsyncEnumerable(), Cancellation), Cancellation);
 }
 
-public sealed class FakeSelectionStoreTests : SelectionStoreContract
+public sealed class FakeManifestStoreTests : ManifestStoreContract
 {
-    protected override Task<ISelectionStore> StoreAsync() => Task.FromResult<ISelectionStore>(new FakeSelectionStore());
+    protected override Task<IManifestStore> StoreAsync() => Task.FromResult<IManifestStore>(new FakeManifestStore());
 }
 
-public sealed class BlobSelectionStoreTests : SelectionStoreContract
+public sealed class BlobManifestStoreTests : ManifestStoreContract
 {
-    protected override async Task<ISelectionStore> StoreAsync() =>
-        new BlobSelectionStore((await Emulator.ClientsAsync()).Container(StorageNames.Containers.Jobs));
+    protected override async Task<IManifestStore> StoreAsync() =>
+        new BlobManifestStore((await Emulator.ClientsAsync()).Container(StorageNames.Containers.Jobs));
 }

@@ -1,0 +1,24 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Awarding;
+
+/// <summary>Awards a certification to the users that somebody chose.</summary>
+/// <param name="Order">What each of them is to get.</param>
+/// <param name="Users">In <see cref="ShardOrder"/>, where they are few; null: they are in the selection.</param>
+/// <param name="ConfirmUsers">How many users the requester expects: another number fails the job before it awards anyone. Null: not said.</param>
+[StoredAs("awardUsers")]
+public sealed record AwardUsersWork(CertificationCode Code, AwardOrder Order, IReadOnlyList<LmsId>? Users, int? ConfirmUsers) : Work
+{
+    public override JobKind Kind => JobKind.Award;
+
+    public override JobError GivenUp => new JobError("expansion_failed", "The selection could not be resolved; the log says why.");
+
+    public override CertificationCode? About => Code;
+
+    public override string? Why => Order.Reason;
+
+    public override IReadOnlyList<RunTasks>? FewRuns =>
+        Users is null ? null : RunSplitter.SplitFew(Users.Select(userId => new OrderTask { UserId = userId }));
+}

@@ -1,0 +1,18 @@
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>Does what the rows of a file ask for, and writes a report on them.</summary>
+[StoredAs("import")]
+public sealed record ImportWork(ImportFile File) : Work
+{
+    public override JobKind Kind => JobKind.Import;
+
+    public override JobError GivenUp =>
+        new JobError("import_failed", "The file could not be read or reported on; the log says why. It lies in the archive.");
+
+    public override string? FilePath => File.Path;
+
+    /// <summary>The report.</summary>
+    public override bool HasFinish => true;
+}

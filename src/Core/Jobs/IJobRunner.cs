@@ -1,0 +1,22 @@
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Carries out the jobs of one kind of work. All of it is safe to repeat, at once or after a crash.</summary>
+public interface IJobRunner
+{
+    bool CarriesOut(Work work);
+
+    /// <summary>Finds out, for a while, what there is to do.</summary>
+    /// <returns>
+    /// The job as it is stored afterwards: with its runs when they are known, ended when there is nothing to run or it was refused, else to
+    /// go on in another step. Null: somebody else is at it.
+    /// </returns>
+    Task<StoredJob?> ResolveAsync(StoredJob stored, CancellationToken cancellationToken);
+
+    /// <summary>Does what a run has to do, from where its receipt says.</summary>
+    /// <param name="isNew">The run was most likely never begun.</param>
+    Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
+
+    /// <summary>Does what is left when all runs are done. Called only where the work <see cref="Work.HasFinish"/>.</summary>
+    /// <param name="receipts">Of all runs.</param>
+    Task FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken);
+}

@@ -1,0 +1,63 @@
+namespace CertFunctions.Core.Jobs;
+
+/// <summary>Takes jobs from step to step: finding out what there is to do, the runs, what comes behind them.</summary>
+public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress)
+{
+    /// <summary>Does what comes next. Safe to repeat, at once or after a crash.</summary>
+    /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
+    public async Task AdvanceAsync(JobId jobId, CancellationToken cancellationToken)
+    {
+        var stored = await jobs.GetAsync(jobId, cancellationToken);
+        if (stored.Job.IsFinal)
+        {
+            return;
+        }
+
+        if (stored.Job.HasRuns)
+        {
+            await SendOrFinishAsync(stored, await jobs.ListRunsDoneAsync(jobId, cancellationToken), cancellationToken);
+            return;
+        }
+
+        var resolved = await runners.Of(stored.Job).ResolveAsync(stored, cancellationToken);
+        await (resolved?.Job switch
+        {
+            null or { IsFinal: true } => Task.CompletedTask,
+            { HasRuns: false } => queue.SendStepAsync(jobId, cancellationToken),
+            _ => SendOrFinishAsync(resolved, new HashSet<int>(), cancellationToken),
+        });
+    }
+
+    /// <summary>Gives the job up, unless runs of it are under way: these decide how it ends.</summary>
+    public async Task GiveUpAsync(JobId jobId, CancellationToken cancellationToken)
+    {
+        if ((await jobs.FindAsync(jobId, cancellationToken))?.Job is not { } job)
+        {
+            return;
+        }
+
+        var isFinish = job.HasRuns && (await jobs.ListRunsDoneAsync(jobId, cancellationToken)).Count == job.Runs;
+        var (code, detail) = job.Work.GivenUp;
+        await (isFinish
+            ? progress.FailAsync(jobId, code, detail, cancellationToken)
+            : progress.FailBeforeRunsAsync(jobId, code, detail, cancellationToken));
+    }
+
+    private async Task SendOrFinishAsync(StoredJob stored, IReadOnlySet<int> done, CancellationToken cancellationToken)
+    {
+        var job = stored.Job;
+        if (done.Count < job.Runs)
+        {
+            await queue.SendRunsAsync(job.Id, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
+            return;
+        }
+
+        var receipts = job.Runs == 0 ? [] : await runs.ListReceiptsAsync(job.Id, cancellationToken);
+        if (job.Work.HasFinish)
+        {
+            await runners.Of(job).FinishAsync(job, receipts, cancellationToken);
+        }
+
+        await progress.CompleteAsync(stored, receipts, cancellationToken);
+    }
+}

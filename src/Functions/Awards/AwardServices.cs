@@ -1,0 +1,24 @@
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
+using Microsoft.Extensions.DependencyInjection;
+using static CertFunctions.Functions.Storage.StorageNames;
+
+namespace CertFunctions.Functions.Awards;
+
+/// <summary>Wires single awards and their lists.</summary>
+internal static class AwardServices
+{
+    public static IServiceCollection AddAwards(this IServiceCollection services) => services
+        .AddSingleton<IAwardStore>(s => new TableAwardStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAwardListStore>(s => new TableAwardListStore(s.Table(Tables.Awards)))
+        .AddSingleton<IAwardCounts>(s => new TableAwardCounts(s.Table(Tables.Awards)))
+        .AddSingleton<IAwardProjection>(s => new TableAwardProjection(s.Table(Tables.Awards), s.GetRequiredService<IAwardStore>()))
+        .AddSingleton<AssociationRules>()
+        .AddSingleton<RenameFollower>()
+        .AddSingleton<AwardService>()
+        .AddSingleton<AwardListService>()
+        .AddSingleton<AllAwardsService>();
+}

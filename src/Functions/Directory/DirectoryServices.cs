@@ -1,0 +1,28 @@
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Directory;
+using Microsoft.Extensions.DependencyInjection;
+using static CertFunctions.Functions.Storage.StorageNames;
+
+namespace CertFunctions.Functions.Directory;
+
+/// <summary>Wires users, groups, branches and external trainings.</summary>
+internal static class DirectoryServices
+{
+    public static IServiceCollection AddDirectory(this IServiceCollection services) => services
+        .AddSingleton<IUserStore>(s => new TableUserStore(s.Table(Tables.Users)))
+        .AddSingleton<IUsernameClaims>(s => new TableUsernameClaims(s.Table(Tables.Users), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IUserFollowUps>(s => new TableUserFollowUps(s.Table(Tables.Users)))
+        .AddSingleton<IMemberStore>(s => new TableMemberStore(s.Table(Tables.Members), s.Table(Tables.Directory)))
+        .AddSingleton<IGroupStore>(s => new TableGroupStore(s.Table(Tables.Directory)))
+        .AddSingleton<IBranchStore>(s => new TableBranchStore(s.Table(Tables.Directory)))
+        .AddSingleton<IExternalTrainingStore>(s => new TableExternalTrainingStore(s.Table(Tables.Directory)))
+        .AddSingleton<MemberSourceRules>()
+        .AddSingleton<UserWriter>()
+        .AddSingleton<UserService>()
+        .AddSingleton<UserListService>()
+        .AddSingleton<UserFollowUpService>()
+        .AddSingleton<GroupService>()
+        .AddSingleton<BranchService>()
+        .AddSingleton<ExternalTrainingService>();
+}

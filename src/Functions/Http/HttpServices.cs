@@ -1,0 +1,19 @@
+using CertFunctions.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CertFunctions.Functions.Http;
+
+/// <summary>Wires what all HTTP functions share.</summary>
+internal static class HttpServices
+{
+    /// <summary>Kestrel's own 30 MB would answer a larger upload with 500. Some more than what we take, so that we say why not.</summary>
+    private const long BodyBytes = Limits.UploadBytes + (1024 * 1024);
+
+    public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration settings) => services
+        .Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = BodyBytes)
+        .AddSingleton(new Doorkeeper(settings))
+        .AddSingleton<Lists>()
+        .AddSingleton<Idempotency>();
+}

@@ -1,0 +1,27 @@
+using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.Rows;
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Ingestion;
+using Microsoft.Extensions.DependencyInjection;
+using static CertFunctions.Functions.Storage.StorageNames;
+
+namespace CertFunctions.Functions.Ingestion;
+
+/// <summary>Wires the import of files.</summary>
+internal static class IngestionServices
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services) => services
+        .AddSingleton<IImportFiles>(s => new BlobImportFiles(
+            s.Container(Containers.Imports), s.Container(Containers.ImportsArchive), s.Container(Containers.ImportReports), s.Container(Containers.Jobs)))
+        .AddSingleton<IImportStore>(s => new TableImportStore(s.Table(Tables.Imports), s.Container(Containers.Jobs)))
+        .AddSingleton(ImportSettings.Default)
+        .AddSingleton<RowReaders>()
+        .AddSingleton<ImportService>()
+        .AddSingleton<ImportReader>()
+        .AddSingleton<ImportReporter>()
+        .AddSingleton<DirectoryRunner>()
+        .AddSingleton<IJobRunner, ImportJobRunner>()
+        .AddSingleton<ImportUploads>()
+        .AddSingleton<IngestionLog>();
+}
