@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Jobs;
 using CertFunctions.Testing.Records;
@@ -39,6 +40,22 @@ public sealed class AwardRunnerTests
 
         Assert.Equal("already_held", Assert.Single(results).Code);
         Assert.Equal(1, receipt.Counts.Skipped);
+    }
+
+    [Fact]
+    public async Task Shows_the_new_name_of_whoever_was_renamed_behind_what_a_crashed_runner_had_stored()
+    {
+        var (job, run) = JobOf([.. world.AddUsers(100).GroupBy(Shard.Of).MaxBy(shard => shard.Count())!.Order(ShardOrder.Instance)]);
+        var first = run.Tasks[0].UserId!;
+        var crashed = await world.Awards.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew: true, Cancellation);
+        var stored = AwardSamples.WriteOf(AwardSamples.New(JobWorld.Fire, first), JobWorld.UserOf(first).Name);
+        await crashed.CommitAsync([AwardSamples.TaskOf(stored)], Cancellation);
+        world.Users.Add(JobWorld.UserOf(first) with { LastName = "Renamed" });
+
+        var (receipt, results) = await RunAsync(world.Users, job, run);
+
+        Assert.Equal((run.Tasks.Count, run.Tasks.Count - 1), (receipt.Next, results.Count));
+        Assert.Equal("Renamed", (await world.Awards.FindAsync(JobWorld.Fire, first, Cancellation))!.Name.LastName);
     }
 
     private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)

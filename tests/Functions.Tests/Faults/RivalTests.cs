@@ -1,3 +1,4 @@
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Faults;
 
@@ -43,6 +44,51 @@ public sealed class RivalTests
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => scene.World.Queues.DeliverAsync(scene.World.StartWorker(), run)));
 
         Assert.Empty(await scene.FindDifferencesAsync());
+    }
+
+    [Fact]
+    public async Task A_worker_that_hears_no_answer_asks_first_whether_a_rival_has_gone_on()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        // Nobody is awarded anything any more: no award that has changed meanwhile keeps the worker from writing its results twice.
+        var again = await scene.World.StartWorker().PostAsync(scene.Code, AwardRequests.Group(scene.Group, onExisting: "skip"));
+        await scene.World.Queues.DeliverAsync(scene.World.StartWorker(), Assert.Single(await scene.World.Queues.TakeAsync()));
+        var run = Assert.Single(await scene.World.Queues.TakeAsync());
+        var gate = new Gate();
+        var slow = scene.World.StartWorker();
+        slow.Storage.OnCall = LoseFirst(gate);
+
+        var slower = slow.HandleAsync(run);
+        await gate.Reached;
+        await scene.World.Queues.DeliverAsync(scene.World.StartWorker(), run);
+        gate.Open();
+        await slower;
+
+        var job = (await scene.World.JobsAsync()).Single(job => job.Id.Value == again.Json.GetProperty("id").GetString());
+        var receipts = await slow.Get<IRunStore>().ListReceiptsAsync(job.Id, CancellationToken.None);
+        Assert.Equal(new JobCounts(Skipped: JobScene.Renewed + JobScene.Awarded, Failed: JobScene.Failed), Assert.Single(receipts).Counts);
+        Assert.Equal(receipts[0].Counts, job.Counts);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    /// <summary>The first transaction waits at the gate, and then gets lost with all that the SDK does to send it again.</summary>
+    private static Func<StorageCall, Task<Fault?>> LoseFirst(Gate gate)
+    {
+        string? lost = null;
+        return async call =>
+        {
+            if (!await call.IsTransactionOfAsync(StorageNames.Tables.Awards))
+            {
+                return null;
+            }
+
+            lost ??= call.Request.ClientRequestId;
+            return call.Request.ClientRequestId != lost ? null
+                : new Fault { Before = async () => { await gate.PassAsync(); throw new IOException("Connection reset before it was sent."); } };
+        };
     }
 
     private static Func<StorageCall, Task<Fault?>> HoldAt(int transaction, Func<Fault> hold)

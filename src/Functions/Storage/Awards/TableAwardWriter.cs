@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>Writes awards of one shard, transaction by transaction, with a receipt where a run does it.</summary>
 internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvider time) : IRunWriter
 {
-    /// <summary>About 35 s of trouble, on top of the SDK's own retries; then the message goes back to the queue.</summary>
+    /// <summary>About 35 s of trouble, or of others who are faster, on top of the SDK's own retries; then the message goes back to the queue.</summary>
     private const int MaxAttempts = 16;
 
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
@@ -81,7 +81,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             }
         }
 
-        return transaction;
+        return transaction.Tasks > 0 ? transaction : throw DoesNotFit();
     }
 
     private async Task<AwardTransaction> PackAsync(AwardWrite write, CancellationToken cancellationToken)
@@ -89,8 +89,10 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         var transaction = new AwardTransaction(shard, null, null);
         return transaction.TryAdd(write, await CountAsync(write, cancellationToken))
             ? transaction
-            : throw new InvalidOperationException("The change does not fit a transaction.");
+            : throw DoesNotFit();
     }
+
+    private static InvalidOperationException DoesNotFit() => new("One change takes more operations than a transaction has.");
 
     /// <returns>Null where the count does not change.</returns>
     private async Task<HolderCount?> CountAsync(AwardWrite? write, CancellationToken cancellationToken) =>
@@ -168,9 +170,11 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
                 return new CommitOutcome.AwardChanged();
             case AwardTransactionPart.Receipt:
                 return new CommitOutcome.ReceiptMoved();
-            case AwardTransactionPart.Count:
+            case AwardTransactionPart.Count when attempt + 1 < MaxAttempts:
                 await Backoff.WaitAsync(attempt, cancellationToken);
                 return null;
+            case AwardTransactionPart.Count:
+                throw new TimeoutException($"Others have overtaken the count {MaxAttempts} times.");
             default:
                 throw new InvalidOperationException("A row of a list is missing although its award says that it is there.");
         }

@@ -155,5 +155,17 @@ public abstract class AwardRunContract
     public sealed class OfTheTable : AwardRunContract
     {
         protected override Task<AwardPorts> PortsAsync() => AwardPorts.OfTheTableAsync();
+
+        /// <summary>The results of a transaction lie in one row.</summary>
+        [Fact]
+        public async Task A_hundred_tasks_that_write_nothing_fit_one_commit_and_the_next_one_does_not()
+        {
+            var ports = await PortsAsync();
+            List<TaskWrite> writes = [.. AwardSamples.UsersOf(shard, 101).Select(userId => AwardSamples.Skipped(userId))];
+            var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+
+            Assert.Equal(new CommitOutcome.Committed(100), await writer.CommitAsync(writes, Cancellation));
+            Assert.Equal(new CommitOutcome.Committed(1), await writer.CommitAsync([.. writes.Skip(100)], Cancellation));
+        }
     }
 }

@@ -208,5 +208,21 @@ public abstract class CompletionStoreContract
 
             Assert.Equal(new CommitOutcome.Committed(fitting), await writer.CommitAsync([.. writes], Cancellation));
         }
+
+        [Fact]
+        public async Task One_mark_more_than_fits_is_refused_before_it_is_sent()
+        {
+            var ports = await PortsAsync();
+            var write = AwardSamples.WriteOf(AwardSamples.New(code, userId)) with
+            {
+                Completions = [.. Enumerable.Range(1, 28).SelectMany(day => Enumerable.Range(1, 12), (day, month) => new DateOnly(2026, month, day))
+                    .Take(95).Select(day => new CompletionMark(code, new Completion(userId, activity, null, day)))],
+            };
+            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, Shard.Of(userId)), isNew: true, Cancellation);
+
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync([AwardSamples.TaskOf(write)], Cancellation));
+
+            Assert.Equal("One change takes more operations than a transaction has.", refused.Message);
+        }
     }
 }
