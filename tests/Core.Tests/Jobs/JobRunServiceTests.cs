@@ -83,6 +83,23 @@ public sealed class JobRunServiceTests
     }
 
     [Fact]
+    public async Task A_job_that_fails_keeps_the_counts_of_what_it_has_done()
+    {
+        var jobId = await ExpandedAsync(300);
+        await world.Runs.ProcessAsync(jobId, 0, TestContext.Current.CancellationToken);
+        var done = (await world.JobAsync(jobId)).Counts;
+        var stored = (await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken))!;
+        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored.Revision, TestContext.Current.CancellationToken);
+
+        await world.Runs.GiveUpAsync(jobId, 1, "again and again", TestContext.Current.CancellationToken);
+
+        var job = (await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken))!.Job;
+        Assert.Equal((JobStatus.Failed, await world.HoldersAsync()), (job.Status, job.Counts.Awarded));
+        Assert.Equal(done, job.Counts);
+        Assert.InRange(done.Awarded, 1, 299);
+    }
+
+    [Fact]
     public async Task Fails_who_was_deactivated_meanwhile_and_awards_the_others()
     {
         var jobId = await ExpandedAsync(150);

@@ -8,16 +8,20 @@ public sealed record CrashStep(int Call, bool Sent)
 {
     private const int AtOnce = 4;
 
+    /// <summary>Says at which step a run of the tests begins where it plays only one in so many; not set: anywhere, so that in time all are played.</summary>
+    private const string FromSetting = "CrashStep_From";
+
     public Fault? At(StorageCall call) => call.Number != Call ? null : Sent ? Fault.CrashAfter(call) : Fault.CrashBefore(call);
 
     /// <summary>Plays a scene once for each step of it, and fails with all that went wrong.</summary>
     /// <param name="calls">How many requests the scene makes without a crash.</param>
     /// <param name="play">Plays the scene with a crash at the step; says what is wrong afterwards.</param>
-    /// <param name="stride">1: every step; more: only one in so many.</param>
+    /// <param name="stride">1: every step; more: only one in so many, from another one each time.</param>
     public static async Task PlayAllAsync(int calls, Func<CrashStep, Task<IReadOnlyList<string>>> play, int stride = 1)
     {
         var all = Enumerable.Range(0, calls).SelectMany(call => new[] { new CrashStep(call, false), new CrashStep(call, true) });
-        var steps = all.Where((_, index) => index % stride == 0).ToList();
+        var from = int.TryParse(Environment.GetEnvironmentVariable(FromSetting), out var set) ? set % stride : Random.Shared.Next(stride);
+        var steps = all.Where((_, index) => index % stride == from).ToList();
         var wrong = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(steps, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (step, _) =>
         {
@@ -26,7 +30,7 @@ public sealed record CrashStep(int Call, bool Sent)
                 wrong.Add($"{step}: {line}");
             }
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} requests, {steps.Count} crashes");
-        Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Order()));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} requests, {steps.Count} crashes, {FromSetting}={from}");
+        Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Order().Prepend($"With {FromSetting}={from}:")));
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Faults;
@@ -131,6 +132,23 @@ public sealed class DroppedFileTests
 
         Assert.Equal(writtenOver ? scene.Users : scene.Users.Take(1), await scene.World.HoldersAsync(scene.Code));
         Assert.Equal((await scene.NamesInAsync(StorageNames.Containers.ImportsArchive)).Count, (await scene.World.JobsAsync()).Count);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task An_upload_that_a_crash_left_in_the_drop_is_not_ingested_again_though_rows_of_it_failed()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 1);
+        await scene.DropAsync(Path, ImportScene.FileOf(ImportScene.Row(scene.Users[0]), "nobody,FIRE-1,2026-11-02,1,manual,"));
+        var doomed = scene.World.StartWorker(call => call.Request.Method == RequestMethod.Delete && call.IsOn("imports/") ? Fault.CrashBefore(call) : null);
+        await Assert.ThrowsAsync<CrashException>(() => scene.TriggerAsync(doomed, Path));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        await scene.TriggerAsync(scene.World.StartWorker(), Path);
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        Assert.Equal(JobStatus.CompletedWithErrors, Assert.Single(await scene.World.JobsAsync()).Status);
+        Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.Imports));
         Assert.Empty(await scene.World.CheckAsync());
     }
 

@@ -14,20 +14,22 @@ public sealed class FakeJobQueue : IJobQueue
     /// <summary>What a look at the waiting messages shows.</summary>
     public WaitingRuns Waiting { get; set; } = new(new HashSet<JobId>(), IsAll: true);
 
-    public Task SendStepAsync(JobId id, CancellationToken cancellationToken)
+    /// <summary>Called before a message of a job is sent: whoever takes it may do so at once.</summary>
+    public Func<JobId, Task> BeforeSending { get; set; } = _ => Task.CompletedTask;
+
+    public async Task SendStepAsync(JobId id, CancellationToken cancellationToken)
     {
+        await BeforeSending(id);
         Steps.Enqueue(id);
-        return Task.CompletedTask;
     }
 
-    public Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken)
+    public async Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken)
     {
+        await BeforeSending(id);
         foreach (var run in runs)
         {
             Runs.Enqueue((id, run));
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken) => Task.FromResult(Waiting);
