@@ -5,9 +5,12 @@ using System.Text.Unicode;
 namespace CertFunctions.Benchmarks;
 
 /// <summary>An awards file of any length that is never there as a whole: every user, for one certification after the other.</summary>
-internal sealed class GeneratedCsv(long bytes, int users) : Stream
+/// <param name="areShort">Rows of a letter and separators instead: as many as a file can have, each to be reported as wrong.</param>
+internal sealed class GeneratedCsv(long bytes, int users, bool areShort = false) : Stream
 {
     private const string Header = "username,certification_code,certification_issue_date,always_valid,type,certification_expire_date\r\n";
+
+    private static readonly byte[] ShortRow = Encoding.UTF8.GetBytes("u,,,,,\r\n");
 
     private readonly byte[] buffer = new byte[256];
     private ReadOnlyMemory<byte> line = Encoding.UTF8.GetBytes(Header);
@@ -46,6 +49,12 @@ internal sealed class GeneratedCsv(long bytes, int users) : Stream
         if (given >= bytes)
         {
             return false;
+        }
+
+        if (areShort)
+        {
+            (line, read) = (ShortRow, 0);
+            return true;
         }
 
         // Leaves no garbage: what is measured is how much the reader leaves.

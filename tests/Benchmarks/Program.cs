@@ -3,9 +3,9 @@ using CertFunctions.Benchmarks;
 using CertFunctions.Benchmarks.Figures;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [CsvFigures.ReadAlone, var megabytes])
+if (args is [CsvFigures.ReadAlone, var megabytes, var areShort])
 {
-    await CsvFigures.ReadAloneAsync(int.Parse(megabytes, CultureInfo.InvariantCulture));
+    await CsvFigures.ReadAloneAsync(int.Parse(megabytes, CultureInfo.InvariantCulture), bool.Parse(areShort));
     return 0;
 }
 

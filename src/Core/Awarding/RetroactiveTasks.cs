@@ -20,16 +20,18 @@ public sealed class RetroactiveTasks(ICertificationStore certifications, IComple
     /// A task a user, in <see cref="ShardOrder"/>; several, one behind the other, for a user with more completions than
     /// <see cref="CompletionsPerTask"/>.
     /// </summary>
+    /// <param name="after">Only of users behind this one; null: of all.</param>
     /// <exception cref="InvalidOperationException">There is no such certification.</exception>
     public async IAsyncEnumerable<CompletionTask> ReadAsync(
-        CertificationCode code, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CertificationCode code, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var certification = (await certifications.FindAsync(code, cancellationToken))?.Certification
             ?? throw new InvalidOperationException($"There is no certification {code}.");
-        foreach (var shard in Shard.All)
+        var (first, behind) = after is null ? (0, null) : (Shard.Of(after).Number, after);
+        foreach (var shard in Shard.All.Skip(first))
         {
             var pending = new List<Completion>();
-            await foreach (var completion in ReadAsync(certification, shard, cancellationToken))
+            await foreach (var completion in ReadAsync(certification, shard, shard.Number == first ? behind : null, cancellationToken))
             {
                 if (pending.Count == CompletionsPerTask || (pending.Count > 0 && pending[0].UserId != completion.UserId))
                 {
@@ -47,12 +49,13 @@ public sealed class RetroactiveTasks(ICertificationStore certifications, IComple
         }
     }
 
-    private IAsyncEnumerable<Completion> ReadAsync(Certification certification, Shard shard, CancellationToken cancellationToken)
+    private IAsyncEnumerable<Completion> ReadAsync(
+        Certification certification, Shard shard, LmsId? after, CancellationToken cancellationToken)
     {
         var activities = certification.Activities.Distinct().ToList();
         var pageSize = Math.Clamp(CompletionsHeld / Math.Max(activities.Count, 1), 1, MaxPageSize);
         return Merge.SortedAsync(
-            activities.Select(activity => completions.ReadUnusedAsync(activity, certification.Code, shard, pageSize, cancellationToken)),
+            activities.Select(activity => completions.ReadUnusedAsync(activity, certification.Code, shard, after, pageSize, cancellationToken)),
             CompletionOrder.Instance,
             cancellationToken);
     }

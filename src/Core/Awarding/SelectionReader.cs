@@ -12,14 +12,15 @@ public sealed class SelectionReader(IMemberStore members)
     private const int MaxPageSize = 1_000;
 
     /// <summary>Every user of the selection once, in <see cref="ShardOrder"/>.</summary>
+    /// <param name="after">Only those behind this one; null: all.</param>
     public async IAsyncEnumerable<LmsId> ReadAsync(
-        AwardSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AwardSelection selection, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pageSize = Math.Clamp(IdsHeld / Math.Max(selection.Sources.Count, 1), 1, MaxPageSize);
         var streams = selection.Sources
             .Distinct()
-            .Select(source => members.ReadAsync(source, pageSize, cancellationToken))
-            .Append(selection.Users.Order(ShardOrder.Instance).ToAsyncEnumerable());
+            .Select(source => members.ReadAsync(source, after, pageSize, cancellationToken))
+            .Append(selection.Users.Order(ShardOrder.Instance).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).ToAsyncEnumerable());
         LmsId? last = null;
         await foreach (var userId in Merge.SortedAsync(streams, ShardOrder.Instance, cancellationToken))
         {
@@ -51,7 +52,7 @@ public sealed class SelectionReader(IMemberStore members)
 
     private async Task AddUpToAsync(HashSet<LmsId> found, MemberSource source, int most, CancellationToken cancellationToken)
     {
-        await foreach (var userId in members.ReadAsync(source, Math.Min(most + 1, MaxPageSize), cancellationToken))
+        await foreach (var userId in members.ReadAsync(source, after: null, Math.Min(most + 1, MaxPageSize), cancellationToken))
         {
             found.Add(userId);
             if (found.Count > most)

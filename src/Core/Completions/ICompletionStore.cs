@@ -22,6 +22,7 @@ public interface ICompletionStore
     /// The completions of an activity by users of a shard that have not been used for a certification: in the order of users (ordinal),
     /// then of days. Read as they are asked for.
     /// </summary>
+    /// <param name="after">Only by users behind this one; null: by all. Costs nothing for those before.</param>
     IAsyncEnumerable<Completion> ReadUnusedAsync(
-        Activity activity, CertificationCode code, Shard shard, int pageSize, CancellationToken cancellationToken);
+        Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, CancellationToken cancellationToken);
 }

@@ -165,5 +165,5 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     };
 
     private async Task<bool> HasMembersAsync(LmsId id, CancellationToken cancellationToken) =>
-        await members.ReadAsync(MemberSource.Branch(id), pageSize: 1, cancellationToken).AnyAsync(cancellationToken);
+        await members.ReadAsync(MemberSource.Branch(id), after: null, pageSize: 1, cancellationToken).AnyAsync(cancellationToken);
 }

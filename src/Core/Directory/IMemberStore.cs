@@ -4,8 +4,9 @@ namespace CertFunctions.Core.Directory;
 public interface IMemberStore
 {
     /// <summary>The members in <see cref="ShardOrder"/>, read page by page as they are asked for.</summary>
+    /// <param name="after">Only those behind this one; null: all. Costs nothing for those before.</param>
     /// <param name="pageSize">How many to read at once, 1-1000: an early stop costs no more than one such page.</param>
-    IAsyncEnumerable<LmsId> ReadAsync(MemberSource source, int pageSize, CancellationToken cancellationToken);
+    IAsyncEnumerable<LmsId> ReadAsync(MemberSource source, LmsId? after, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>In <see cref="ShardOrder"/>.</summary>
     Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken);

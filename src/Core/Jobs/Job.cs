@@ -13,6 +13,9 @@ public sealed record Job
     /// <summary>The list of tasks that the job came to; null until it is resolved. The first one that is put here counts.</summary>
     public string? Manifest { get; init; }
 
+    /// <summary>How far its tasks are listed, where that takes more than one step; null: not begun, or done.</summary>
+    public ListedTasks? Listed { get; init; }
+
     /// <summary>How many runs the manifest is cut into.</summary>
     public int Runs { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record Job
     public Job Resolved(Manifest manifest, DateTimeOffset now) => Moved(now) with
     {
         Manifest = manifest.Name,
+        Listed = null,
         Runs = manifest.Runs,
         Total = manifest.Total,
         Status = JobStatus.Running,

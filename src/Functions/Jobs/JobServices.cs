@@ -17,6 +17,8 @@ internal static class JobServices
         .AddSingleton<IRunStore>(s => new TableRunStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IManifestStore>(s => new BlobManifestStore(s.Container(Containers.Jobs)))
         .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobSteps), s.Queue(Queues.JobRuns)))
+        .AddSingleton(TaskListingSettings.Default)
+        .AddSingleton<TaskListing>()
         .AddSingleton<JobRunners>()
         .AddSingleton<JobService>()
         .AddSingleton<JobStepService>()

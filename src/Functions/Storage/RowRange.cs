@@ -16,6 +16,9 @@ internal sealed record RowRange(string PartitionKey, string From, string To)
     /// <remarks>Keys hold no character below <see cref="StorageKey.Separator"/>, so nothing sorts between a key and the key with a blank.</remarks>
     public RowRange After(string? rowKey) => rowKey is null ? this : this with { From = rowKey + ' ' };
 
+    /// <summary>The same for a row that may lie before the range.</summary>
+    public RowRange Behind(string? rowKey) => string.CompareOrdinal(rowKey, From) < 0 ? this : After(rowKey);
+
     /// <param name="pageSize">How many rows one request asks for.</param>
     public IAsyncEnumerable<TableEntity> ReadAsync(
         TableClient table, int pageSize, CancellationToken cancellationToken, IEnumerable<string>? columns = null) =>

@@ -73,7 +73,7 @@ public sealed class RetroactiveTasksTests
         await KeepAsync([.. Enumerable.Range(0, count).Select(n => Of("u-1", 1) with { CompletedOn = new DateOnly(2020, 1, 1).AddDays(n) })]);
 
         Assert.Equal(expected, (await ReadAsync()).Select(task => task.Completions.Count));
-        Assert.Equal(expected.Length, await RunSplitter.SplitAsync(tasks.ReadAsync(Code, Cancellation), Cancellation).CountAsync(Cancellation));
+        Assert.Equal(expected.Length, await RunSplitter.SplitAsync(tasks.ReadAsync(Code, null, Cancellation), Cancellation).CountAsync(Cancellation));
     }
 
     private static Completion Of(string userId, int day, Activity? activity = null) =>
@@ -96,5 +96,5 @@ public sealed class RetroactiveTasksTests
         }
     }
 
-    private async Task<IReadOnlyList<CompletionTask>> ReadAsync() => await tasks.ReadAsync(Code, Cancellation).ToListAsync(Cancellation);
+    private async Task<IReadOnlyList<CompletionTask>> ReadAsync() => await tasks.ReadAsync(Code, null, Cancellation).ToListAsync(Cancellation);
 }

@@ -24,7 +24,7 @@ public sealed class SelectionReaderTests
             var store = new FakeMemberStore();
             store.Add(Group, ofGroup);
             store.Add(Branch, ofBranch);
-            var read = await new SelectionReader(store).ReadAsync(new AwardSelection(users, [Group, Branch, Group]), Cancellation).ToListAsync(Cancellation);
+            var read = await new SelectionReader(store).ReadAsync(new AwardSelection(users, [Group, Branch, Group]), null, Cancellation).ToListAsync(Cancellation);
             return read.SequenceEqual(users.Union(ofGroup).Union(ofBranch).Order(ShardOrder.Instance));
         }, iter: 100);
 

@@ -86,7 +86,7 @@ internal sealed class LmsScene : IAsyncDisposable
 
         foreach (var source in new[] { MemberSource.Group(Group), MemberSource.Branch(LmsId.Parse("uk")), MemberSource.Branch(LmsId.Parse("fr")) })
         {
-            lines.Add($"{source.Type} {source.Id}: {string.Join(' ', await members.ReadAsync(source, 100, CancellationToken.None).ToListAsync())}");
+            lines.Add($"{source.Type} {source.Id}: {string.Join(' ', await members.ReadAsync(source, null, 100, CancellationToken.None).ToListAsync())}");
         }
 
         var letters = await worker.Get<DeadLetterService>().ListAsync(null, null, new PageRequest(Limits.PageSize, null), CancellationToken.None);

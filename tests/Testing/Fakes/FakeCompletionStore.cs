@@ -29,10 +29,11 @@ public sealed class FakeCompletionStore(FakeAwardStore awards) : ICompletionStor
         awards.Locked<IReadOnlySet<Completion>>(() => completions.Where(completion => awards.IsUsed(code, completion)).ToHashSet());
 
     public async IAsyncEnumerable<Completion> ReadUnusedAsync(
-        Activity activity, CertificationCode code, Shard shard, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = await awards.Locked(() => facts
-            .Where(fact => fact.Activity == activity && Shard.Of(fact.UserId) == shard && !awards.IsUsed(code, fact))
+            .Where(fact => fact.Activity == activity && Shard.Of(fact.UserId) == shard
+                && (after is null || string.CompareOrdinal(fact.UserId.Value, after.Value) > 0) && !awards.IsUsed(code, fact))
             .OrderBy(fact => fact.UserId.Value, StringComparer.Ordinal)
             .ThenBy(fact => fact.CompletedOn)
             .ToList());

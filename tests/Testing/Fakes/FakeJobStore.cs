@@ -21,11 +21,17 @@ public sealed class FakeJobStore : IJobStore
 
     public Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(jobs.GetValueOrDefault(id));
 
-    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    /// <summary>Called once, before the next job is replaced: somebody else may be faster.</summary>
+    public Func<Task>? BeforeReplacing { get; set; }
+
+    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
     {
+        var before = BeforeReplacing;
+        BeforeReplacing = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
         var stored = new StoredJob(job, NextRevision());
         var replaced = jobs.TryGetValue(job.Id, out var former) && former.Revision == revision && jobs.TryUpdate(job.Id, stored, former);
-        return Task.FromResult(replaced ? stored : null);
+        return replaced ? stored : null;
     }
 
     public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)

@@ -21,8 +21,8 @@ public sealed class FakeMemberStore : IMemberStore
         }
     }
 
-    public IAsyncEnumerable<LmsId> ReadAsync(MemberSource source, int pageSize, CancellationToken cancellationToken) =>
-        Of(source).ToAsyncEnumerable();
+    public IAsyncEnumerable<LmsId> ReadAsync(MemberSource source, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
+        Of(source).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).ToAsyncEnumerable();
 
     public Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
     {

@@ -43,9 +43,10 @@ public sealed class JobWorld
         var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new RowReaders(Certifications, Users, Trainings);
+        var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);
         var runners = new JobRunners([
-            new AwardUsersJobRunner(Jobs, Manifests, Selections, reader, awards, Clock, settings),
-            new RetroactiveJobRunner(Jobs, Manifests, new RetroactiveTasks(Certifications, Completions), awards, Clock),
+            new AwardUsersJobRunner(listing, Selections, reader, awards, Clock, settings),
+            new RetroactiveJobRunner(listing, new RetroactiveTasks(Certifications, Completions), awards),
             new ImportJobRunner(
                 new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
                 awards,

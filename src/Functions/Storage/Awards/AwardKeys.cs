@@ -71,6 +71,11 @@ internal static class AwardKeys
     /// <summary>Facts and marks of an activity: in the order of users, then of days.</summary>
     public static (string From, string To) FactsOf(Activity activity) => StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value);
 
+    /// <summary>Those of the users behind one; null: all.</summary>
+    public static (string From, string To) FactsBehind(Activity activity, LmsId? after) => after is null
+        ? FactsOf(activity)
+        : (StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, after.Value).To, FactsOf(activity).To);
+
     /// <summary>Those of the users from one to another.</summary>
     public static (string From, string To) FactsBetween(Activity activity, LmsId first, LmsId last) => (
         StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, first.Value).From,

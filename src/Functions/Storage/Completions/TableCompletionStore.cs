@@ -45,9 +45,9 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
     }
 
     public async IAsyncEnumerable<Completion> ReadUnusedAsync(
-        Activity activity, CertificationCode code, Shard shard, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.FactsOf(activity));
+        var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.FactsBehind(activity, after));
         TableEntity? fact = null;
         await foreach (var row in range.ReadAsync(awards, Math.Min(pageSize, MaxPageSize), cancellationToken, FactRow.Columns))
         {

@@ -8,16 +8,17 @@ namespace CertFunctions.Functions.Storage.Directory;
 internal sealed class TableMemberStore(TableClient members, TableClient directory) : IMemberStore
 {
     public async IAsyncEnumerable<LmsId> ReadAsync(
-        MemberSource source, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MemberSource source, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await PartitionAsync(source, cancellationToken) is not { } partition)
         {
             yield break;
         }
 
-        foreach (var range in MemberKeys.FirstShardAndRest(partition))
+        var key = after is null ? null : MemberKeys.OfMember(after);
+        foreach (var range in MemberKeys.FirstShardAndRest(partition).Where(range => string.CompareOrdinal(key, range.To) < 0))
         {
-            await foreach (var row in range.ReadAsync(members, pageSize, cancellationToken, [Membership.UserId]))
+            await foreach (var row in range.Behind(key).ReadAsync(members, pageSize, cancellationToken, [Membership.UserId]))
             {
                 yield return LmsId.Parse(row.GetString(Membership.UserId));
             }

@@ -159,6 +159,10 @@ public abstract class CompletionStoreContract
         await Task.WhenAll(all.Select(one => KeepAsync(ports, one)));
 
         Assert.Equal(all, await UnusedAsync(ports));
+        foreach (var id in users)
+        {
+            Assert.Equal(all.SkipWhile(one => one.UserId != id).Skip(2), await UnusedAsync(ports, after: id));
+        }
     }
 
     private static async Task<IReadOnlySet<CertificationCode>> KeepAsync(AwardPorts ports, Completion completion) =>
@@ -167,8 +171,8 @@ public abstract class CompletionStoreContract
     private Task<IReadOnlySet<Completion>> UsedAsync(AwardPorts ports, CertificationCode of, params IReadOnlyList<Completion> completions) =>
         ports.Completions.FindUsedAsync(of, Shard.Of(userId), completions, Cancellation);
 
-    private async Task<IReadOnlyList<Completion>> UnusedAsync(AwardPorts ports, CertificationCode? of = null) =>
-        await ports.Completions.ReadUnusedAsync(activity, of ?? code, Shard.Of(userId), PageSize, Cancellation).ToListAsync(Cancellation);
+    private async Task<IReadOnlyList<Completion>> UnusedAsync(AwardPorts ports, CertificationCode? of = null, LmsId? after = null) =>
+        await ports.Completions.ReadUnusedAsync(activity, of ?? code, Shard.Of(userId), after, PageSize, Cancellation).ToListAsync(Cancellation);
 
     private Completion Completed(int day, string? title = null) => new(userId, activity, title, new DateOnly(2026, 1, day));
 

@@ -29,7 +29,12 @@ public abstract class MemberStoreContract
         {
             var ids = await FillAsync(store, source, 25);
 
-            Assert.Equal(ids, await store.ReadAsync(source, pageSize, Cancellation).ToListAsync(Cancellation));
+            Assert.Equal(ids, await store.ReadAsync(source, null, pageSize, Cancellation).ToListAsync(Cancellation));
+            foreach (var after in ids)
+            {
+                Assert.Equal(ids.SkipWhile(id => id != after).Skip(1), await store.ReadAsync(source, after, pageSize, Cancellation).ToListAsync(Cancellation));
+            }
+
             Assert.Equal(ids, await Walk.AllAsync(pageSize, page => store.ListAsync(source, page, Cancellation)));
         }
     }
@@ -54,11 +59,11 @@ public abstract class MemberStoreContract
             await store.RemoveAsync(source, user, Now, Cancellation);
             await store.AddAsync(source, user, Now, Cancellation);
             await store.AddAsync(source, user, Now, Cancellation);
-            Assert.Equal([user], await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+            Assert.Equal([user], await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
 
             await store.RemoveAsync(source, user, Now, Cancellation);
             await store.RemoveAsync(source, user, Now, Cancellation);
-            Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+            Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
         }
     }
 
@@ -110,7 +115,7 @@ public abstract class MemberStoreContract
             _ => store.AddAsync(Sources[0], Sample.Id($"v-{i}"), Now, Cancellation),
         })));
 
-        var members = await store.ReadAsync(Sources[0], 100, Cancellation).ToListAsync(Cancellation);
+        var members = await store.ReadAsync(Sources[0], null, 100, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(members.Count, await store.CountAsync(Sources[0].Id, Cancellation));
         Assert.InRange(members.Count, 20, 30);
     }
@@ -196,12 +201,12 @@ public sealed class TableMemberStoreTests : MemberStoreContract
         await store.AddAsync(source, Sample.Id("u-1"), Now, Cancellation);
 
         await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
-        Assert.Single(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Single(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
 
         await groups.TryDeleteAsync((await groups.FindStoredAsync(Sample.Id("x"), Cancellation))!, Sample.Now, Cancellation);
-        Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
         await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
-        Assert.Empty(await store.ReadAsync(source, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
         Assert.Equal(0, await store.CountAsync(source.Id, Cancellation));
     }
 

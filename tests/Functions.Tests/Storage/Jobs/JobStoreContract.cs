@@ -34,6 +34,18 @@ public abstract class JobStoreContract
     }
 
     [Fact]
+    public async Task Keeps_how_far_the_tasks_of_a_job_are_listed()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued() with { Listed = new ListedTasks(["manifest.a", "manifest.b"], LmsId.Parse("u-7")) };
+
+        await store.TryAddAsync(job, Cancellation);
+
+        var listed = (await store.FindAsync(job.Id, Cancellation))!.Job.Listed!;
+        Assert.Equal((["manifest.a", "manifest.b"], LmsId.Parse("u-7")), (listed.Parts.ToArray(), listed.Last));
+    }
+
+    [Fact]
     public async Task Adds_a_job_once()
     {
         var store = await StoreAsync();
