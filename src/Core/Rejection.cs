@@ -7,6 +7,9 @@ namespace CertFunctions.Core;
 /// <param name="Errors">With <see cref="RejectionKind.Invalid"/>: what is wrong with each member, by its path (<c>users[3]</c>).</param>
 public sealed record Rejection(RejectionKind Kind, string Code, string Detail, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
+    /// <summary>The user for whose absence it was refused: once there is one, the same may be done. Null: another reason.</summary>
+    public LmsId? MissingUser { get; init; }
+
     /// <summary>A member of the request breaks a rule.</summary>
     public static Rejection Invalid(string code, string member, string why) =>
         new(RejectionKind.Invalid, code, $"{member} {why}.", new Dictionary<string, string[]> { [member] = [why] });
@@ -16,7 +19,7 @@ public sealed record Rejection(RejectionKind Kind, string Code, string Detail, I
     public static Rejection Conflict(string code, string detail) => new(RejectionKind.Conflict, code, detail);
 
     public static Rejection VersionConflict() =>
-        new(RejectionKind.VersionConflict, "version_conflict", "The resource has another version than the one you named. Read it again.");
+        new(RejectionKind.VersionConflict, ErrorCode.VersionConflict, "The resource has another version than the one you named. Read it again.");
 
     public static Rejection Unprocessable(string code, string detail) => new(RejectionKind.Unprocessable, code, detail);
 }

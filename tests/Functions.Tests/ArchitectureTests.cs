@@ -1,3 +1,4 @@
+using ArchUnitNET.Loader;
 using CertFunctions.Core;
 using Microsoft.Azure.Functions.Worker;
 
@@ -5,6 +6,42 @@ namespace CertFunctions.Functions.Tests;
 
 public sealed class ArchitectureTests
 {
+    /// <summary>Which folder of Core may name the types of which others; the root is everybody's.</summary>
+    private static readonly Dictionary<string, string[]> Core = new()
+    {
+        ["Directory"] = [],
+        ["Certifications"] = [],
+        ["Awards"] = ["Directory", "Certifications"],
+        ["Completions"] = ["Directory", "Certifications", "Awards"],
+        ["Jobs"] = ["Certifications", "Awards"],
+        ["Awarding"] = ["Directory", "Certifications", "Awards", "Completions", "Jobs"],
+        ["Ingestion"] = ["Directory", "Certifications", "Awards", "Jobs", "Awarding"],
+        ["Lms"] = ["Directory", "Certifications", "Awards", "Completions"],
+    };
+
+    /// <summary>Which folder of Functions may name which others: features stand on storage and HTTP, and on few of each other.</summary>
+    private static readonly Dictionary<string, string[]> Functions = new()
+    {
+        ["Http"] = [],
+        ["Storage"] = ["Http"],
+        ["Docs"] = ["Http"],
+        ["Health"] = ["Http", "Storage"],
+        ["Directory"] = ["Http", "Storage"],
+        ["Certifications"] = ["Http", "Storage"],
+        ["Awards"] = ["Http", "Storage"],
+        ["Completions"] = ["Http", "Storage"],
+        ["Jobs"] = ["Http", "Storage"],
+        ["Awarding"] = ["Http", "Storage", "Awards", "Jobs"],
+        ["Ingestion"] = ["Http", "Storage", "Jobs"],
+        ["Lms"] = ["Http", "Storage"],
+    };
+
+    [Fact]
+    public void No_folder_of_Core_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Core", typeof(Limits).Assembly, Core);
+
+    [Fact]
+    public void No_folder_of_Functions_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Functions", typeof(Services).Assembly, Functions);
+
     [Fact]
     public void Core_knows_neither_storage_nor_host() => Assert.DoesNotContain(
         typeof(Limits).Assembly.GetReferencedAssemblies(),
@@ -35,6 +72,33 @@ public sealed class ArchitectureTests
                       select (function.Name, Takes: trigger.Methods!.Contains("head"))).ToList();
 
         Assert.Equal(byHead.Select(function => (function.Name, !lists.Contains(function.Name))), byHead);
+    }
+
+    /// <summary>An arrow that is not allowed fails, and so does one that is allowed and not there: the table says what is.</summary>
+    private static void AssertArrows(string project, System.Reflection.Assembly assembly, Dictionary<string, string[]> allowed)
+    {
+        var arrows = from type in new ArchLoader().LoadAssembly(assembly).Build().Types
+                     from dependency in type.Dependencies
+                     let source = FolderOf(project, type.FullName)
+                     let target = FolderOf(project, dependency.Target.FullName)
+                     where source is not null && target is not null && source != target
+                     select (source, target);
+
+        Assert.Equal(
+            allowed.SelectMany(folder => folder.Value.Select(to => (folder.Key, to))).Order(),
+            arrows.Distinct().Order());
+    }
+
+    /// <returns>Null where the type stands in no folder of the project.</returns>
+    private static string? FolderOf(string project, string type)
+    {
+        if (!type.StartsWith(project + ".", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var parts = type[(project.Length + 1)..].Split('.');
+        return parts.Length > 1 ? parts[0] : null;
     }
 
     private static IEnumerable<(System.Reflection.MethodInfo Method, string Name)> FunctionMethods() =>

@@ -60,7 +60,7 @@ public sealed class AwardUsersService(
         if (few is null && await NeedsConfirmationAsync(selection, request.ConfirmUsers, cancellationToken))
         {
             return Rejection.Unprocessable(
-                "confirmation_required",
+                ErrorCode.ConfirmationRequired,
                 $"The selection has more than {settings.ConfirmAbove} users. Say how many you expect in confirmUsers.");
         }
 

@@ -13,7 +13,7 @@ public sealed record AwardUsersWork(CertificationCode Code, AwardOrder Order, IR
 {
     public override JobKind Kind => JobKind.Award;
 
-    public override JobError GivenUp => new JobError("expansion_failed", "The selection could not be resolved; the log says why.");
+    public override JobError GivenUp => new JobError(ErrorCode.ExpansionFailed, "The selection could not be resolved; the log says why.");
 
     public override CertificationCode? About => Code;
 

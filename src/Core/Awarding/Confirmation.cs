@@ -7,7 +7,7 @@ internal static class Confirmation
 {
     /// <summary>The job, failed before anyone is awarded where its users are not as many as were confirmed.</summary>
     public static Job Check(Job job, DateTimeOffset now) => (AwardUsersWork)job.Work is { ConfirmUsers: { } expected } && expected != job.Total
-        ? job.Failed("confirmation_mismatch", $"{expected} users were confirmed, but the selection has {job.Total}. Nobody was awarded.", now)
+        ? job.Failed(ErrorCode.ConfirmationMismatch, $"{expected} users were confirmed, but the selection has {job.Total}. Nobody was awarded.", now)
         : job;
 
     /// <summary>
@@ -17,6 +17,6 @@ internal static class Confirmation
     /// <param name="most">0: any number.</param>
     public static Job Check(Job job, int most, DateTimeOffset now) =>
         most > 0 && job.Total > most && (AwardUsersWork)job.Work is { ConfirmUsers: null }
-            ? job.Failed("confirmation_required", $"The selection has {job.Total} users, more than {most}: say so in confirmUsers. Nobody was awarded.", now)
+            ? job.Failed(ErrorCode.ConfirmationRequired, $"The selection has {job.Total} users, more than {most}: say so in confirmUsers. Nobody was awarded.", now)
             : Check(job, now);
 }

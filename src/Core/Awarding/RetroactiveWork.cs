@@ -9,7 +9,7 @@ public sealed record RetroactiveWork(CertificationCode Code) : Work
 {
     public override JobKind Kind => JobKind.Retroactive;
 
-    public override JobError GivenUp => new JobError("expansion_failed", "Who completed what could not be read; the log says why.");
+    public override JobError GivenUp => new JobError(ErrorCode.ExpansionFailed, "Who completed what could not be read; the log says why.");
 
     public override CertificationCode? About => Code;
 }

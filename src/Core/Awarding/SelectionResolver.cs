@@ -9,19 +9,19 @@ public sealed class SelectionResolver(IGroupStore groups, IBranchStore branches)
     {
         if (request.Users.Count + request.Groups.Count + request.Branches.Count == 0)
         {
-            return Rejection.Invalid("selection_empty", "users", "groups and branches are all empty: name somebody to award");
+            return Rejection.Invalid(ErrorCode.SelectionEmpty, "users", "groups and branches are all empty: name somebody to award");
         }
 
         var existing = await groups.FindExistingAsync([.. request.Groups.Distinct()], cancellationToken);
         if (IndexesOf(request.Groups, group => !existing.Contains(group)) is { Count: > 0 } unknownGroups)
         {
-            return Unknown("group_not_found", "groups", unknownGroups, "is no group that exists");
+            return Unknown(ErrorCode.GroupNotFound, "groups", unknownGroups, "is no group that exists");
         }
 
         var tree = request.Branches.Count == 0 ? BranchTree.Empty : await branches.ReadTreeAsync(cancellationToken);
         if (IndexesOf(request.Branches, branch => tree.Find(branch) is null) is { Count: > 0 } unknownBranches)
         {
-            return Unknown("branch_not_found", "branches", unknownBranches, "is no branch that exists");
+            return Unknown(ErrorCode.BranchNotFound, "branches", unknownBranches, "is no branch that exists");
         }
 
         var chosen = request.IncludeSubBranches ? request.Branches.SelectMany(tree.WithDescendants) : request.Branches;

@@ -26,8 +26,8 @@ public static class TaskRules
         if (user is not null && task.Username is { } username && !FoldedText.AreSame(user.Username, username))
         {
             return task.IsNamedById
-                ? Decision.Fail("user_mismatch", $"User {user.Id} is called {user.Username}, not {username}.")
-                : Decision.Fail("user_not_found", $"Nobody is called {username} any more.");
+                ? Decision.Fail(ErrorCode.UserMismatch, $"User {user.Id} is called {user.Username}, not {username}.")
+                : Decision.Fail(ErrorCode.UserNotFound, $"Nobody is called {username} any more.");
         }
 
         var source = SourceOf(task, job);

@@ -9,11 +9,11 @@ public sealed class AssociationRules(IExternalTrainingStore trainings)
     public async Task<Outcome<Association>> ResolveAsync(Association asked, CancellationToken cancellationToken) => asked.Type switch
     {
         AssociationType.Manual when asked.ActivityId is not null || asked.ActivityType is not null =>
-            Rejection.Invalid("invalid_request", "association", "of type manual names no activity"),
+            Rejection.Invalid(ErrorCode.InvalidRequest, "association", "of type manual names no activity"),
         AssociationType.ExternalTraining when asked.ActivityId is null =>
-            Rejection.Invalid("external_training_required", "association.activityId", "is required with type externalTraining"),
+            Rejection.Invalid(ErrorCode.ExternalTrainingRequired, "association.activityId", "is required with type externalTraining"),
         AssociationType.ExternalTraining when asked.ActivityType is not null =>
-            Rejection.Invalid("invalid_request", "association.activityType", "goes with type completion only"),
+            Rejection.Invalid(ErrorCode.InvalidRequest, "association.activityType", "goes with type completion only"),
         AssociationType.ExternalTraining => await WithTitleAsync(asked, cancellationToken),
         _ => asked,
     };
@@ -21,5 +21,5 @@ public sealed class AssociationRules(IExternalTrainingStore trainings)
     private async Task<Outcome<Association>> WithTitleAsync(Association asked, CancellationToken cancellationToken) =>
         await trainings.FindAsync(asked.ActivityId!, cancellationToken) is { } training
             ? asked with { ActivityTitle = training.Title }
-            : Rejection.Invalid("external_training_not_found", "association.activityId", "is no external training that exists");
+            : Rejection.Invalid(ErrorCode.ExternalTrainingNotFound, "association.activityId", "is no external training that exists");
 }

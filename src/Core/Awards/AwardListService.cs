@@ -40,7 +40,7 @@ public sealed class AwardListService(
     {
         var listed = await ListHeldByAsync(userId, page, cancellationToken);
         return listed.Items.Count == 0 && page.After is null && await users.FindAsync(userId, cancellationToken) is null
-            ? Rejection.NotFound("user_not_found", $"There is no user {userId}.")
+            ? Rejection.NotFound(ErrorCode.UserNotFound, $"There is no user {userId}.")
             : listed;
     }
 

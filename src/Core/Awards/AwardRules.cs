@@ -18,7 +18,7 @@ public static class AwardRules
 
         if (certification.Status == CertificationStatus.Archived)
         {
-            return Decision.Fail("certification_archived", "The certification is archived.");
+            return Decision.Fail(ErrorCode.CertificationArchived, "The certification is archived.");
         }
 
         var then = source.NotBefore(existing);
@@ -30,8 +30,8 @@ public static class AwardRules
     /// <summary>Why the user cannot be awarded anything; null: nothing stands against it.</summary>
     public static Decision? TroubleOf(User? user) => user switch
     {
-        null => Decision.Fail("user_not_found", "There is no such user."),
-        { Active: false } => Decision.Fail("user_deactivated", "The user is deactivated."),
+        null => Decision.Fail(ErrorCode.UserNotFound, "There is no such user."),
+        { Active: false } => Decision.Fail(ErrorCode.UserDeactivated, "The user is deactivated."),
         _ => null,
     };
 
@@ -40,7 +40,7 @@ public static class AwardRules
     {
         (null, _) => TroubleOf(null)!,
         (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, source)),
-        _ => Decision.Skip("not_held", "The user does not hold the certification."),
+        _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
     };
 
     /// <summary>The version that says that the award is held no longer.</summary>
@@ -57,11 +57,11 @@ public static class AwardRules
         OnExisting.Skip => AlreadyHeld(),
         _ when IsOfOlderRow(order, existing, source) => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
         _ when IsSame(order, existing) => AlreadyHeld(),
-        _ when LastsLonger(existing, order) => Decision.Skip("newer_award_exists", "The award that the user holds lasts longer."),
+        _ when LastsLonger(existing, order) => Decision.Skip(ErrorCode.NewerAwardExists, "The award that the user holds lasts longer."),
         _ => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
     };
 
-    private static Decision AlreadyHeld() => Decision.Skip("already_held", "The user holds the certification already.");
+    private static Decision AlreadyHeld() => Decision.Skip(ErrorCode.AlreadyHeld, "The user holds the certification already.");
 
     private static bool IsSame(AwardOrder order, Award existing) =>
         existing.ExpiresOn == order.ExpiresOn && (existing.AlwaysValid || existing.IssuedOn == order.IssuedOn);

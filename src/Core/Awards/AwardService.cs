@@ -111,5 +111,5 @@ public sealed class AwardService(
     private static ListedAward Listed(Certification certification, StoredAward stored) => new(certification, stored.Award, stored.Name);
 
     private static Rejection AwardNotFound(CertificationCode code, LmsId userId) =>
-        Rejection.NotFound("award_not_found", $"The user {userId} does not hold {code}.");
+        Rejection.NotFound(ErrorCode.AwardNotFound, $"The user {userId} does not hold {code}.");
 }

@@ -9,13 +9,13 @@ public static class AwardTermsRules
     {
         if (terms.AlwaysValid && terms.ExpiresOn is not null)
         {
-            return Rejection.Invalid("expiry_given_but_always_valid", "expiresOn", "cannot be given together with alwaysValid");
+            return Rejection.Invalid(ErrorCode.ExpiryGivenButAlwaysValid, "expiresOn", "cannot be given together with alwaysValid");
         }
 
         var issuedOn = terms.IssuedOn ?? today;
         if (terms.ExpiresOn < issuedOn)
         {
-            return Rejection.Invalid("expires_before_issued", "expiresOn", "must not be before issuedOn");
+            return Rejection.Invalid(ErrorCode.ExpiresBeforeIssued, "expiresOn", "must not be before issuedOn");
         }
 
         if (terms.AlwaysValid || terms.ExpiresOn is not null || validity is null)
@@ -25,7 +25,7 @@ public static class AwardTermsRules
 
         return validity.TryAddTo(issuedOn, out var expiresOn)
             ? new AwardDates(issuedOn, expiresOn)
-            : Rejection.Invalid("expiry_out_of_range", "issuedOn", "plus the validity of the certification is beyond 9999-12-31");
+            : Rejection.Invalid(ErrorCode.ExpiryOutOfRange, "issuedOn", "plus the validity of the certification is beyond 9999-12-31");
     }
 }
 

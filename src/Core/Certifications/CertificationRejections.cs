@@ -4,8 +4,8 @@ namespace CertFunctions.Core.Certifications;
 public static class CertificationRejections
 {
     public static Rejection NotFound(CertificationCode code) =>
-        Rejection.NotFound("certification_not_found", $"There is no certification {code}.");
+        Rejection.NotFound(ErrorCode.CertificationNotFound, $"There is no certification {code}.");
 
     public static Rejection Archived(CertificationCode code) =>
-        Rejection.Conflict("certification_archived", $"The certification {code} is archived.");
+        Rejection.Conflict(ErrorCode.CertificationArchived, $"The certification {code} is archived.");
 }

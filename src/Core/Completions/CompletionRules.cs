@@ -11,7 +11,7 @@ namespace CertFunctions.Core.Completions;
 public static class CompletionRules
 {
     /// <summary>What happens to a completion that was used for the certification before.</summary>
-    public static readonly Decision AlreadyDone = Decision.Skip("already_done", "The completion was used for this certification before.");
+    public static readonly Decision AlreadyDone = Decision.Skip(ErrorCode.AlreadyDone, "The completion was used for this certification before.");
 
     /// <param name="completions">Of activities that the certification lists, the oldest first; at least one.</param>
     /// <param name="user">Null: there is no such user.</param>
@@ -38,7 +38,7 @@ public static class CompletionRules
     }
 
     /// <summary>What happens to a completion whose activity was taken off the certification since it was found.</summary>
-    public static readonly Decision NotListed = Decision.Skip("not_listed", "The certification no longer lists what was completed.");
+    public static readonly Decision NotListed = Decision.Skip(ErrorCode.NotListed, "The certification no longer lists what was completed.");
 
     /// <summary>
     /// The same for completions of which some may have been used for the certification before, or be of activities that it no longer lists.
@@ -74,7 +74,7 @@ public static class CompletionRules
         var decision = AwardRules.Decide(order, certification, userId, user, held, source);
         return inRange || decision.Outcome == ChangeOutcome.Failed
             ? decision
-            : Decision.Fail("expiry_out_of_range", "The validity of the certification would end beyond 9999-12-31.");
+            : Decision.Fail(ErrorCode.ExpiryOutOfRange, "The validity of the certification would end beyond 9999-12-31.");
     }
 
     /// <summary>The version is that of the first, the dates are those of the last. A failure is told only where there is nothing else.</summary>

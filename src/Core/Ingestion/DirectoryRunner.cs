@@ -83,7 +83,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
 
     private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged
         ? JobResult.Of(task, null, ChangeOutcome.Updated, null, null)
-        : JobResult.Of(task, null, ChangeOutcome.Skipped, "unchanged", "It was so before.");
+        : JobResult.Of(task, null, ChangeOutcome.Skipped, ErrorCode.Unchanged, "It was so before.");
 
     private static JobResult Failed(RunTask task, Rejection why) => JobResult.Of(task, null, ChangeOutcome.Failed, why.Code, why.Detail);
 }

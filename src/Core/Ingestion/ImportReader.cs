@@ -55,7 +55,7 @@ public sealed class ImportReader(
         if (file.Length > Limits.CsvFileBytes)
         {
             var detail = $"The file has {file.Length} bytes; {Limits.CsvFileBytes} are the most.";
-            return await jobs.ReplaceOrFindAsync(stored, job.Failed("file_too_large", detail, clock.Now), cancellationToken);
+            return await jobs.ReplaceOrFindAsync(stored, job.Failed(ErrorCode.FileTooLarge, detail, clock.Now), cancellationToken);
         }
 
         var head = await files.ReadAsync(file.Archive, 0, CsvFormat.HeadBytes, cancellationToken);

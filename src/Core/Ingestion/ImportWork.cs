@@ -9,7 +9,7 @@ public sealed record ImportWork(ImportFile File) : Work
     public override JobKind Kind => JobKind.Import;
 
     public override JobError GivenUp =>
-        new JobError("import_failed", "The file could not be read or reported on; the log says why. It lies in the archive.");
+        new JobError(ErrorCode.ImportFailed, "The file could not be read or reported on; the log says why. It lies in the archive.");
 
     public override string? FilePath => File.Path;
 

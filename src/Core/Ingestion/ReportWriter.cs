@@ -85,7 +85,7 @@ public sealed class ReportWriter(CsvFormat format)
             return original;
         }
 
-        var isLost = row.Error?.Code == RowErrors.BadEncoding.Code && !format.IsUnicode;
+        var isLost = row.Error == RowErrors.BadEncoding && !format.IsUnicode;
         return row.IsCut || isLost ? row.Raw[..CsvExtent.HeadOf(row.Raw)] : default;
     }
 

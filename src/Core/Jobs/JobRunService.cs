@@ -35,11 +35,11 @@ public sealed class JobRunService(IJobStore jobs, IManifestStore manifests, IRun
 
         if (await FindTasksAsync(job, run, cancellationToken) is not { } tasks)
         {
-            await progress.FailAsync(jobId, "manifest_missing", "The list of users of the job cannot be read.", cancellationToken);
+            await progress.FailAsync(jobId, ErrorCode.ManifestMissing, "The list of users of the job cannot be read.", cancellationToken);
             return;
         }
 
-        await StopAsync(jobId, tasks, "run_failed", detail, cancellationToken);
+        await StopAsync(jobId, tasks, ErrorCode.RunFailed, detail, cancellationToken);
         await progress.FinishRunAsync(job, run, cancellationToken);
     }
 

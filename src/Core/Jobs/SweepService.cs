@@ -66,7 +66,7 @@ public sealed class SweepService(
             SentAt = now,
             StalledAt = now,
             Resends = stored.Job.Resends + 1,
-            Trouble = stored.Job.Trouble ?? new JobTrouble("stalled", "The job has made no progress for a while; its messages were sent again.", now),
+            Trouble = stored.Job.Trouble ?? new JobTrouble(ErrorCode.Stalled, "The job has made no progress for a while; its messages were sent again.", now),
         };
         if (await jobs.TryReplaceAsync(sent, stored.Revision, cancellationToken) is null)
         {

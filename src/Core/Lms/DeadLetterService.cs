@@ -117,7 +117,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
         return applied;
     }
 
-    private static Rejection NotFound(DeadLetterId id) => Rejection.NotFound("dead_letter_not_found", $"There is no dead letter {id}.");
+    private static Rejection NotFound(DeadLetterId id) => Rejection.NotFound(ErrorCode.DeadLetterNotFound, $"There is no dead letter {id}.");
 }
 
 /// <param name="Letter">Null: it was applied.</param>

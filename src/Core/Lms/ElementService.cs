@@ -40,7 +40,7 @@ public sealed class ElementService(
             completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Title };
         }
 
-        return ResultOf(await completions.ApplyAsync(completion, element.Source, cancellationToken), completion.UserId);
+        return ResultOf(await completions.ApplyAsync(completion, element.Source, cancellationToken));
     }
 
     private async Task<ElementResult> ApplyAsync(WebhookEvent.UserChanged changed, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class ElementService(
         }
 
         return ResultOf(
-            await users.PutAsync(changed.UserId, changed.News.ToEdit, Precondition.None, changed.At, cancellationToken), changed.UserId);
+            await users.PutAsync(changed.UserId, changed.News.ToEdit, Precondition.None, changed.At, cancellationToken));
     }
 
     private async Task<ElementResult> ApplyAsync(WebhookEvent.UserDeleted deleted, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed class ElementService(
 
         if (changed.IsMember)
         {
-            return ResultOf(await groups.AddMemberAsync(changed.GroupId, changed.UserId, changed.At, cancellationToken), changed.UserId);
+            return ResultOf(await groups.AddMemberAsync(changed.GroupId, changed.UserId, changed.At, cancellationToken));
         }
 
         var at = EventTime.Of(changed.At, clock.Now);
@@ -79,7 +79,7 @@ public sealed class ElementService(
         return new ElementResult.Applied();
     }
 
-    private static ElementResult ResultOf<T>(Outcome<T> outcome, LmsId userId) => outcome.IsDone(out _, out var why)
+    private static ElementResult ResultOf<T>(Outcome<T> outcome) => outcome.IsDone(out _, out var why)
         ? new ElementResult.Applied()
-        : new ElementResult.Failed(why, why.Code == "user_not_found" ? userId : null);
+        : new ElementResult.Failed(why, why.MissingUser);
 }

@@ -94,7 +94,7 @@ internal sealed class PayloadReader(JsonElement root)
     /// <returns>Null when all that was read is well.</returns>
     public Rejection? Refusal() => errors.Count == 0
         ? null
-        : new Rejection(RejectionKind.Invalid, "invalid_request", string.Join(' ', errors.Select(error => $"{error.Key} {error.Value[0]}.")), errors);
+        : new Rejection(RejectionKind.Invalid, ErrorCode.InvalidRequest, string.Join(' ', errors.Select(error => $"{error.Key} {error.Value[0]}.")), errors);
 
     private PayloadMember<T> Of<T>(string name, T? value)
         where T : class => new(value, value is null ? () => Complain(name, "is required") : () => { });

@@ -21,11 +21,11 @@ public sealed record WebhookEnvelope(string MessageId, string Event, IReadOnlyLi
             // A lone surrogate or a byte that is no UTF-8 shows when a text is read, not before.
             var json = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
             var root = JsonElement.Parse(json, Options);
-            return root.ValueKind == JsonValueKind.Object ? Read(root) : Rejection.Invalid("invalid_json", "body", "must be a JSON object");
+            return root.ValueKind == JsonValueKind.Object ? Read(root) : Rejection.Invalid(ErrorCode.InvalidJson, "body", "must be a JSON object");
         }
         catch (JsonException)
         {
-            return Rejection.Invalid("invalid_json", "body", $"is not valid JSON of at most {Limits.JsonDepth} levels");
+            return Rejection.Invalid(ErrorCode.InvalidJson, "body", $"is not valid JSON of at most {Limits.JsonDepth} levels");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class WebhookEvents
     {
         if (element.Payload.ValueKind != JsonValueKind.Object)
         {
-            return Rejection.Invalid("invalid_request", "payload", "must be an object");
+            return Rejection.Invalid(ErrorCode.InvalidRequest, "payload", "must be an object");
         }
 
         var payload = new PayloadReader(element.Payload);

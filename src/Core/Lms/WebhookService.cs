@@ -16,7 +16,7 @@ public sealed class WebhookService(
         var kept = await messages.KeepAsync(envelope.MessageId, body, time.GetUtcNow(), cancellationToken);
         if (kept == WebhookKept.OtherBody)
         {
-            return Rejection.Conflict("message_id_reused", "Another message with this message_id has been accepted before.");
+            return Rejection.Conflict(ErrorCode.MessageIdReused, "Another message with this message_id has been accepted before.");
         }
 
         // Also one that was kept before: a crash may have come between keeping and queueing.
@@ -76,7 +76,7 @@ public sealed class WebhookService(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Nobody tries again after this: the reason is kept with the element, where the superadmin finds both.
-            var why = new Rejection(RejectionKind.Unprocessable, "processing_failed", $"It failed again and again, at last with {e.GetType().Name}; the log says why.");
+            var why = new Rejection(RejectionKind.Unprocessable, ErrorCode.ProcessingFailed, $"It failed again and again, at last with {e.GetType().Name}; the log says why.");
             return new ElementResult.Failed(why, null);
         }
     }

@@ -30,7 +30,7 @@ internal static class AwardFilterQuery
         var branch = query.Id("branch").OrNull();
         var group = query.Id("group").OrNull();
         return () => search is not null && sort == AwardSort.ExpiresOn
-            ? Rejection.Invalid("invalid_request", "sort", "must be username together with search")
+            ? Rejection.Invalid(ErrorCode.InvalidRequest, "sort", "must be username together with search")
             : filter with
             {
                 Search = search,

@@ -27,18 +27,18 @@ public sealed class GetErrorCodes
             <p>Branch on <code>code</code>: it is stable; what stands beside it is for people.</p>
             <h2 id="answers">Answers</h2>
             <p>Errors are <code>application/problem+json</code> with a member <code>code</code>. Dead letters have the same codes.</p>
-            {{Table("answers", "status", ErrorCodes.OfAnswers, anchors)}}
+            {{Table("answers", "status", DocumentedCodes.OfAnswers, anchors)}}
             <h2 id="results">Results and rows of reports</h2>
             <p>Why a job did nothing for a user or for a row of a file: <code>code</code> in the job's results, <code>error_code</code> in the report.</p>
-            {{Table("results", "outcome", ErrorCodes.OfResults, anchors)}}
+            {{Table("results", "outcome", DocumentedCodes.OfResults, anchors)}}
             <h2 id="jobs">Jobs</h2>
             <p>Why a job failed as a whole: <code>error.code</code> of the job.</p>
-            {{Table("jobs", "kind", ErrorCodes.OfJobs, anchors)}}
+            {{Table("jobs", "kind", DocumentedCodes.OfJobs, anchors)}}
             </body></html>
             """;
     }
 
-    private static string Table(string section, string with, IReadOnlyList<ErrorCode> codes, HashSet<string> anchors)
+    private static string Table(string section, string with, IReadOnlyList<DocumentedCode> codes, HashSet<string> anchors)
     {
         var rows = codes.Select(error =>
         {

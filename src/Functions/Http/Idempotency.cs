@@ -35,7 +35,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
 
         if (header.Count > 1 || !IdempotencyKey.TryParse(header[0], out var key))
         {
-            return Problem.Of(Rejection.Invalid("invalid_request", IdempotencyKey.Header, IdempotencyKey.Rule));
+            return Problem.Of(Rejection.Invalid(ErrorCode.InvalidRequest, IdempotencyKey.Header, IdempotencyKey.Rule));
         }
 
         var request = New(IdempotencyKey.InScope(key, input), bodyHash, reserve());
@@ -101,7 +101,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
 
         if (found.BodyHash != request.BodyHash)
         {
-            return (null, Problem.Of(Rejection.Unprocessable("idempotency_key_reused", "This Idempotency-Key came before with another body.")));
+            return (null, Problem.Of(Rejection.Unprocessable(ErrorCode.IdempotencyKeyReused, "This Idempotency-Key came before with another body.")));
         }
 
         var rest = found.LeaseUntil - time.GetUtcNow();

@@ -78,5 +78,5 @@ internal static class JsonBody
     private static Problem UnsupportedType(BodyRules rules) =>
         Problem.UnsupportedMediaType($"Send the body as {rules.Types} in UTF-8, not compressed.");
 
-    private static Problem Invalid(string why) => Problem.Of(Rejection.Invalid("invalid_json", "body", why));
+    private static Problem Invalid(string why) => Problem.Of(Rejection.Invalid(ErrorCode.InvalidJson, "body", why));
 }

@@ -28,7 +28,7 @@ public sealed class Lists(ICursorKeyStore keys)
         var place = Cursor.Read(cursor.Required(), Scope(input), key.Span);
         if (place is null)
         {
-            input.Refuse(Problem.Of(Rejection.Invalid("invalid_cursor", "cursor", "is not a cursor of this list with these filters")));
+            input.Refuse(Problem.Of(Rejection.Invalid(ErrorCode.InvalidCursor, "cursor", "is not a cursor of this list with these filters")));
         }
 
         return new PageRequest(limit, place);

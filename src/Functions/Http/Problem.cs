@@ -27,32 +27,32 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem Of(Rejection why) => new(StatusOf(why.Kind), why.Code, why.Detail, why.Errors);
 
-    public static Problem BodyTooLarge(long maxBytes) => new(413, "body_too_large", $"The body is larger than {maxBytes} bytes.");
+    public static Problem BodyTooLarge(long maxBytes) => new(413, ErrorCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes.");
 
-    public static Problem NotAcceptable() => new(406, "not_acceptable", "This list has no type that the header Accept allows.");
+    public static Problem NotAcceptable() => new(406, ErrorCode.NotAcceptable, "This list has no type that the header Accept allows.");
 
-    public static Problem UnsupportedMediaType(string detail) => new(415, "unsupported_media_type", detail);
+    public static Problem UnsupportedMediaType(string detail) => new(415, ErrorCode.UnsupportedMediaType, detail);
 
-    public static Problem Unauthenticated() => new(401, "unauthenticated", "Sign in first: the call needs a valid bearer token.");
+    public static Problem Unauthenticated() => new(401, ErrorCode.Unauthenticated, "Sign in first: the call needs a valid bearer token.");
 
     /// <param name="challenge">What <c>WWW-Authenticate</c> asks for; null: nothing that a client could send by itself.</param>
     public static Problem WithoutProof(string? challenge) =>
-        new(401, "unauthenticated", "The call needs the LMS's signature, made within the last minutes, or its name and password.") { Challenge = challenge };
+        new(401, ErrorCode.Unauthenticated, "The call needs the LMS's signature, made within the last minutes, or its name and password.") { Challenge = challenge };
 
-    public static Problem InternalError() => new(500, "internal_error", "Something went wrong on our side. It has been logged.");
+    public static Problem InternalError() => new(500, ErrorCode.InternalError, "Something went wrong on our side. It has been logged.");
 
     public static Problem StorageUnavailable() =>
-        new(503, "storage_unavailable", "The storage does not answer. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(503, ErrorCode.StorageUnavailable, "The storage does not answer. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem IdempotencyKeyInProgress(TimeSpan rest) =>
-        new(409, "idempotency_key_in_progress", "The first request with this Idempotency-Key is still running.") { RetryAfter = rest };
+        new(409, ErrorCode.IdempotencyKeyInProgress, "The first request with this Idempotency-Key is still running.") { RetryAfter = rest };
 
     /// <summary>A body that broke off, came too slowly, or was refused by the server below us.</summary>
     internal static Problem Unreadable(int status, long maxBytes) => status switch
     {
         413 => BodyTooLarge(maxBytes),
-        408 => new(408, "request_timeout", "The body came too slowly."),
-        _ => Of(Rejection.Invalid("invalid_json", "body", "broke off before its end")),
+        408 => new(408, ErrorCode.RequestTimeout, "The body came too slowly."),
+        _ => Of(Rejection.Invalid(ErrorCode.InvalidJson, "body", "broke off before its end")),
     };
 
     public Task ExecuteAsync(HttpContext httpContext)

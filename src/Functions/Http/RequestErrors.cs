@@ -36,6 +36,6 @@ internal sealed class RequestErrors
         var (path, reasons) = byPath.First();
         var more = byPath.Count switch { 1 => "", MaxPaths => " There is more, see errors.", _ => $" {byPath.Count} members are wrong, see errors." };
         return new Rejection(
-            RejectionKind.Invalid, "invalid_request", $"{path} {reasons[0]}.{more}", byPath.ToDictionary(e => e.Key, e => e.Value.ToArray()));
+            RejectionKind.Invalid, ErrorCode.InvalidRequest, $"{path} {reasons[0]}.{more}", byPath.ToDictionary(e => e.Key, e => e.Value.ToArray()));
     }
 }

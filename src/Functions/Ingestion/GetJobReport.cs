@@ -39,8 +39,8 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
 
     private static Rejection RejectionOf(Job job) => job switch
     {
-        { Work: not ImportWork } => Rejection.NotFound("report_not_found", $"Job {job.Id} imports no file."),
-        { IsFinal: false } => Rejection.Conflict("job_state_conflict", $"Job {job.Id} is still at work; its report comes with its end."),
-        _ => Rejection.NotFound("report_not_found", $"Job {job.Id} has no report: {job.Error?.Detail}"),
+        { Work: not ImportWork } => Rejection.NotFound(ErrorCode.ReportNotFound, $"Job {job.Id} imports no file."),
+        { IsFinal: false } => Rejection.Conflict(ErrorCode.JobStateConflict, $"Job {job.Id} is still at work; its report comes with its end."),
+        _ => Rejection.NotFound(ErrorCode.ReportNotFound, $"Job {job.Id} has no report: {job.Error?.Detail}"),
     };
 }

@@ -4,5 +4,5 @@ namespace CertFunctions.Functions.Jobs;
 
 internal static class JobNotFound
 {
-    public static Rejection Of(JobId id) => Rejection.NotFound("job_not_found", $"There is no job {id}.");
+    public static Rejection Of(JobId id) => Rejection.NotFound(ErrorCode.JobNotFound, $"There is no job {id}.");
 }

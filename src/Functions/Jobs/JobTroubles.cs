@@ -27,8 +27,8 @@ public sealed partial class JobTroubles(JobProgress progress, ILogger<JobTrouble
     private async Task NoteAsync(JobId jobId, Exception trouble)
     {
         var (code, detail) = StorageFault.IsTrouble(trouble)
-            ? ("storage_unavailable", "The storage did not answer; what is left is tried again.")
-            : ("processing_failed", "A step failed and is tried again; the log says why.");
+            ? (ErrorCode.StorageUnavailable, "The storage did not answer; what is left is tried again.")
+            : (ErrorCode.ProcessingFailed, "A step failed and is tried again; the log says why.");
         using var deadline = new CancellationTokenSource(TimeToNote);
         try
         {

@@ -1,5 +1,6 @@
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Counting;
 
 namespace CertFunctions.Benchmarks.Figures;
@@ -49,7 +50,7 @@ internal sealed class JobFigures(Bench bench, Options options)
         var count = job.Users.Count;
         var code = (await bench.App.AddCertificationAsync("COUNTED", CancellationToken.None)).Value;
         await bench.EmptyAwardsAsync();
-        var raw = new RawAwards(bench.Awards);
+        var raw = new RawAwards(bench.Awards, bench.App.Clients.Table(StorageNames.Tables.Users));
         await raw.WriteAsync("raw-warm", job.Users, CancellationToken.None);
         await bench.EmptyAwardsAsync();
         var beforeRaw = GC.GetTotalAllocatedBytes(precise: true);

@@ -10,13 +10,16 @@ namespace CertFunctions.Benchmarks.Raw;
 /// <summary>
 /// The same awards in the same layout, written by the SDK's client alone: it decides nothing and is fenced by nothing.
 /// </summary>
-/// <param name="readsFrom">The table of users: each is read before it is awarded, and so is the count of its shard. Null: nothing is read.</param>
+/// <param name="readsFrom">The table of users: they are read before they are awarded, and so is the count of their shard. Null: nothing is read.</param>
 internal sealed class RawAwards(TableClient table, TableClient? readsFrom = null)
 {
     /// <summary>Beside the receipt, the count and the results.</summary>
     private const int AwardsPerTransaction = 32;
 
     private const int AtOnce = 8;
+
+    /// <summary>More users of a shard are read in one range.</summary>
+    private const int PointReadsUpTo = 32;
 
     public Task WriteAsync(string code, IReadOnlyList<User> users, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         RunsOf(users).Index(),
@@ -35,10 +38,9 @@ internal sealed class RawAwards(TableClient table, TableClient? readsFrom = null
         var partition = StorageKey.OfShard(Shard.Of(users[0].Id));
         if (readsFrom is not null)
         {
-            await Task.WhenAll([
-                .. users.Select(user => readsFrom.GetEntityAsync<TableEntity>(partition, UserKeys.OfUser(user.Id), cancellationToken: cancellationToken)),
-                table.GetEntityIfExistsAsync<TableEntity>(partition, $"N!{code}", cancellationToken: cancellationToken),
-            ]);
+            await Task.WhenAll(
+                ReadAsync(readsFrom, partition, users, cancellationToken),
+                table.GetEntityIfExistsAsync<TableEntity>(partition, $"N!{code}", cancellationToken: cancellationToken));
         }
 
         var done = 0;
@@ -60,6 +62,21 @@ internal sealed class RawAwards(TableClient table, TableClient? readsFrom = null
                 chunk.Select(user => new { UserId = user.Id.Value, user.Username, Outcome = "Awarded", Version = 1 })))));
             await table.SubmitTransactionAsync(actions, cancellationToken);
             done += chunk.Length;
+        }
+    }
+
+    private static async Task ReadAsync(TableClient from, string partition, User[] users, CancellationToken cancellationToken)
+    {
+        if (users.Length <= PointReadsUpTo)
+        {
+            await Task.WhenAll(users.Select(user => from.GetEntityAsync<TableEntity>(partition, UserKeys.OfUser(user.Id), cancellationToken: cancellationToken)));
+            return;
+        }
+
+        var (first, last) = (UserKeys.OfUser(users[0].Id), UserKeys.OfUser(users[^1].Id));
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
+        await foreach (var _ in from.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
+        {
         }
     }
 

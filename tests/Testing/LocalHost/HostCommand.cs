@@ -40,6 +40,8 @@ public static class HostCommand
         arguments.AddRange(storage is null
             ? ["--data", options.DataFolder ?? TestFolders.New("host")]
             : ["--storage", storage.ConnectionString]);
+        if (options.IsDemo)
+            arguments.Add("--demo");
         var startInfo = StartInfo(arguments);
         foreach (var (name, value) in options.Settings)
             startInfo.Environment[name] = value;

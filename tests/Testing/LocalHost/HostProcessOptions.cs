@@ -17,6 +17,9 @@ public sealed record HostProcessOptions
     /// <summary>Where a host that owns its storage keeps it; null: a new folder.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Fills in the small organisation for trying out.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>Settings of the app, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -33,7 +33,7 @@ internal sealed record CsvHead(byte[] Utf8, Encoding Encoding, bool HasByteOrder
         return new CsvHead(ToUtf8(bytes, encoding), encoding, marked is not null, isWholeFile);
     }
 
-    public static Rejection BadEncoding(string detail) => Rejection.Unprocessable("bad_encoding", detail);
+    public static Rejection BadEncoding(string detail) => Rejection.Unprocessable(ErrorCode.BadEncoding, detail);
 
     private static Encoding? MarkedBy(ReadOnlySpan<byte> bytes) => bytes switch
     {

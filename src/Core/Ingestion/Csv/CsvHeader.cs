@@ -49,10 +49,10 @@ internal static class CsvHeader
         };
     }
 
-    private static Rejection FileEmpty() => Rejection.Unprocessable("file_empty", "The file has no line that is not blank.");
+    private static Rejection FileEmpty() => Rejection.Unprocessable(ErrorCode.FileEmpty, "The file has no line that is not blank.");
 
     private static Rejection NoHeader() =>
-        Rejection.Unprocessable("missing_required_column", $"The first {CsvFormat.HeadBytes:n0} bytes of the file have no whole header line.");
+        Rejection.Unprocessable(ErrorCode.MissingRequiredColumn, $"The first {CsvFormat.HeadBytes:n0} bytes of the file have no whole header line.");
 
     private static string WhyUnreadable(ReadOnlySpan<byte> line, Encoding encoding) => line.IndexOf((byte)0) switch
     {
@@ -69,12 +69,12 @@ internal static class CsvHeader
         if (missing.Count > 0)
         {
             var markup = CsvLookalike.IsMarkup(header) ? " The file looks like HTML or XML." : "";
-            return Rejection.Unprocessable("missing_required_column", $"The header has no column {string.Join(", ", missing)}.{markup}");
+            return Rejection.Unprocessable(ErrorCode.MissingRequiredColumn, $"The header has no column {string.Join(", ", missing)}.{markup}");
         }
 
         return repeated is null
             ? null
-            : Rejection.Unprocessable("duplicate_column", $"The header has the column {repeated.Key} {repeated.Count()} times.");
+            : Rejection.Unprocessable(ErrorCode.DuplicateColumn, $"The header has the column {repeated.Key} {repeated.Count()} times.");
     }
 
     /// <summary>The one that finds the most of our columns; of two that find as many, the one that occurs more.</summary>

@@ -60,9 +60,9 @@ internal sealed class BranchRows(CsvFormat format) : IRows
 
     private static RowError? WhatIsWrong(BranchRow row) => row.Name switch
     {
-        _ when !LmsId.TryParse(row.Id, out _) => RowErrors.IdInvalid(CsvColumns.BranchId, row.Id),
-        "" => new("name_invalid", $"{CsvColumns.Name} is blank."),
-        var name when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.Name} {why}."),
+        _ when !LmsId.TryParse(row.Id, out _) => RowErrors.BranchIdInvalid(row.Id),
+        "" => new(ErrorCode.NameInvalid, $"{CsvColumns.Name} is blank."),
+        var name when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.Name} {why}."),
         _ when row.ParentId is { } parent && !LmsId.TryParse(parent, out _) => RowErrors.BranchNotFound(parent),
         _ => null,
     };

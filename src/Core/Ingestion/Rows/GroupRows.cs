@@ -36,10 +36,10 @@ internal sealed class GroupRows(CsvFormat format) : IRows
 
     private RowError? WhatIsWrong(CsvRows row, LmsId? group, string name, LmsId? user) => name switch
     {
-        _ when group is null => RowErrors.IdInvalid(CsvColumns.GroupId, row.Text(groupId)),
-        "" => new("name_invalid", $"{CsvColumns.GroupName} is blank."),
-        _ when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.GroupName} {why}."),
-        _ when user is null && row.Cell(userId).Length > 0 => RowErrors.IdInvalid(CsvColumns.UserId, row.Text(userId)),
+        _ when group is null => RowErrors.GroupIdInvalid(row.Text(groupId)),
+        "" => new(ErrorCode.NameInvalid, $"{CsvColumns.GroupName} is blank."),
+        _ when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.GroupName} {why}."),
+        _ when user is null && row.Cell(userId).Length > 0 => RowErrors.UserIdInvalid(row.Text(userId)),
         _ => null,
     };
 }

@@ -40,7 +40,7 @@ public sealed class RowReader
             }
             else if (statusColumn >= 0 && IsDone(row.Cell(statusColumn)))
             {
-                rows.Add(new DecidedTask(ChangeOutcome.Skipped, "already_done", "The row was done before: its row_status is ok.") { Line = row.Line });
+                rows.Add(new DecidedTask(ChangeOutcome.Skipped, ErrorCode.AlreadyDone, "The row was done before: its row_status is ok.") { Line = row.Line });
             }
             else
             {

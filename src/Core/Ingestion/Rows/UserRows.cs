@@ -67,11 +67,11 @@ internal sealed class UserRows(CsvFormat format) : IRows
     private RowError? WhatIsWrong(CsvRows row, LmsId? id, UserEdit edit) => edit switch
     {
         { Username.Length: 0 } => RowErrors.UsernameBlank,
-        _ when id is null => RowErrors.IdInvalid(CsvColumns.UserId, row.Text(userId)),
-        _ when RowTexts.WhyNot(edit.Username, Limits.UsernameLength) is { } why => new("username_invalid", $"{CsvColumns.Username} {why}."),
-        _ when RowTexts.WhyNot(edit.FirstName, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.FirstName} {why}."),
-        _ when RowTexts.WhyNot(edit.LastName, Limits.NameLength) is { } why => new("name_invalid", $"{CsvColumns.LastName} {why}."),
-        _ when RowTexts.WhyNot(edit.Email ?? "", Limits.EmailLength) is { } why => new("email_invalid", $"{CsvColumns.Email} {why}."),
+        _ when id is null => RowErrors.UserIdInvalid(row.Text(userId)),
+        _ when RowTexts.WhyNot(edit.Username, Limits.UsernameLength) is { } why => new(ErrorCode.UsernameInvalid, $"{CsvColumns.Username} {why}."),
+        _ when RowTexts.WhyNot(edit.FirstName, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.FirstName} {why}."),
+        _ when RowTexts.WhyNot(edit.LastName, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.LastName} {why}."),
+        _ when RowTexts.WhyNot(edit.Email ?? "", Limits.EmailLength) is { } why => new(ErrorCode.EmailInvalid, $"{CsvColumns.Email} {why}."),
         { Active: null } when row.Cell(active).Length > 0 => RowErrors.ActiveInvalid(row.Text(active)),
         { BranchId: null } when row.Cell(branchId).Length > 0 => RowErrors.BranchNotFound(row.Text(branchId)),
         _ => null,
