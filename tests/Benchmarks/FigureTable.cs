@@ -18,7 +18,7 @@ internal static class FigureTable
     public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
     public static readonly Figure G11 = new("G11", "CSV rows validated/s ÷ CsvHelper's typed parse alone", 0.15, 0.40, AtLeast: true);
     public static readonly Figure G12 = new("G12", "MB of peak memory for a large CSV file − for one of 10 MB", 96, 32);
-    public static readonly Figure G13 = new("G13", "KB allocated per award, less the raw client's own", 24, 12);
+    public static readonly Figure G13 = new("G13", "KB allocated per award, less those of a raw client that reads and writes the same", 24, 12);
     public static readonly Figure W1 = new("W1", "storage writes per webhook message, to its 202", 2, 2);
     public static readonly Figure W2 = new("W2", "p99 of a webhook's 202, 50 senders, ÷ of a bare write of the same", 2, 1.2);
 
