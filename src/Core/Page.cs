@@ -5,11 +5,25 @@ namespace CertFunctions.Core;
 /// <summary>One page of a list.</summary>
 /// <param name="Items">May be empty although more pages follow: a filter can leave nothing of a page.</param>
 /// <param name="Next">Where the next page starts, as the store that made it understands it; null after the last page.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    public Page<TTo> Select<TTo>(Func<T, TTo> map) => new([.. Items.Select(map)], Next);
 
-/// <summary>Goes through the pages of a list.</summary>
+    public Page<T> Where(Func<T, bool> isShown) => new([.. Items.Where(isShown)], Next);
+}
+
+/// <summary>Makes pages of lists, and goes through them.</summary>
 public static class Pages
 {
+    /// <summary>A page of what was read to one beyond it: that one tells whether more follow.</summary>
+    /// <param name="placeOf">Where the page behind an item starts.</param>
+    public static Page<T> Cut<T>(IReadOnlyList<T> read, int limit, Func<T, string> placeOf)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(placeOf);
+        return read.Count > limit ? new Page<T>([.. read.Take(limit)], placeOf(read[limit - 1])) : new Page<T>(read, null);
+    }
+
     /// <summary>All items of a list, each page read when it is come to.</summary>
     /// <param name="first">Read already: whoever reads it can still say that there is no such list.</param>
     public static async IAsyncEnumerable<T> ReadOnAsync<T>(

@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Ingestion.Rows;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 
@@ -11,7 +12,7 @@ namespace CertFunctions.Benchmarks;
 internal static class CsvReading
 {
     private const int ChunkBytes = 4 * 1024 * 1024;
-    private static readonly ReportLine Awarded = new(ChangeOutcome.Awarded, null, null);
+    private static readonly JobResult Awarded = new(null, null, ChangeOutcome.Awarded, null, null, null);
 
     /// <param name="report">Where to write the report of each chunk when it was read; null: nowhere.</param>
     /// <returns>How many tasks there were.</returns>

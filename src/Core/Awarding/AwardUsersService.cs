@@ -19,12 +19,11 @@ public sealed class AwardUsersService(
     OrganisationClock clock,
     AwardUsersSettings settings)
 {
-    /// <param name="jobId">The id that the job is to have. The same again after a crash: what was begun goes on.</param>
     public async Task<Outcome<AwardedUsers>> AwardAsync(
-        CertificationCode code, AwardUsersRequest request, string caller, JobId jobId, CancellationToken cancellationToken)
+        CertificationCode code, AwardUsersRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
         var until = clock.Now + settings.TimeBeforeAnswer;
-        if (await jobs.FindAsync(jobId, cancellationToken) is { } begun)
+        if (await jobs.FindBegunAsync(reserved, cancellationToken) is { } begun)
         {
             return await GoOnAsync(begun, isNew: false, null, until, cancellationToken);
         }
@@ -34,7 +33,7 @@ public sealed class AwardUsersService(
             return why;
         }
 
-        var asked = await NewJobAsync(certification, request, caller, jobId, cancellationToken);
+        var asked = await NewJobAsync(certification, request, caller, reserved.Id, cancellationToken);
         return asked.IsDone(out var newJob, out why) ? await BeginAsync(newJob, certification, until, cancellationToken) : why;
     }
 
@@ -56,8 +55,8 @@ public sealed class AwardUsersService(
             return why;
         }
 
-        var few = await ReadFewAsync(selection, cancellationToken);
-        if (few is null && await NeedsConfirmationAsync(selection, request.ConfirmUsers, cancellationToken))
+        var counted = await CountAsync(selection, isConfirmed: request.ConfirmUsers is not null, cancellationToken);
+        if (counted.NeedsConfirmation)
         {
             return Rejection.Unprocessable(
                 ErrorCode.ConfirmationRequired,
@@ -65,21 +64,28 @@ public sealed class AwardUsersService(
         }
 
         var order = new AwardOrder(dates.IssuedOn, dates.ExpiresOn, association, request.OnExisting, request.Reason);
-        var work = new AwardUsersWork(certification.Code, order, few, request.ConfirmUsers);
+        var work = new AwardUsersWork(certification.Code, order, counted.Few, request.ConfirmUsers);
         return new NewJob(JobOf(jobId, work, caller), selection);
     }
 
-    private async Task<IReadOnlyList<LmsId>?> ReadFewAsync(AwardSelection selection, CancellationToken cancellationToken) =>
-        selection.Sources.Count > Limits.SourcesCountedBeforeAnswer
-            ? null
-            : await reader.ReadUpToAsync(selection, Limits.UsersDoneBeforeAnswer, cancellationToken);
+    /// <summary>
+    /// Reads the selection once, as far as it decides anything. Of so many sources that they are not counted here, the job finds out when it
+    /// is resolved.
+    /// </summary>
+    private async Task<CountedSelection> CountAsync(AwardSelection selection, bool isConfirmed, CancellationToken cancellationToken)
+    {
+        var asksAbove = settings.ConfirmAbove > 0 && !isConfirmed ? settings.ConfirmAbove : (int?)null;
+        if (selection.Sources.Count > Limits.SourcesCountedBeforeAnswer)
+        {
+            return new CountedSelection(null, selection.Users.Count > asksAbove);
+        }
 
-    /// <summary>Of so many sources that they are not counted here, the job finds out when it is resolved.</summary>
-    private async Task<bool> NeedsConfirmationAsync(AwardSelection selection, int? confirmUsers, CancellationToken cancellationToken) =>
-        settings.ConfirmAbove > 0
-        && confirmUsers is null
-        && (selection.Users.Count > settings.ConfirmAbove || selection.Sources.Count <= Limits.SourcesCountedBeforeAnswer)
-        && await reader.ReadUpToAsync(selection, settings.ConfirmAbove, cancellationToken) is null;
+        var most = Math.Max(Limits.UsersDoneBeforeAnswer, asksAbove ?? 0);
+        var users = await reader.ReadUpToAsync(selection, most, cancellationToken);
+        return users is { Count: <= Limits.UsersDoneBeforeAnswer }
+            ? new CountedSelection(users, NeedsConfirmation: false)
+            : new CountedSelection(null, asksAbove is not null && (users is null || users.Count > asksAbove));
+    }
 
     private Job JobOf(JobId jobId, AwardUsersWork work, string caller)
     {
@@ -141,6 +147,9 @@ public sealed class AwardUsersService(
     }
 
     private sealed record NewJob(Job Job, AwardSelection Selection);
+
+    /// <param name="Few">The users, where they are few enough to be awarded before the answer.</param>
+    private sealed record CountedSelection(IReadOnlyList<LmsId>? Few, bool NeedsConfirmation);
 }
 
 /// <param name="Results">What became of each user, where the job is done and this call did it; else they are in the store.</param>

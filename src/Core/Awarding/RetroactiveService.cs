@@ -6,10 +6,9 @@ namespace CertFunctions.Core.Awarding;
 /// <summary>Awards a certification to those who completed one of its activities before it listed that: always as a background job.</summary>
 public sealed class RetroactiveService(ICertificationStore certifications, IJobStore jobs, JobService service, OrganisationClock clock)
 {
-    /// <param name="jobId">The id that the job is to have. The same again after a crash: what was begun goes on.</param>
-    public async Task<Outcome<Job>> AwardAsync(CertificationCode code, string caller, JobId jobId, CancellationToken cancellationToken)
+    public async Task<Outcome<Job>> AwardAsync(CertificationCode code, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
-        var stored = await jobs.FindAsync(jobId, cancellationToken);
+        var stored = await jobs.FindBegunAsync(reserved, cancellationToken);
         if (stored is null)
         {
             if (!(await certifications.FindActiveAsync(code, cancellationToken)).IsDone(out var certification, out var why))
@@ -17,7 +16,7 @@ public sealed class RetroactiveService(ICertificationStore certifications, IJobS
                 return why;
             }
 
-            (stored, _) = await service.AddAsync(Job.Queued(jobId, new RetroactiveWork(certification.Code), caller, clock.Now), cancellationToken);
+            (stored, _) = await service.AddAsync(Job.Queued(reserved.Id, new RetroactiveWork(certification.Code), caller, clock.Now), cancellationToken);
         }
 
         await service.StartAsync(stored.Job, cancellationToken);

@@ -58,40 +58,37 @@ public sealed class AwardService(
         : AwardNotFound(code, userId);
 
     /// <summary>Decides on the latest version until the decision is stored before anybody else's.</summary>
-    private async Task<Outcome<StoredAward>> ChangeAsync(
+    private Task<Outcome<StoredAward>> ChangeAsync(
         CertificationCode code,
         LmsId userId,
         Precondition precondition,
         Func<Award, Task<Outcome<Award>>> decide,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => Attempts.UntilDoneAsync<Outcome<StoredAward>>(async () =>
     {
-        var attempts = new Attempts();
-        while (true)
+        if (await awards.FindAsync(code, userId, cancellationToken) is not { Award.Held: true } before)
         {
-            attempts.Next();
-            if (await awards.FindAsync(code, userId, cancellationToken) is not { Award.Held: true } before)
-            {
-                return AwardNotFound(code, userId);
-            }
-
-            if (!precondition.Holds(before.Award.Version))
-            {
-                return Rejection.VersionConflict();
-            }
-
-            if (!(await decide(before.Award)).IsDone(out var after, out var why))
-            {
-                return why;
-            }
-
-            // The name is the one that the award shows: whoever renames the user rewrites the row that this write is fenced by.
-            var write = new AwardWrite(userId, before.Name, before, after);
-            if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
-            {
-                return before with { Award = after };
-            }
+            return AwardNotFound(code, userId);
         }
-    }
+
+        if (!precondition.Holds(before.Award.Version))
+        {
+            return Rejection.VersionConflict();
+        }
+
+        if (!(await decide(before.Award)).IsDone(out var after, out var why))
+        {
+            return why;
+        }
+
+        // The name is the one that the award shows: whoever renames the user rewrites the row that this write is fenced by.
+        var write = new AwardWrite(userId, before.Name, before, after);
+        if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
+        {
+            return before with { Award = after };
+        }
+
+        return null;
+    });
 
     private async Task<Outcome<Award>> EditAsync(
         Award before, AwardEdit edit, Certification certification, AwardChangeSource source, CancellationToken cancellationToken)

@@ -26,13 +26,10 @@ public sealed class CertificationService(
 
     /// <summary>Creates it, or replaces all of it but its status and the spelling of its code.</summary>
     /// <param name="edit">From the defaults to what is wanted; called again when another writer came first.</param>
-    public async Task<Outcome<Saved<AwardedCertification>>> PutAsync(
-        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Saved<AwardedCertification>>> PutAsync(
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Saved<AwardedCertification>>>(async () =>
         {
-            attempts.Next();
             var stored = await certifications.FindAsync(code, cancellationToken);
             var former = stored?.Certification;
             if (!precondition.Holds(former?.Version))
@@ -45,17 +42,15 @@ public sealed class CertificationService(
             {
                 return new Saved<AwardedCertification>(await CountedAsync(written, cancellationToken), Created: former is null, Changed: former != written);
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
-    public async Task<Outcome<AwardedCertification>> EditAsync(
-        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<AwardedCertification>> EditAsync(
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<AwardedCertification>>(async () =>
         {
-            attempts.Next();
             if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
             {
                 return CertificationRejections.NotFound(code);
@@ -70,8 +65,9 @@ public sealed class CertificationService(
             {
                 return await CountedAsync(written, cancellationToken);
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>Nothing is lost: editing the status brings it back.</summary>
     public Task<Outcome<AwardedCertification>> ArchiveAsync(

@@ -48,13 +48,10 @@ public sealed class CompletionService(
             : applied.ConvertAll(one => one.Result);
     }
 
-    private async Task<Applied> ApplyAsync(
-        Completion completion, Certification certification, User user, bool isUsed, AwardChangeSource source, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    private Task<Applied> ApplyAsync(
+        Completion completion, Certification certification, User user, bool isUsed, AwardChangeSource source, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Applied>(async () =>
         {
-            attempts.Next();
             var before = await awards.FindAsync(certification.Code, user.Id, cancellationToken);
             if (isUsed)
             {
@@ -69,8 +66,9 @@ public sealed class CompletionService(
             }
 
             isUsed = (await completions.FindUsedAsync(certification.Code, Shard.Of(user.Id), [completion], cancellationToken)).Count > 0;
-        }
-    }
+
+            return null;
+        });
 
     private static CompletionResult ResultOf(Certification certification, Decision decision) =>
         new(certification.Code, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version);

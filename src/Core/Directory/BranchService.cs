@@ -10,18 +10,14 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     public async Task<Page<Branch>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
         var tree = await branches.ReadTreeAsync(cancellationToken);
-        var rest = tree.After(page.After).Take(page.Limit + 1).ToList();
-        return new Page<Branch>([.. rest.Take(page.Limit)], rest.Count > page.Limit ? rest[page.Limit - 1].Id.Value : null);
+        return Pages.Cut([.. tree.After(page.After).Take(page.Limit + 1)], page.Limit, branch => branch.Id.Value);
     }
 
     /// <summary>Everything below a branch goes where the branch goes.</summary>
-    public async Task<Outcome<Saved<Branch>>> PutAsync(
-        LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Saved<Branch>>> PutAsync(
+        LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Saved<Branch>>>(async () =>
         {
-            attempts.Next();
             var tree = await branches.ReadTreeAsync(cancellationToken);
             var former = tree.Find(id);
             if (Refusal(tree, former, id, parentId, precondition) is { } why)
@@ -41,8 +37,9 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             {
                 return new Saved<Branch>(next, Created: former is null, changed);
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
@@ -53,29 +50,26 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             return branch;
         }
 
-        var attempts = new Attempts();
-        while (true)
+        return await Attempts.UntilDoneAsync(() => TryEnsureAsync(id, name, cancellationToken));
+    }
+
+    /// <returns>Null when another writer came first: somebody else may create it, or name it, and then that one stays.</returns>
+    private async Task<Outcome<Branch>?> TryEnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
+    {
+        var tree = await branches.ReadTreeAsync(cancellationToken);
+        var former = tree.Find(id);
+        if (former is not null && (name is null || former.IsNamed))
         {
-            attempts.Next();
-            // Somebody else may create it, or name it, first: then that one stays.
-            var tree = await branches.ReadTreeAsync(cancellationToken);
-            var former = tree.Find(id);
-            if (former is not null && (name is null || former.IsNamed))
-            {
-                return former;
-            }
-
-            if (Refusal(tree, former, id, former?.ParentId, Precondition.None) is { } why)
-            {
-                return why;
-            }
-
-            var next = NewVersion(id, name ?? id.Value, isNamed: name is not null, former?.ParentId, former, tree, time.GetUtcNow());
-            if (await branches.TryPutAsync(next, tree, cancellationToken))
-            {
-                return next;
-            }
+            return former;
         }
+
+        if (Refusal(tree, former, id, former?.ParentId, Precondition.None) is { } why)
+        {
+            return why;
+        }
+
+        var next = NewVersion(id, name ?? id.Value, isNamed: name is not null, former?.ParentId, former, tree, time.GetUtcNow());
+        return await branches.TryPutAsync(next, tree, cancellationToken) ? (Outcome<Branch>)next : null;
     }
 
     private static Branch NewVersion(LmsId id, string name, bool isNamed, LmsId? parentId, Branch? former, BranchTree tree, DateTimeOffset now) => new()
@@ -90,12 +84,9 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         Version = tree.Version + 1,
     };
 
-    public async Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Branch>>(async () =>
         {
-            attempts.Next();
             var tree = await branches.ReadTreeAsync(cancellationToken);
             if (tree.Find(id) is not { } branch)
             {
@@ -116,8 +107,9 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             {
                 return await RestoreIfJoinedAsync(branch, cancellationToken) ? DirectoryRejections.BranchInUse(id) : branch;
             }
-        }
-    }
+
+            return null;
+        });
 
     private static Rejection? Refusal(BranchTree tree, Branch? former, LmsId id, LmsId? parentId, Precondition precondition)
     {

@@ -9,13 +9,10 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
     public Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         trainings.ListAsync(page, cancellationToken);
 
-    public async Task<Outcome<Saved<ExternalTraining>>> PutAsync(
-        LmsId id, string title, string? provider, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Saved<ExternalTraining>>> PutAsync(
+        LmsId id, string title, string? provider, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Saved<ExternalTraining>>>(async () =>
         {
-            attempts.Next();
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             var former = stored?.Training;
             if (!precondition.Holds(former?.Version))
@@ -34,17 +31,15 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             {
                 return new Saved<ExternalTraining>(next, Created: former is null, changed);
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>Creates it when it is not there; one that is there stays as it is, but for a title if it has none.</summary>
     /// <param name="title">Null: not told.</param>
-    public async Task<ExternalTraining> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<ExternalTraining> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<ExternalTraining>(async () =>
         {
-            attempts.Next();
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             if (stored is not null && (title is null || stored.Training.IsTitled))
             {
@@ -57,8 +52,9 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             {
                 return next;
             }
-        }
-    }
+
+            return null;
+        });
 
     private ExternalTraining NewVersion(LmsId id, string title, bool isTitled, string? provider, ExternalTraining? former)
     {

@@ -13,12 +13,9 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) => groups.ListAsync(page, cancellationToken);
 
-    public async Task<Outcome<Saved<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Saved<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Saved<Group>>>(async () =>
         {
-            attempts.Next();
             var stored = await groups.FindStoredAsync(id, cancellationToken);
             var former = stored is { Deleted: false } ? stored.Group : null;
             if (!precondition.Holds(former?.Version))
@@ -38,8 +35,9 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             {
                 return new Saved<Group>(next, Created: former is null, changed);
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>Creates it when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
@@ -77,12 +75,9 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     };
 
     /// <summary>In the same time whatever the number of members.</summary>
-    public async Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Group>>(async () =>
         {
-            attempts.Next();
             if (await groups.FindStoredAsync(id, cancellationToken) is not { Deleted: false } stored)
             {
                 return DirectoryRejections.GroupNotFound(id);
@@ -97,8 +92,9 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             {
                 return stored.Group;
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>In <see cref="ShardOrder"/>.</summary>
     public async Task<Outcome<Page<User>>> ListMembersAsync(LmsId id, PageRequest page, CancellationToken cancellationToken)

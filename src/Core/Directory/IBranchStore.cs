@@ -8,9 +8,6 @@ public interface IBranchStore
 
     Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken);
 
-    /// <summary>The branch and all below it; empty when there is no such branch.</summary>
-    Task<IReadOnlyList<LmsId>> WithDescendantsAsync(LmsId id, CancellationToken cancellationToken);
-
     /// <returns>False when the tree is no longer the one that was read.</returns>
     Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken);
 

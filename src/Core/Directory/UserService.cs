@@ -26,15 +26,7 @@ public sealed class UserService(
     public async Task<Outcome<Saved<User>>> PutAsync(
         LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        Outcome<Saved<User>>? outcome = null;
-        var attempts = new Attempts();
-        while (outcome is null)
-        {
-            attempts.Next();
-            var former = await users.FindStoredAsync(id, cancellationToken);
-            outcome = await TryPutAsync(id, edit, former, precondition, at, cancellationToken);
-        }
-
+        var outcome = await Attempts.UntilDoneAsync(() => TryPutAsync(id, edit, precondition, at, cancellationToken));
         await afterwards.CatchUpAsync(id, cancellationToken);
         if (outcome.IsDone(out var saved, out _) && saved.Created)
         {
@@ -45,12 +37,9 @@ public sealed class UserService(
     }
 
     /// <summary>By hand. Awards and history stay.</summary>
-    public async Task<Outcome<User>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var attempts = new Attempts();
-        while (true)
+    public Task<Outcome<User>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<User>>(async () =>
         {
-            attempts.Next();
             if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
             {
                 return DirectoryRejections.UserNotFound(id);
@@ -66,8 +55,9 @@ public sealed class UserService(
             {
                 return next;
             }
-        }
-    }
+
+            return null;
+        });
 
     /// <summary>
     /// The LMS deleted the user: it is deactivated. Of a user that is not known here, or not yet, that much is remembered, so that older
@@ -108,13 +98,9 @@ public sealed class UserService(
 
     /// <returns>Null when another writer came first.</returns>
     private async Task<Outcome<Saved<User>>?> TryPutAsync(
-        LmsId id,
-        Func<User?, UserEdit?> edit,
-        StoredUser? former,
-        Precondition precondition,
-        DateTimeOffset? at,
-        CancellationToken cancellationToken)
+        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
     {
+        var former = await users.FindStoredAsync(id, cancellationToken);
         if (edit(former?.User) is not { } wanted)
         {
             return DirectoryRejections.UserNotFound(id);

@@ -30,7 +30,7 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRu
     }
 
     /// <summary>Each chunk with what became of its lines. The tasks of branches come with the last chunk, whatever line they stand in.</summary>
-    private async IAsyncEnumerable<(ImportChunk Chunk, IReadOnlyDictionary<int, ReportLine> Lines)> ReadLinesAsync(
+    private async IAsyncEnumerable<(ImportChunk Chunk, IReadOnlyDictionary<int, JobResult> Lines)> ReadLinesAsync(
         ImportKind kind, IReadOnlyList<ImportChunk> chunks, IReadOnlyDictionary<int, RunKey> byRun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isTree = kind == ImportKind.Branches;
@@ -50,10 +50,10 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRu
         }
     }
 
-    private async Task<Dictionary<int, ReportLine>> FindAsync(
+    private async Task<Dictionary<int, JobResult>> FindAsync(
         int firstRun, int runs, IReadOnlyDictionary<int, RunKey> byRun, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<int, ReportLine>();
+        var found = new Dictionary<int, JobResult>();
         foreach (var run in Enumerable.Range(firstRun, runs))
         {
             for (PageRequest? page = new(ResultsPerPage, null); page is not null;)
@@ -61,7 +61,7 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRu
                 var results = await runStore.ListResultsAsync(byRun[run], null, page, cancellationToken);
                 foreach (var result in results.Items)
                 {
-                    found[result.Line!.Value] = new ReportLine(result.Outcome, result.Code, result.Detail);
+                    found[result.Line!.Value] = result;
                 }
 
                 page = results.Next is null ? null : page with { After = results.Next };

@@ -1,6 +1,7 @@
 using System.Text;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Core.Ingestion.Rows;
+using CertFunctions.Core.Jobs;
 using CsvHelper;
 
 namespace CertFunctions.Core.Ingestion;
@@ -46,7 +47,7 @@ public sealed class ReportWriter(CsvFormat format)
     /// <param name="chunk">The same bytes that a <see cref="RowReader"/> read; they may be cut elsewhere.</param>
     /// <param name="find">What became of the row on a line; null: nothing yet, and it is to be read when the report is dropped.</param>
     public async Task<ReportChunk> WriteRowsAsync(
-        ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, Func<int, ReportLine?> find, Stream to, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, Func<int, JobResult?> find, Stream to, CancellationToken cancellationToken)
     {
         using var row = new CsvRows(format, chunk, at, isLast);
         await using var file = format.FileStream(to);
@@ -60,7 +61,7 @@ public sealed class ReportWriter(CsvFormat format)
         return new ReportChunk(row.BytesRead, row.Next);
     }
 
-    private void WriteRow(CsvWriter csv, CsvRows row, ReportLine? line)
+    private void WriteRow(CsvWriter csv, CsvRows row, JobResult? line)
     {
         // Too long a row is not written twice: what cannot be read again as a record could not fail again as what it is.
         var original = OriginalOf(row);

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
-using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +16,7 @@ public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAn
         CancellationToken cancellationToken)
     {
         var input = await HttpInput.WithOptionalBodyAsync(request, cancellationToken);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         if (input.Body.Boolean("dryRun").Or(false))
         {
             input.Body.Complain("dryRun", "is not available yet");
@@ -32,7 +32,7 @@ public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAn
             () => JobId.New(clock.Now).Value,
             async id =>
             {
-                var outcome = await awards.AwardAsync(certificationCode, input.Caller.Name, JobId.Parse(id), cancellationToken);
+                var outcome = await awards.AwardAsync(certificationCode, input.Caller.Name, new ReservedJobId(JobId.Parse(id.Value), id.IsNew), cancellationToken);
                 return outcome.IsDone(out var job, out var why) ? await answers.OfAsync(new AwardedUsers(job, null), cancellationToken) : Problem.Of(why);
             },
             cancellationToken);

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
-using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +16,7 @@ public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers ans
         CancellationToken cancellationToken)
     {
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         var asked = AwardUsersBody.Read(input.Body);
         if (input.Refused(out var problem))
         {
@@ -28,7 +28,7 @@ public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers ans
             () => JobId.New(clock.Now).Value,
             async id =>
             {
-                var outcome = await awards.AwardAsync(certificationCode, asked(), input.Caller.Name, JobId.Parse(id), cancellationToken);
+                var outcome = await awards.AwardAsync(certificationCode, asked(), input.Caller.Name, new ReservedJobId(JobId.Parse(id.Value), id.IsNew), cancellationToken);
                 return outcome.IsDone(out var done, out var why) ? await answers.OfAsync(done, cancellationToken) : Problem.Of(why);
             },
             cancellationToken);

@@ -1,6 +1,5 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +16,7 @@ public sealed class EditAward(AwardService awards, OrganisationClock clock)
         CancellationToken cancellationToken)
     {
         var input = await HttpInput.WithPatchAsync(request, cancellationToken);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         var id = input.Id(userId);
         var edit = AwardEditBody.Read(input.Body);
         var precondition = input.Precondition();

@@ -1,6 +1,5 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +16,7 @@ public sealed class GetAward(AwardService awards, OrganisationClock clock)
         CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         var id = input.Id(userId);
         if (input.Refused(out var problem))
         {

@@ -1,5 +1,4 @@
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +15,7 @@ public sealed class GetAwardHistory(AwardService awards, Lists lists)
         CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         var id = input.Id(userId);
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))

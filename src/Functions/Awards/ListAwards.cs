@@ -17,7 +17,7 @@ public sealed class ListAwards(AwardListService awards, Lists lists, Organisatio
     {
         request.HttpContext.Response.Headers.Vary = "Accept";
         var input = HttpInput.Of(request);
-        var certificationCode = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certificationCode = input.Code(code);
         var filter = AwardFilterQuery.ReadForCertification(input.Query);
         return request.Prefers("text/csv")
             ? await AllAsync(input, certificationCode, filter, cancellationToken)

@@ -12,7 +12,7 @@ public sealed class ArchiveCertification(CertificationService certifications)
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certification = input.Code(code);
         var precondition = input.Precondition();
         if (input.Refused(out var problem))
         {

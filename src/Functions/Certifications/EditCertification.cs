@@ -12,7 +12,7 @@ public sealed class EditCertification(CertificationService certifications)
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {
         var input = await HttpInput.WithPatchAsync(request, cancellationToken);
-        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certification = input.Code(code);
         var edit = CertificationBody.ReadWithStatus(input.Body);
         var precondition = input.Precondition();
         if (input.Refused(out var problem))

@@ -12,7 +12,7 @@ public sealed class GetCertification(CertificationService certifications)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certification = input.Code(code);
         if (input.Refused(out var problem))
         {
             return problem;

@@ -12,7 +12,7 @@ public sealed class PutCertification(CertificationService certifications)
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
-        var certification = input.Route<CertificationCode>(code, CertificationCode.TryParse, CertificationCode.Rule);
+        var certification = input.Code(code);
         var edit = CertificationBody.Read(input.Body);
         input.Body.ReadOnly("status");
         var precondition = input.Precondition();

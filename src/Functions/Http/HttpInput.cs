@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CertFunctions.Core;
+using CertFunctions.Core.Certifications;
 using Microsoft.AspNetCore.Http;
 
 namespace CertFunctions.Functions.Http;
@@ -68,6 +69,12 @@ public sealed class HttpInput
 
     public LmsId Id(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Route<LmsId>(value, LmsId.TryParse, LmsId.Rule, name);
+
+    public CertificationCode Code(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Route<CertificationCode>(value, CertificationCode.TryParse, CertificationCode.Rule, name);
+
+    public JobId JobId(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Route<JobId>(value, Core.JobId.TryParse, Core.JobId.Rule, name);
 
     /// <summary>What <c>If-Match</c> and <c>If-None-Match</c> demand.</summary>
     public Precondition Precondition() => ETags.Read(Request.Headers, errors);

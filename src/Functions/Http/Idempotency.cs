@@ -19,18 +19,18 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
     /// <param name="reserve">Makes the id; called once for each key.</param>
     /// <param name="run">Carries the request out under the id. Only an <see cref="Answer"/> of 2xx is kept.</param>
     public Task<IResult> RunAsync(
-        HttpInput input, Func<string> reserve, Func<string, Task<IResult>> run, CancellationToken cancellationToken) =>
+        HttpInput input, Func<string> reserve, Func<ReservedId, Task<IResult>> run, CancellationToken cancellationToken) =>
         RunAsync(input, IdempotencyKey.Hash(input.Bytes.Span), reserve, run, cancellationToken);
 
     /// <summary>The same for a body that was not kept in memory.</summary>
     /// <param name="bodyHash">SHA-256 of the body, hex.</param>
     public async Task<IResult> RunAsync(
-        HttpInput input, string bodyHash, Func<string> reserve, Func<string, Task<IResult>> run, CancellationToken cancellationToken)
+        HttpInput input, string bodyHash, Func<string> reserve, Func<ReservedId, Task<IResult>> run, CancellationToken cancellationToken)
     {
         var header = input.Request.Headers[IdempotencyKey.Header];
         if (header.Count == 0)
         {
-            return await run(reserve());
+            return await run(new ReservedId(reserve(), IsNew: true));
         }
 
         if (header.Count > 1 || !IdempotencyKey.TryParse(header[0], out var key))
@@ -43,7 +43,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         {
             { Problem: { } problem } => problem,
             { Mine.Request.Answer: { } answer } => new ReplayedAnswer(answer),
-            { Mine: var mine } => await RunAsync(mine!, run),
+            { Mine: var mine } => await RunAsync(mine!, isNew: mine!.Request.ReservedId == request.ReservedId, run),
         };
     }
 
@@ -115,13 +115,13 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
     private static IdempotentRequest TakenOver(IdempotentRequest found, IdempotentRequest request) =>
         found with { Attempt = request.Attempt, LeaseUntil = request.LeaseUntil };
 
-    private async Task<IResult> RunAsync(StoredIdempotentRequest mine, Func<string, Task<IResult>> run)
+    private async Task<IResult> RunAsync(StoredIdempotentRequest mine, bool isNew, Func<ReservedId, Task<IResult>> run)
     {
         using var lease = new IdempotencyLease(store, time, mine, Lease);
         var hasResult = false;
         try
         {
-            var result = await run(mine.Request.ReservedId);
+            var result = await run(new ReservedId(mine.Request.ReservedId, isNew));
             hasResult = true;
             await lease.EndAsync(result as Answer, mayForget: result is not Answer);
             return result;
@@ -136,3 +136,7 @@ public sealed class Idempotency(IIdempotencyStore store, TimeProvider time)
         }
     }
 }
+
+/// <summary>The id under which a request is carried out.</summary>
+/// <param name="IsNew">No earlier attempt of the request can have begun anything under it.</param>
+public sealed record ReservedId(string Value, bool IsNew);

@@ -18,7 +18,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
         CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        var jobId = input.JobId(id);
         if (input.Refused(out var problem))
         {
             return problem;

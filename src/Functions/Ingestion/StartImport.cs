@@ -45,7 +45,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             () => JobId.New(clock.Now).Value,
             async id =>
             {
-                var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id), cancellationToken);
+                var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id.Value), cancellationToken);
                 isTaken = job.Work is ImportWork { File.Archive: var archive } && archive == file.Archive;
                 return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
             },

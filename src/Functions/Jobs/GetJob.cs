@@ -15,7 +15,7 @@ public sealed class GetJob(IJobStore jobs, JobProgress progress, OrganisationClo
         CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        var jobId = input.JobId(id);
         if (input.Refused(out var problem))
         {
             return problem;

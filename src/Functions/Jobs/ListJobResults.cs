@@ -15,7 +15,7 @@ public sealed class ListJobResults(IJobStore jobs, JobResultsService results, Li
         CancellationToken cancellationToken)
     {
         var input = HttpInput.Of(request);
-        var jobId = input.Route<JobId>(id, JobId.TryParse, JobId.Rule);
+        var jobId = input.JobId(id);
         var outcome = input.Query.OneOf<ChangeOutcome>("outcome").OrNull();
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using CertFunctions.Core;
 
 namespace CertFunctions.Functions.Storage;
 
@@ -27,6 +28,10 @@ internal sealed record RowRange(string PartitionKey, string From, string To)
             pageSize,
             columns,
             cancellationToken);
+
+    /// <summary>A page of the range.</summary>
+    public async Task<Page<TableEntity>> ReadPageAsync(TableClient table, PageRequest page, CancellationToken cancellationToken) =>
+        Pages.Cut(await After(page.After).ReadFirstAsync(table, page.Limit + 1, cancellationToken), page.Limit, row => row.RowKey);
 
     /// <summary>
     /// Up to <paramref name="count"/> rows, fewer only at the end of the range: a query's page may be short, or empty, with more to come.

@@ -83,9 +83,9 @@ public sealed class AwardUsersServiceTests
     {
         var request = JobWorld.Request(world.AddUsers(3));
         var jobId = JobId.New(world.Clock.Now);
-        await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", new ReservedJobId(jobId, IsNew: false), TestContext.Current.CancellationToken);
 
-        var again = await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        var again = await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", new ReservedJobId(jobId, IsNew: false), TestContext.Current.CancellationToken);
 
         Assert.Equal(3, Assert.IsType<Outcome<AwardedUsers>.Done>(again).Value.Job.Counts.Awarded);
         Assert.Equal(3, await world.HoldersAsync());
@@ -212,7 +212,7 @@ public sealed class AwardUsersServiceTests
     private async Task<Rejection> RefusedAsync(AwardUsersRequest request, CertificationCode? code = null)
     {
         var jobId = JobId.New(world.Clock.Now);
-        var outcome = await world.Awarding.AwardAsync(code ?? JobWorld.Fire, request, "tester", jobId, TestContext.Current.CancellationToken);
+        var outcome = await world.Awarding.AwardAsync(code ?? JobWorld.Fire, request, "tester", new ReservedJobId(jobId, IsNew: false), TestContext.Current.CancellationToken);
         Assert.Null(await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken));
         return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
     }

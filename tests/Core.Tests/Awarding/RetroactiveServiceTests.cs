@@ -178,10 +178,10 @@ public sealed class RetroactiveServiceTests
     }
 
     private async Task<Job> AskAsync(JobId? id = null) => Assert.IsType<Outcome<Job>.Done>(
-        await world.Retroactive.AwardAsync(JobWorld.Fire, "tester", id ?? JobId.New(world.Clock.Now), Cancellation)).Value;
+        await world.Retroactive.AwardAsync(JobWorld.Fire, "tester", new ReservedJobId(id ?? JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Value;
 
     private async Task<Rejection> RefusedAsync(string code) => Assert.IsType<Outcome<Job>.Rejected>(
-        await world.Retroactive.AwardAsync(CertificationCode.Parse(code), "tester", JobId.New(world.Clock.Now), Cancellation)).Why;
+        await world.Retroactive.AwardAsync(CertificationCode.Parse(code), "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Why;
 
     private async Task<Job> AwardAsync()
     {

@@ -20,7 +20,7 @@ public sealed class BranchServiceTests
         branches.Add(Sample.Branch("a"), Sample.Branch("b"), Sample.Branch("c", "b"));
         Assert.Null(await CodeOfPutAsync("b", "a"));
 
-        Assert.Equal(["a", "b", "c"], (await branches.WithDescendantsAsync(Sample.Id("a"), Cancellation)).Select(id => id.Value));
+        Assert.Equal(["a", "b", "c"], (await branches.ReadTreeAsync(Cancellation)).WithDescendants(Sample.Id("a")).Select(id => id.Value));
     }
 
     [Theory]

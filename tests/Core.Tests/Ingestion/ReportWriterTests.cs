@@ -1,14 +1,15 @@
 using System.Text;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
+using CertFunctions.Core.Jobs;
 using CsCheck;
 
 namespace CertFunctions.Core.Tests.Ingestion;
 
 public sealed class ReportWriterTests
 {
-    private static readonly ReportLine Awarded = new(ChangeOutcome.Awarded, null, null);
-    private static readonly ReportLine Failed = new(ChangeOutcome.Failed, "user_not_found", "Nobody has this username.");
+    private static readonly JobResult Awarded = new(null, null, ChangeOutcome.Awarded, null, null, null);
+    private static readonly JobResult Failed = new(null, null, ChangeOutcome.Failed, "user_not_found", "Nobody has this username.", null);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -51,7 +52,7 @@ public sealed class ReportWriterTests
             {
                 1 => Awarded,
                 2 => Failed,
-                3 => new(ChangeOutcome.Skipped, "already_held", "The user holds it."),
+                3 => new(null, null, ChangeOutcome.Skipped, "already_held", "The user holds it.", null),
                 _ => null,
             }));
     }
@@ -86,9 +87,9 @@ public sealed class ReportWriterTests
         var format = Samples.Format("group_id,group_name");
         var row = Encoding.UTF8.GetBytes(cut + "\n");
         var said = Assert.Single(ReadRow.ReadAll(format, cut + "\n")).Error;
-        var first = await ReportAsync(format, row, _ => new(ChangeOutcome.Failed, said, "No."), 4_000_000);
+        var first = await ReportAsync(format, row, _ => new(null, null, ChangeOutcome.Failed, said, "No.", null), 4_000_000);
         var report = FileReading.FormatOf(first, ImportKind.Groups);
-        var second = await ReportAsync(report, first, _ => new(ChangeOutcome.Failed, said, "No."), 4_000_000);
+        var second = await ReportAsync(report, first, _ => new(null, null, ChangeOutcome.Failed, said, "No.", null), 4_000_000);
 
         Assert.Equal(code, said);
         Assert.Equal(code, Assert.Single(ReadRow.ReadAll(report, first, 4_000_000)).Error);
@@ -100,7 +101,7 @@ public sealed class ReportWriterTests
     public async Task A_row_with_a_character_that_its_encoding_cannot_write_fails_again()
     {
         var format = Samples.Format("group_id,group_name") with { Charset = "shift_jis" };
-        var first = await ReportAsync(format, "g-1,na\uFFFDme\n"u8.ToArray(), _ => new(ChangeOutcome.Failed, "bad_encoding", "No."), 1_000);
+        var first = await ReportAsync(format, "g-1,na\uFFFDme\n"u8.ToArray(), _ => new(null, null, ChangeOutcome.Failed, "bad_encoding", "No.", null), 1_000);
 
         Assert.Equal("bad_encoding", Assert.Single(ReadRow.ReadAll(FileReading.FormatOf(first, ImportKind.Groups), first, 1_000)).Error);
     }
@@ -108,12 +109,12 @@ public sealed class ReportWriterTests
     [Fact]
     public async Task Escapes_what_a_spreadsheet_would_run() => Assert.Equal(
         "a,b,row_status,outcome,error_code,error_message,original_row\n'=1+1,-5,error,failed,'@x,'+y,\n''=1+1,'x,error,failed,'@x,'+y,\n'-5+1,-5.5,error,failed,'@x,'+y,\n",
-        await ReportAsync("a,b", "=1+1,'-5\n''=1+1,'x\n-5+1,-5.5\n", _ => new(ChangeOutcome.Failed, "@x", "+y")));
+        await ReportAsync("a,b", "=1+1,'-5\n''=1+1,'x\n-5+1,-5.5\n", _ => new(null, null, ChangeOutcome.Failed, "@x", "+y", null)));
 
     [Fact]
     public async Task Writes_of_a_row_too_large_to_hold_so_much_that_it_is_still_too_long()
     {
-        var report = await ReportAsync("a,b", $"x,{new string('y', 5_000_000)}\n1,2\n", line => line == 1 ? new(ChangeOutcome.Failed, "field_too_long", "Too long.") : Awarded, 100_000);
+        var report = await ReportAsync("a,b", $"x,{new string('y', 5_000_000)}\n1,2\n", line => line == 1 ? new(null, null, ChangeOutcome.Failed, "field_too_long", "Too long.", null) : Awarded, 100_000);
         var again = ReadRow.ReadAll(Samples.Format("a,b,row_status,outcome,error_code,error_message,original_row"), report);
 
         Assert.InRange(report.Length, Limits.CsvFieldLength, 100_000);
@@ -159,14 +160,14 @@ public sealed class ReportWriterTests
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static async Task<string> ReportAsync(string columns, string text, Func<int, ReportLine?> find, int chunk = 4_000_000) =>
+    private static async Task<string> ReportAsync(string columns, string text, Func<int, JobResult?> find, int chunk = 4_000_000) =>
         Encoding.UTF8.GetString(await ReportAsync(Samples.Format(columns), Encoding.UTF8.GetBytes(text), find, chunk));
 
-    private static async Task<byte[]> ReportAsync(byte[] file, CsvFormat format, Func<int, ReportLine?> find) =>
+    private static async Task<byte[]> ReportAsync(byte[] file, CsvFormat format, Func<int, JobResult?> find) =>
         await ReportAsync(format, await FileReading.Utf8Async(format, file), find, 100);
 
     /// <param name="text">In UTF-8.</param>
-    private static async Task<byte[]> ReportAsync(CsvFormat format, ReadOnlyMemory<byte> text, Func<int, ReportLine?> find, int chunk)
+    private static async Task<byte[]> ReportAsync(CsvFormat format, ReadOnlyMemory<byte> text, Func<int, JobResult?> find, int chunk)
     {
         using var report = new MemoryStream();
         var writer = new ReportWriter(format);

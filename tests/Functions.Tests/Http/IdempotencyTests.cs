@@ -258,8 +258,9 @@ public sealed class IdempotencyTests
         var idempotency = new Idempotency(store, time);
         return await TestAnswer.Of(await idempotency.RunAsync(input, () => $"id{Interlocked.Increment(ref ids)}", RunAsync, connection ?? TestContext.Current.CancellationToken));
 
-        async Task<IResult> RunAsync(string id)
+        async Task<IResult> RunAsync(ReservedId reserved)
         {
+            var id = reserved.Value;
             lock (ran)
             {
                 ran.Add(id);

@@ -20,9 +20,6 @@ public sealed class FakeBranchStore : IBranchStore
 
     public Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(tree.Find(id));
 
-    public Task<IReadOnlyList<LmsId>> WithDescendantsAsync(LmsId id, CancellationToken cancellationToken) =>
-        Task.FromResult(tree.WithDescendants(id));
-
     public Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
         Task.FromResult(TryReplace(tree, tree.With(branch)));
 

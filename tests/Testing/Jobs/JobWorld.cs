@@ -155,7 +155,7 @@ public sealed class JobWorld
 
     public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
     {
-        var outcome = await Awarding.AwardAsync(Fire, request, "tester", JobId.New(Clock.Now), CancellationToken.None);
+        var outcome = await Awarding.AwardAsync(Fire, request, "tester", new ReservedJobId(JobId.New(Clock.Now), IsNew: false), CancellationToken.None);
         return outcome.IsDone(out var done, out var why) ? done : throw new InvalidOperationException(why.Detail);
     }
 

@@ -47,9 +47,6 @@ internal sealed class TableBranchStore(TableClient directory) : IBranchStore
     public async Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await directory.FindRowAsync(BranchRow.PartitionKey, id.Value, cancellationToken) is { } row ? BranchRow.Read(row) : null;
 
-    public async Task<IReadOnlyList<LmsId>> WithDescendantsAsync(LmsId id, CancellationToken cancellationToken) =>
-        (await ReadTreeAsync(cancellationToken)).WithDescendants(id);
-
     public Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
         TryChangeAsync(new(TableTransactionActionType.UpsertReplace, BranchRow.Of(branch)), tree, tree.With(branch), cancellationToken);
 

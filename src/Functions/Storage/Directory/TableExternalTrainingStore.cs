@@ -30,13 +30,8 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
             former?.Revision,
             cancellationToken);
 
-    public async Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        var range = new RowRange(PartitionKey, StorageKey.AllIds).After(page.After);
-        var rows = await range.ReadFirstAsync(directory, page.Limit + 1, cancellationToken);
-        var shown = rows.Take(page.Limit).ToList();
-        return new Page<ExternalTraining>([.. shown.Select(Read)], rows.Count > page.Limit ? shown[^1].RowKey : null);
-    }
+    public async Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        (await new RowRange(PartitionKey, StorageKey.AllIds).ReadPageAsync(directory, page, cancellationToken)).Select(Read);
 
     private static ExternalTraining Read(TableEntity row) => new()
     {

@@ -51,14 +51,8 @@ internal sealed class TableGroupStore(TableClient directory) : IGroupStore
     }
 
     /// <summary>Rows of deleted groups count for the page, which may therefore be short.</summary>
-    public async Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        var rows = await GroupRow.All.After(page.After).ReadFirstAsync(directory, page.Limit + 1, cancellationToken);
-        var shown = rows.Take(page.Limit).ToList();
-        return new Page<Group>(
-            [.. shown.Where(row => !GroupRow.IsDeleted(row)).Select(GroupRow.Read)],
-            rows.Count > page.Limit ? shown[^1].RowKey : null);
-    }
+    public async Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        (await GroupRow.All.ReadPageAsync(directory, page, cancellationToken)).Where(row => !GroupRow.IsDeleted(row)).Select(GroupRow.Read);
 
     private static string Revision(TableEntity row) => StorageKey.Join(row.GetString(GroupRow.Generation), row.ETag.ToString());
 

@@ -32,10 +32,8 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
             return new Page<LmsId>([], null);
         }
 
-        var rows = await MemberKeys.Members(partition).After(page.After).ReadFirstAsync(members, page.Limit + 1, cancellationToken);
-        var shown = rows.Take(page.Limit).ToList();
-        return new Page<LmsId>(
-            [.. shown.Select(row => LmsId.Parse(row.GetString(Membership.UserId)))], rows.Count > page.Limit ? shown[^1].RowKey : null);
+        var rows = await MemberKeys.Members(partition).ReadPageAsync(members, page, cancellationToken);
+        return rows.Select(row => LmsId.Parse(row.GetString(Membership.UserId)));
     }
 
     public async Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken) =>

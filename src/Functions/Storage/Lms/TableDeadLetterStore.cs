@@ -39,10 +39,8 @@ internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore mess
 
     public async Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        var rows = await DeadLetterKeys.Letters.After(page.After).ReadFirstAsync(table, page.Limit + 1, cancellationToken);
-        var shown = rows.Take(page.Limit).ToList();
-        var letters = await Task.WhenAll(shown.Select(row => ReadAsync(row, cancellationToken)));
-        return new Page<DeadLetter>(letters, rows.Count > page.Limit ? shown[^1].RowKey : null);
+        var rows = await DeadLetterKeys.Letters.ReadPageAsync(table, page, cancellationToken);
+        return new Page<DeadLetter>(await Task.WhenAll(rows.Items.Select(row => ReadAsync(row, cancellationToken))), rows.Next);
     }
 
     public async IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, [EnumeratorCancellation] CancellationToken cancellationToken)

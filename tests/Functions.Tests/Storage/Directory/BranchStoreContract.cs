@@ -19,8 +19,8 @@ public abstract class BranchStoreContract
         await PutAsync(store, Sample.Branch("a"), Sample.Branch("b", "a"), Sample.Branch("c", "b"), Sample.Branch("d"));
 
         Assert.Equal(Sample.Branch("b", "a"), await store.FindAsync(Sample.Id("b"), Cancellation));
-        Assert.Equal(["a", "b", "c"], (await store.WithDescendantsAsync(Sample.Id("a"), Cancellation)).Select(id => id.Value));
-        Assert.Empty(await store.WithDescendantsAsync(Sample.Id("none"), Cancellation));
+        Assert.Equal(["a", "b", "c"], (await store.ReadTreeAsync(Cancellation)).WithDescendants(Sample.Id("a")).Select(id => id.Value));
+        Assert.Empty((await store.ReadTreeAsync(Cancellation)).WithDescendants(Sample.Id("none")));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class TableBranchStoreTests : BranchStoreContract
         Assert.Single((await other.ReadTreeAsync(Cancellation)).Branches);
         await PutAsync(other, Sample.Branch("b", "a"));
 
-        Assert.Equal(2, (await one.WithDescendantsAsync(Sample.Id("a"), Cancellation)).Count);
+        Assert.Equal(2, (await one.ReadTreeAsync(Cancellation)).WithDescendants(Sample.Id("a")).Count);
     }
 
     protected override async Task<IBranchStore> StoreAsync() => new TableBranchStore(await OwnTable.CreateAsync());

@@ -42,7 +42,8 @@ public abstract class JobStoreContract
         await store.TryAddAsync(job, Cancellation);
 
         var listed = (await store.FindAsync(job.Id, Cancellation))!.Job.Listed!;
-        Assert.Equal((["manifest.a", "manifest.b"], LmsId.Parse("u-7")), (listed.Parts.ToArray(), listed.Last));
+        Assert.Equal(["manifest.a", "manifest.b"], listed.Parts);
+        Assert.Equal(LmsId.Parse("u-7"), listed.Last);
     }
 
     [Fact]
