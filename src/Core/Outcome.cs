@@ -9,7 +9,7 @@ public abstract record Outcome<T>
     {
     }
 
-    public static implicit operator Outcome<T>(T value) => new Done(value);
+    public static implicit operator Outcome<T>(T value) => new Done(value ?? throw new ArgumentNullException(nameof(value)));
 
     public static implicit operator Outcome<T>(Rejection why) => new Rejected(why);
 

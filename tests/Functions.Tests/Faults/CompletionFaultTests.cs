@@ -20,7 +20,7 @@ public sealed class CompletionFaultTests
         await CrashStep.PlayAllAsync(await CountCallsAsync(), async step =>
         {
             await using var scene = await CompletionScene.SetAsync();
-            await Assert.ThrowsAsync<CrashException>(() => scene.ApplyAsync(scene.World.StartWorker(step.At)));
+            await step.DieAsync(scene.World, scene.ApplyAsync);
             await scene.ApplyAsync(scene.World.StartWorker());
             return await scene.FindDifferencesAsync();
         });

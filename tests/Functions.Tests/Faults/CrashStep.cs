@@ -13,6 +13,17 @@ public sealed record CrashStep(int Call, bool Sent)
 
     public Fault? At(StorageCall call) => call.Number != Call ? null : Sent ? Fault.CrashAfter(call) : Fault.CrashBefore(call);
 
+    /// <summary>
+    /// Has a new process do something until it dies at this step. Where the storage was slow when the requests were counted, one was sent
+    /// twice, and the last steps lie beyond the end.
+    /// </summary>
+    public async Task DieAsync(World world, Func<Worker, Task> act)
+    {
+        var doomed = world.StartWorker(At);
+        var thrown = await Record.ExceptionAsync(() => act(doomed));
+        Assert.True(thrown is CrashException || (thrown is null && doomed.Storage.Calls.Count <= Call), $"{this} was passed alive: {thrown}");
+    }
+
     /// <summary>Plays a scene once for each step of it, and fails with all that went wrong.</summary>
     /// <param name="calls">How many requests the scene makes without a crash.</param>
     /// <param name="play">Plays the scene with a crash at the step; says what is wrong afterwards.</param>

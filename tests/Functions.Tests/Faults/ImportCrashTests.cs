@@ -21,7 +21,7 @@ public sealed class ImportCrashTests
             async step =>
             {
                 await using var scene = await SetAsync();
-                await Assert.ThrowsAsync<CrashException>(() => ImportAsync(scene, scene.World.StartWorker(step.At)));
+                await step.DieAsync(scene.World, worker => ImportAsync(scene, worker));
                 await RecoverAsync(scene);
                 return await FindDifferencesAsync(scene);
             },

@@ -1,7 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http;
-using CertFunctions.Testing.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
@@ -54,6 +53,5 @@ public sealed class RequestCrashTests
         }, users > Limits.UsersDoneBeforeAnswer ? 1 : StrideOfFew);
     }
 
-    private static async Task CrashAsync(RequestScene scene, CrashStep step) =>
-        await Assert.ThrowsAsync<CrashException>(() => scene.PostAsync(scene.World.StartWorker(step.At), Key));
+    private static Task CrashAsync(RequestScene scene, CrashStep step) => step.DieAsync(scene.World, worker => scene.PostAsync(worker, Key));
 }

@@ -18,7 +18,7 @@ public sealed class RetroactiveFaultTests
             {
                 await using var scene = await RetroactiveScene.SetAsync();
                 await scene.AskAsync();
-                await Assert.ThrowsAsync<CrashException>(() => scene.World.Queues.RunToEndAsync(scene.World.StartWorker(step.At)));
+                await step.DieAsync(scene.World, scene.World.Queues.RunToEndAsync);
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 return await scene.FindDifferencesAsync();
             },

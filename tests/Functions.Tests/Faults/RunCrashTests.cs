@@ -1,5 +1,4 @@
 using CertFunctions.Core.Jobs;
-using CertFunctions.Testing.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
@@ -50,8 +49,7 @@ public sealed class RunCrashTests
     {
         var scene = await JobScene.SetAsync();
         await scene.AskAsync();
-        var doomed = scene.World.StartWorker(step.At);
-        await Assert.ThrowsAsync<CrashException>(() => scene.World.Queues.RunToEndAsync(doomed));
+        await step.DieAsync(scene.World, scene.World.Queues.RunToEndAsync);
         return scene;
     }
 

@@ -40,7 +40,7 @@ public sealed class WebhookFaultTests
             {
                 await using var scene = await LmsScene.SetAsync();
                 await scene.SendAsync(LmsScene.Messages);
-                await Assert.ThrowsAsync<CrashException>(() => scene.World.Queues.RunToEndAsync(scene.World.StartWorker(step.At)));
+                await step.DieAsync(scene.World, scene.World.Queues.RunToEndAsync);
                 await scene.RunToEndAsync();
                 var state = await scene.StateAsync();
                 return state == wanted ? [] : [state];
