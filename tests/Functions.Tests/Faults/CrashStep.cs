@@ -30,9 +30,7 @@ public sealed record CrashStep(int Call, bool Sent)
     /// <param name="stride">1: every step; more: only one in so many, from another one each time.</param>
     public static async Task PlayAllAsync(int calls, Func<CrashStep, Task<IReadOnlyList<string>>> play, int stride = 1)
     {
-        var all = Enumerable.Range(0, calls).SelectMany(call => new[] { new CrashStep(call, false), new CrashStep(call, true) });
-        var from = int.TryParse(Environment.GetEnvironmentVariable(FromSetting), out var set) ? set % stride : Random.Shared.Next(stride);
-        var steps = all.Where((_, index) => index % stride == from).ToList();
+        var (steps, from) = StepsOf(calls, stride);
         var wrong = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(steps, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (step, _) =>
         {
@@ -41,7 +39,49 @@ public sealed record CrashStep(int Call, bool Sent)
                 wrong.Add($"{step}: {line}");
             }
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{calls} requests, {steps.Count} crashes, {FromSetting}={from}");
-        Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Order().Prepend($"With {FromSetting}={from}:")));
+        AssertNothingWrong(wrong, from);
     }
+
+    /// <summary>The same with plays that share a storage, a few at once: it is filled once, and looked over once they are all done.</summary>
+    /// <param name="set">Fills a storage.</param>
+    /// <param name="play">As above, in that storage, with what is wrong with this play alone.</param>
+    /// <param name="check">What is wrong with a storage at the end.</param>
+    public static async Task PlayAllAsync<TScene>(
+        int calls,
+        Func<Task<TScene>> set,
+        Func<TScene, CrashStep, Task<IReadOnlyList<string>>> play,
+        Func<TScene, Task<IReadOnlyList<string>>> check,
+        int stride = 1)
+        where TScene : IAsyncDisposable
+    {
+        var (steps, from) = StepsOf(calls, stride);
+        var wrong = new ConcurrentBag<string>();
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async first =>
+        {
+            await using var scene = await set();
+            foreach (var step in steps.Where((_, index) => index % AtOnce == first))
+            {
+                foreach (var line in await play(scene, step))
+                {
+                    wrong.Add($"{step}: {line}");
+                }
+            }
+
+            foreach (var line in await check(scene))
+            {
+                wrong.Add(line);
+            }
+        }));
+        AssertNothingWrong(wrong, from);
+    }
+
+    private static (IReadOnlyList<CrashStep> Steps, int From) StepsOf(int calls, int stride)
+    {
+        var all = Enumerable.Range(0, calls).SelectMany(call => new[] { new CrashStep(call, false), new CrashStep(call, true) });
+        var from = int.TryParse(Environment.GetEnvironmentVariable(FromSetting), out var set) ? set % stride : Random.Shared.Next(stride);
+        return ([.. all.Where((_, index) => index % stride == from)], from);
+    }
+
+    private static void AssertNothingWrong(ConcurrentBag<string> wrong, int from) =>
+        Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Order().Prepend($"With {FromSetting}={from}:")));
 }

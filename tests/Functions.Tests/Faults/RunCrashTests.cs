@@ -4,36 +4,38 @@ namespace CertFunctions.Functions.Tests.Faults;
 
 public sealed class RunCrashTests
 {
-    /// <summary>A prime, so that it meets both sides of requests and every kind of them.</summary>
-    private const int StrideWithSweeper = 5;
-
     [Fact]
     public async Task A_crash_at_any_request_of_a_job_changes_nothing_of_its_result() =>
-        await CrashStep.PlayAllAsync(await CountCallsAsync(), async step =>
-        {
-            await using var scene = await CrashedAsync(step);
-            await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
-            return await scene.FindDifferencesAsync();
-        });
+        await CrashStep.PlayAllAsync(
+            await CountCallsAsync(),
+            JobScene.SetAsync,
+            async (people, step) =>
+            {
+                var scene = await CrashedAsync(people, step);
+                await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+                return await scene.FindDifferencesOfJobAsync();
+            },
+            people => people.World.CheckAsync());
 
     [Fact]
     public async Task What_a_crash_has_hidden_the_sweeper_sends_again_and_its_late_return_changes_nothing() =>
         await CrashStep.PlayAllAsync(
             await CountCallsAsync(),
-            async step =>
+            JobScene.SetAsync,
+            async (people, step) =>
             {
-                await using var scene = await CrashedAsync(step);
+                var scene = await CrashedAsync(people, step);
                 scene.World.Queues.Hide();
                 await SweepAsync(scene);
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 await SweepAsync(scene);
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
-                var atRest = await scene.FindDifferencesAsync();
+                var atRest = await scene.FindDifferencesOfJobAsync();
                 scene.World.Queues.ShowHidden();
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
-                return [.. atRest, .. await scene.FindDifferencesAsync()];
+                return [.. atRest, .. await scene.FindDifferencesOfJobAsync()];
             },
-            StrideWithSweeper);
+            people => people.World.CheckAsync());
 
     private static async Task<int> CountCallsAsync()
     {
@@ -45,9 +47,9 @@ public sealed class RunCrashTests
         return worker.Storage.Calls.Count;
     }
 
-    private static async Task<JobScene> CrashedAsync(CrashStep step)
+    private static async Task<JobScene> CrashedAsync(JobScene people, CrashStep step)
     {
-        var scene = await JobScene.SetAsync();
+        var scene = await people.AgainAsync($"CRASH-{step.Call}-{step.Sent}");
         await scene.AskAsync();
         await step.DieAsync(scene.World, scene.World.Queues.RunToEndAsync);
         return scene;
