@@ -16,7 +16,7 @@ internal static class CsvReading
 
     /// <param name="report">Where to write the report of each chunk when it was read; null: nowhere.</param>
     /// <returns>How many tasks there were.</returns>
-    public static async Task<int> ReadAsync(RowReaders readers, Stream file, Stream? report)
+    public static async Task<int> ReadAsync(CsvTaskReaders readers, Stream file, Stream? report)
     {
         var buffer = new byte[ChunkBytes];
         var filled = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
@@ -47,7 +47,7 @@ internal static class CsvReading
         }
     }
 
-    public static RowReaders Among(int users, int certifications)
+    public static CsvTaskReaders Among(int users, int certifications)
     {
         var (people, catalog) = (new FakeUserStore(), new FakeCertificationStore());
         for (var user = 0; user < users; user++)
@@ -60,6 +60,6 @@ internal static class CsvReading
             catalog.Add(Sample.Certification(GeneratedCsv.Code(certification)));
         }
 
-        return new RowReaders(catalog, people, new FakeExternalTrainingStore());
+        return new CsvTaskReaders(catalog, people, new FakeExternalTrainingStore());
     }
 }

@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Reads the file of a job, chunk by chunk, into tasks. After a crash it goes on behind the last chunk that was noted.</summary>
 public sealed class ImportReader(
-    IImportFiles files, IImportStore imports, IManifestStore manifests, RowReaders readers, IJobStore jobs, OrganisationClock clock,
+    IImportFiles files, IImportStore imports, IManifestStore manifests, CsvTaskReaders readers, IJobStore jobs, OrganisationClock clock,
     ImportSettings settings)
 {
     /// <summary>Reads on for a while.</summary>
@@ -69,7 +69,7 @@ public sealed class ImportReader(
         return await jobs.ReplaceOrFindAsync(stored, job with { Work = new ImportWork(file with { Format = format }) }, cancellationToken);
     }
 
-    private async Task<RowReader> ResumeAsync(Job job, IEnumerable<ImportChunk> chunks, CancellationToken cancellationToken)
+    private async Task<CsvTaskReader> ResumeAsync(Job job, IEnumerable<ImportChunk> chunks, CancellationToken cancellationToken)
     {
         var file = FileOf(job);
         var reader = readers.Open(file.Kind, file.Format!, file.OnExisting);
@@ -82,7 +82,7 @@ public sealed class ImportReader(
     }
 
     /// <returns>Null when another reader was faster.</returns>
-    private async Task<ImportChunk?> ReadChunkAsync(Job job, RowReader reader, ImportChunk? former, CancellationToken cancellationToken)
+    private async Task<ImportChunk?> ReadChunkAsync(Job job, CsvTaskReader reader, ImportChunk? former, CancellationToken cancellationToken)
     {
         var file = FileOf(job);
         var format = file.Format!;

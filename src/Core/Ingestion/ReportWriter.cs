@@ -44,12 +44,12 @@ public sealed class ReportWriter(CsvFormat format)
         await csv.EndRecordAsync(cancellationToken);
     }
 
-    /// <param name="chunk">The same bytes that a <see cref="RowReader"/> read; they may be cut elsewhere.</param>
+    /// <param name="chunk">The same bytes that a <see cref="CsvTaskReader"/> read; they may be cut elsewhere.</param>
     /// <param name="find">What became of the row on a line; null: nothing yet, and it is to be read when the report is dropped.</param>
     public async Task<ReportChunk> WriteRowsAsync(
         ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, Func<int, JobResult?> find, Stream to, CancellationToken cancellationToken)
     {
-        using var row = new CsvRows(format, chunk, at, isLast);
+        using var row = new CsvRowReader(format, chunk, at, isLast);
         await using var file = format.FileStream(to);
         await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
         while (row.Read())
@@ -61,7 +61,7 @@ public sealed class ReportWriter(CsvFormat format)
         return new ReportChunk(row.BytesRead, row.Next);
     }
 
-    private void WriteRow(CsvWriter csv, CsvRows row, JobResult? line)
+    private void WriteRow(CsvWriter csv, CsvRowReader row, JobResult? line)
     {
         // Too long a row is not written twice: what cannot be read again as a record could not fail again as what it is.
         var original = OriginalOf(row);
@@ -79,7 +79,7 @@ public sealed class ReportWriter(CsvFormat format)
     }
 
     /// <summary>What the cells do not tell of the row: while it stands there, the row fails again.</summary>
-    private ReadOnlySpan<byte> OriginalOf(CsvRows row)
+    private ReadOnlySpan<byte> OriginalOf(CsvRowReader row)
     {
         if (row.Original is { Length: > 0 } original)
         {

@@ -17,30 +17,31 @@ internal sealed class PayloadReader(JsonElement root)
 
     public bool Has(string name) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out _);
 
-    /// <summary>Trimmed. Where <paramref name="min"/> is above 0, blank counts as absent.</summary>
-    public PayloadMember<string> Text(string name, int min, int max)
+    /// <summary>Trimmed. Where the rule wants a text that is not blank, a blank one counts as absent.</summary>
+    public PayloadMember<string> Text(string name, TextRule rule)
     {
         if (Find(name) is not { } element)
         {
             return Of<string>(name, null);
         }
 
-        return TextOf(element) is not { } sent ? Bad<string>(name, "must be a text") : TrimmedText.Of(sent) switch
+        if (TextOf(element) is not { } sent)
         {
-            "" when min > 0 => Of<string>(name, null),
-            var text when text.EnumerateRunes().Count() is var length && (length < min || length > max) => Bad<string>(name, $"must have {min} to {max} characters"),
-            var text when text.Any(char.IsControl) => Bad<string>(name, "must not contain control characters"),
-            var text when text.Contains('\uFFFD', StringComparison.Ordinal) => Bad<string>(name, "must not contain U+FFFD, the sign of a lost character"),
-            var text => Of(name, text),
-        };
+            return Bad<string>(name, "must be a text");
+        }
+
+        var text = TrimmedText.Of(sent);
+        return text.Length == 0 && rule.Min > 0 ? Of<string>(name, null)
+            : rule.WhyNot(text) is { } why ? Bad<string>(name, why)
+            : Of(name, text);
     }
 
     /// <summary>A name that a new group, branch or training gets: null where it is of no use as one.</summary>
     public string? Name(string name) =>
         Find(name) is { } element
         && TextOf(element) is { } sent
-        && TrimmedText.Of(sent) is { Length: > 0 and <= Limits.NameLength } text
-        && !text.Any(char.IsControl) ? text : null;
+        && TrimmedText.Of(sent) is var text
+        && TextRule.Name.WhyNot(text) is null ? text : null;
 
     /// <summary>As a text, or as a whole number.</summary>
     public PayloadMember<LmsId> Id(string name) => Find(name) switch

@@ -32,8 +32,8 @@ public sealed record WebhookEnvelope(string MessageId, string Event, IReadOnlyLi
     private static Outcome<WebhookEnvelope> Read(JsonElement root)
     {
         var members = new PayloadReader(root);
-        var messageId = members.Text("message_id", 1, Limits.WebhookMessageIdLength).Required();
-        var name = members.Text("event", 1, Limits.WebhookEventLength).Required();
+        var messageId = members.Text("message_id", new TextRule(1, Limits.WebhookMessageIdLength)).Required();
+        var name = members.Text("event", new TextRule(1, Limits.WebhookEventLength)).Required();
         var payloads = ReadPayloads(members);
         return members.Refusal() is { } why ? why : new WebhookEnvelope(messageId!, name!, payloads);
     }

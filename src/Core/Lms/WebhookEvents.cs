@@ -54,14 +54,14 @@ internal static class WebhookEvents
 
     private static WebhookEvent.UserChanged UserChanged(PayloadReader payload, WebhookElement element, bool isComplete)
     {
-        var username = payload.Text("username", 1, Limits.UsernameLength);
+        var username = payload.Text("username", TextRule.Username);
         var news = new UserNews
         {
             Username = isComplete ? username.Required() : username.Value,
-            FirstName = payload.Text("first_name", 0, Limits.NameLength).Value,
-            LastName = payload.Text("last_name", 0, Limits.NameLength).Value,
+            FirstName = payload.Text("first_name", TextRule.PersonName).Value,
+            LastName = payload.Text("last_name", TextRule.PersonName).Value,
             SaysEmail = payload.Has("email"),
-            Email = payload.Text("email", 1, Limits.EmailLength).Value,
+            Email = payload.Text("email", TextRule.Email).Value,
             SaysBranch = payload.Has("branch_id"),
             BranchId = payload.Id("branch_id").Value,
             BranchName = payload.Name("branch_name"),

@@ -21,7 +21,7 @@ internal static class AwardUsersBody
         var alwaysValid = body.Boolean("alwaysValid").Or(false);
         var association = body.Child("association", AssociationBody.Read);
         var onExisting = body.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
-        var reason = body.Lines("reason", 0, Limits.ReasonLength).OrNull();
+        var reason = body.Text("reason", TextRule.Reason).OrNull();
         var confirmUsers = body.Number("confirmUsers", 0, int.MaxValue).OrNull();
         body.Boolean("dryRun").MustNotBe(true, "is not available yet");
 

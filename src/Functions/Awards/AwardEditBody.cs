@@ -13,7 +13,7 @@ internal static class AwardEditBody
         var expiresOn = body.Date("expiresOn");
         var alwaysValid = body.Boolean("alwaysValid");
         var association = body.Child("association", AssociationBody.Read);
-        var reason = body.Lines("reason", 0, Limits.ReasonLength).OrNull();
+        var reason = body.Text("reason", TextRule.Reason).OrNull();
         body.ReadOnly(
             "certificationCode", "certificationTitle", "userId", "username", "firstName", "lastName", "daysToRenew", "renewableFrom",
             "status", "awardedBy", "awardedAt", "jobId", "version");

@@ -11,8 +11,8 @@ internal static class CertificationBody
 
     public static Func<Certification, Certification> Read(JsonMembers body)
     {
-        var title = body.Text("title", 1, Limits.TitleLength).RequiredUnlessPatch();
-        var description = body.Lines("description", 0, Limits.DescriptionLength);
+        var title = body.Text("title", TextRule.Title).RequiredUnlessPatch();
+        var description = body.Text("description", TextRule.Description);
         var validity = body.Child("validity", ReadValidity);
         var window = body.Number("renewalWindowDays", 0, Limits.RenewalWindowDays);
         var renewal = body.OneOf<RenewalRule>("renewal");

@@ -14,7 +14,7 @@ public sealed class PutBranch(BranchService branches)
     {
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
         var id = input.Id(branchId);
-        var name = input.Body.Text("name", 1, Limits.NameLength).Required();
+        var name = input.Body.Text("name", TextRule.Name).Required();
         var parent = input.Body.Id("parentId").OrNull();
         input.Body.ReadOnly("id", "createdAt", "updatedAt");
         var precondition = input.Precondition();

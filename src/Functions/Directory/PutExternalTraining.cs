@@ -14,8 +14,8 @@ public sealed class PutExternalTraining(ExternalTrainingService trainings)
     {
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
         var id = input.Id(trainingId);
-        var title = input.Body.Text("title", 1, Limits.TitleLength).Required();
-        var provider = input.Body.Text("provider", 1, Limits.NameLength).OrNull();
+        var title = input.Body.Text("title", TextRule.Title).Required();
+        var provider = input.Body.Text("provider", TextRule.Name).OrNull();
         input.Body.ReadOnly("id", "createdAt", "updatedAt");
         var precondition = input.Precondition();
         if (input.Refused(out var problem))

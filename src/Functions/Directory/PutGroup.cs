@@ -14,7 +14,7 @@ public sealed class PutGroup(GroupService groups)
     {
         var input = await HttpInput.WithBodyAsync(request, cancellationToken);
         var id = input.Id(groupId);
-        var name = input.Body.Text("name", 1, Limits.NameLength).Required();
+        var name = input.Body.Text("name", TextRule.Name).Required();
         input.Body.ReadOnly("id", "members", "createdAt", "updatedAt");
         var precondition = input.Precondition();
         if (input.Refused(out var problem))

@@ -9,10 +9,10 @@ internal static class UserBody
 {
     public static Func<User?, UserEdit> Read(JsonMembers body)
     {
-        var username = body.Text("username", 1, Limits.UsernameLength).RequiredUnlessPatch();
-        var firstName = body.Text("firstName", 0, Limits.NameLength).RequiredUnlessPatch();
-        var lastName = body.Text("lastName", 0, Limits.NameLength).RequiredUnlessPatch();
-        var email = body.Text("email", 1, Limits.EmailLength);
+        var username = body.Text("username", TextRule.Username).RequiredUnlessPatch();
+        var firstName = body.Text("firstName", TextRule.PersonName).RequiredUnlessPatch();
+        var lastName = body.Text("lastName", TextRule.PersonName).RequiredUnlessPatch();
+        var email = body.Text("email", TextRule.Email);
         var branchId = body.Id("branchId");
         var active = body.Boolean("active").OrNull();
         body.ReadOnly("userId", "createdAt", "updatedAt");

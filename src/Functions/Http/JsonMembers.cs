@@ -17,11 +17,8 @@ public sealed class JsonMembers
     internal JsonMembers(JsonElement root, string path, bool isPatch, RequestErrors errors) =>
         (this.root, this.path, this.isPatch, this.errors) = (root, path, isPatch, errors);
 
-    /// <summary>Trimmed; with a <paramref name="min"/> above 0 blank text is an error. Lengths in code points.</summary>
-    public Member<string> Text(string name, int min, int max) => OfText(name, text => Rules.Text(text, min, max, lines: false));
-
-    /// <summary>As <see cref="Text"/>, but kept as given; tab and line feed are allowed.</summary>
-    public Member<string> Lines(string name, int min, int max) => OfText(name, text => Rules.Text(text, min, max, lines: true));
+    /// <summary>Trimmed, unless it may have lines: then it is kept as given.</summary>
+    public Member<string> Text(string name, TextRule rule) => OfText(name, text => Rules.Text(text, rule));
 
     public Member<DateOnly> Date(string name) => OfText(name, Rules.Date);
 

@@ -20,7 +20,7 @@ public sealed class QueryReader
 
     internal QueryReader(IQueryCollection query, RequestErrors errors) => (this.query, this.errors) = (query, errors);
 
-    public Member<string> Text(string name, int max = MaxTextLength) => Read(name, text => Rules.Text(text, 1, max, lines: false), emptyIsAbsent: true);
+    public Member<string> Text(string name, int max = MaxTextLength) => Read(name, text => Rules.Text(text, new TextRule(1, max)), emptyIsAbsent: true);
 
     public Member<DateOnly> Date(string name) => Read(name, Rules.Date);
 

@@ -7,23 +7,10 @@ namespace CertFunctions.Functions.Http;
 /// <summary>The rules for single values, the same in a body and in a query.</summary>
 internal static class Rules
 {
-    /// <param name="text">Trimmed, unless it may have lines: somebody laid those out.</param>
-    /// <param name="min">In code points; above 0 the text must not be blank either.</param>
-    /// <param name="max">In code points.</param>
-    /// <param name="lines">Whether tab and line feed are allowed.</param>
-    public static Parsed<string> Text(string text, int min, int max, bool lines)
+    public static Parsed<string> Text(string text, TextRule rule)
     {
-        text = lines ? text : TrimmedText.Of(text);
-        var length = text.Length <= min || text.Length > max ? text.EnumerateRunes().Count() : text.Length;
-        return text switch
-        {
-            _ when min > 0 && TrimmedText.Of(text).Length == 0 => Parsed<string>.Bad("must not be blank"),
-            _ when length < min || length > max => Parsed<string>.Bad($"must have {min} to {max} characters"),
-            _ when text.Any(c => char.IsControl(c) && !(lines && c is '\t' or '\n')) => Parsed<string>.Bad("must not contain control characters"),
-            // Only in a query: a body with one is refused before.
-            _ when text.Contains('\uFFFD') => Parsed<string>.Bad("must not contain U+FFFD, the sign of a lost character"),
-            _ => text,
-        };
+        text = rule.HasLines ? text : TrimmedText.Of(text);
+        return rule.WhyNot(text) is { } why ? Parsed<string>.Bad(why) : text;
     }
 
     public static Parsed<DateOnly> Date(string text) =>

@@ -16,7 +16,7 @@ internal static class IngestionServices
             s.Container(Containers.Imports), s.Container(Containers.ImportsArchive), s.Container(Containers.ImportReports), s.Container(Containers.Jobs)))
         .AddSingleton<IImportStore>(s => new TableImportStore(s.Table(Tables.Imports), s.Container(Containers.Jobs)))
         .AddSingleton(ImportSettings.Default)
-        .AddSingleton<RowReaders>()
+        .AddSingleton<CsvTaskReaders>()
         .AddSingleton<ImportService>()
         .AddSingleton<ImportReader>()
         .AddSingleton<ImportReporter>()

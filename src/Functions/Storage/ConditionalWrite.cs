@@ -12,7 +12,7 @@ internal static class ConditionalWrite
     /// Which attempt wrote the row. The client repeats a write whose answer was lost; the repetition is then refused on
     /// account of its own first success, which this column gives away.
     /// </summary>
-    public const string WriteId = "WriteId";
+    public const string WriteId = "writeId";
 
     private const int MaxAttempts = 3;
 

@@ -13,17 +13,17 @@ internal static class IdempotencyRow
     {
         var row = new TableEntity(request.Id, RowKey)
         {
-            ["BodyHash"] = request.BodyHash,
-            ["ReservedId"] = request.ReservedId,
-            ["Attempt"] = request.Attempt,
-            ["CreatedAt"] = request.CreatedAt,
-            ["LeaseUntil"] = request.LeaseUntil,
+            ["bodyHash"] = request.BodyHash,
+            ["reservedId"] = request.ReservedId,
+            ["attempt"] = request.Attempt,
+            ["createdAt"] = request.CreatedAt,
+            ["leaseUntil"] = request.LeaseUntil,
         };
         if (request.Answer is { } answer)
         {
-            row["Status"] = answer.Status;
-            row["Version"] = answer.Version;
-            row["Location"] = answer.Location;
+            row["status"] = answer.Status;
+            row["version"] = answer.Version;
+            row["location"] = answer.Location;
             WriteBody(row, answer.Body);
         }
 
@@ -33,12 +33,12 @@ internal static class IdempotencyRow
     public static IdempotentRequest Read(TableEntity row) => new()
     {
         Id = row.PartitionKey,
-        BodyHash = row.GetString("BodyHash"),
-        ReservedId = row.GetString("ReservedId"),
-        Attempt = row.GetString("Attempt"),
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        LeaseUntil = row.GetDateTimeOffset("LeaseUntil")!.Value,
-        Answer = row.GetInt32("Status") is { } status ? new Answer(status, ReadBody(row), row.GetString("Version"), row.GetString("Location")) : null,
+        BodyHash = row.GetString("bodyHash"),
+        ReservedId = row.GetString("reservedId"),
+        Attempt = row.GetString("attempt"),
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        LeaseUntil = row.GetDateTimeOffset("leaseUntil")!.Value,
+        Answer = row.GetInt32("status") is { } status ? new Answer(status, ReadBody(row), row.GetString("version"), row.GetString("location")) : null,
     };
 
     /// <summary>A property holds 64 KiB at most.</summary>
@@ -49,7 +49,7 @@ internal static class IdempotencyRow
             return;
         }
 
-        row["BodyLength"] = bytes.Length;
+        row["bodyLength"] = bytes.Length;
         for (var (from, chunk) = (0, 0); from < bytes.Length; from += ChunkBytes, chunk++)
         {
             row[ChunkName(chunk)] = bytes.Slice(from, Math.Min(ChunkBytes, bytes.Length - from)).ToArray();
@@ -58,7 +58,7 @@ internal static class IdempotencyRow
 
     private static ReadOnlyMemory<byte>? ReadBody(TableEntity row)
     {
-        if (row.GetInt32("BodyLength") is not { } length)
+        if (row.GetInt32("bodyLength") is not { } length)
         {
             return null;
         }

@@ -9,7 +9,7 @@ public sealed class TableCursorKeyStore(StorageClients clients) : ICursorKeyStor
 {
     private const string Partition = "settings";
     private const string Row = "cursor-key";
-    private const string Value = "Value";
+    private const string Value = "value";
 
     private readonly TableClient table = clients.Table(StorageNames.Tables.Settings);
     private byte[]? cached;

@@ -24,7 +24,7 @@ internal sealed class FileReading
         Certifications.Add(
             Sample.Certification("FIRE-1"), Sample.Certification("GDPR-A"), Sample.Certification("OLD") with { Status = CertificationStatus.Archived });
         Trainings.Add(Sample.Training("EXT-9"));
-        Readers = new RowReaders(Certifications, Users, Trainings);
+        Readers = new CsvTaskReaders(Certifications, Users, Trainings);
     }
 
     public FakeUserStore Users { get; } = new();
@@ -33,7 +33,7 @@ internal sealed class FileReading
 
     public FakeExternalTrainingStore Trainings { get; } = new();
 
-    public RowReaders Readers { get; }
+    public CsvTaskReaders Readers { get; }
 
     public static byte[] FileNamed(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Ingestion", "Files", name));
 

@@ -14,7 +14,7 @@ internal sealed record ReadRow(int Line, string? Error, string Cells)
         while (true)
         {
             var isLast = from + taken >= text.Length;
-            using var read = new CsvRows(format, isLast ? text[from..] : text.Slice(from, taken), at, isLast);
+            using var read = new CsvRowReader(format, isLast ? text[from..] : text.Slice(from, taken), at, isLast);
             while (read.Read())
             {
                 rows.Add(Of(read));
@@ -32,6 +32,6 @@ internal sealed record ReadRow(int Line, string? Error, string Cells)
     public static List<ReadRow> ReadAll(CsvFormat format, string text, int chunkBytes = int.MaxValue / 2) =>
         ReadAll(format, Encoding.UTF8.GetBytes(text), chunkBytes);
 
-    private static ReadRow Of(CsvRows row) => new(
+    private static ReadRow Of(CsvRowReader row) => new(
         row.Line, row.Error?.Code, string.Join('|', Enumerable.Range(0, row.CellCount).Select(row.Text)));
 }

@@ -33,7 +33,7 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
 
-        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "FirstName", "Eve"));
+        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "firstName", "Eve"));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
     }
 
@@ -45,7 +45,7 @@ public sealed class StoreCheckTests
         Assert.Empty(await scene.World.CheckAsync());
 
         var awards = new Damage(scene.World, StorageNames.Tables.Awards);
-        await awards.IsNamedAsync("was used, but is not kept", AwardKeys.Fact(scene.Completion), row => null);
+        await awards.IsNamedAsync("was used, but is not kept", AwardKeys.OfCompletion(scene.Completion), row => null);
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.New), row => null);
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.Renewed), row => null);
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("nobody knows the user", $"U!{scene.Completion.UserId}", row => null);

@@ -15,8 +15,8 @@ public sealed class HttpInputTests
 
         input.Id(userId);
         input.Precondition();
-        input.Body.Text("username", 1, 255).Required();
-        input.Body.Text("firstName", 1, 255).Required();
+        input.Body.Text("username", new TextRule(1, 255)).Required();
+        input.Body.Text("firstName", new TextRule(1, 255)).Required();
         input.Body.Id("branchId").OrNull();
         Assert.True(input.Refused(out var problem));
 
@@ -32,7 +32,7 @@ public sealed class HttpInputTests
         var request = TestRequest.Put("/api/users/u-1?code=function-key", """{ "username": "ada", "createdAt": 5 }""");
         var input = await HttpInput.WithBodyAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal("ada", input.Body.Text("username", 1, Limits.UsernameLength).Required());
+        Assert.Equal("ada", input.Body.Text("username", TextRule.Username).Required());
         input.Body.ReadOnly("createdAt");
 
         Assert.False(input.Refused(out _));

@@ -68,8 +68,8 @@ public sealed class JsonBodyTests
     {
         var input = await HttpInput.WithBodyAsync(TestRequest.Put("/api/x", """{"a":"😀","b":"\ud83d\ude00"}"""), TestContext.Current.CancellationToken);
 
-        Assert.Equal("😀", input.Body.Text("a", 1, 1).Required());
-        Assert.Equal("😀", input.Body.Text("b", 1, 1).Required());
+        Assert.Equal("😀", input.Body.Text("a", new TextRule(1, 1)).Required());
+        Assert.Equal("😀", input.Body.Text("b", new TextRule(1, 1)).Required());
         Assert.False(input.Refused(out _));
     }
 

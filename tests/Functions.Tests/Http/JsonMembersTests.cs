@@ -20,7 +20,7 @@ public sealed class JsonMembersTests
     {
         var errors = await ErrorsIn($$"""{ "text": {{json}}, "date": {{json}}, "id": {{json}}, "kind": {{json}} }""", body =>
         {
-            body.Text("text", 0, 10);
+            body.Text("text", new TextRule(0, 10));
             body.Date("date");
             body.Id("id");
             body.OneOf<RenewalRule>("kind");
@@ -56,13 +56,13 @@ public sealed class JsonMembersTests
     [InlineData("\u00A0\u200B", 1)]
     [InlineData("\u00A0abcde\u200B\r\n", 0)]
     public async Task A_text_is_not_blank_not_too_long_and_without_control_characters(string text, int errors) =>
-        Assert.Equal(errors, (await ErrorsIn(JsonSerializer.Serialize(new { a = text }), body => body.Text("a", 1, 5))).Count);
+        Assert.Equal(errors, (await ErrorsIn(JsonSerializer.Serialize(new { a = text }), body => body.Text("a", new TextRule(1, 5)))).Count);
 
     [Fact]
     public async Task A_text_is_trimmed_and_lines_are_as_they_came() => await ErrorsIn("""{"a":"\u00a0b c\u200b ","d":" e\n"}""", body =>
     {
-        Assert.Equal("b c", body.Text("a", 1, 3).Required());
-        Assert.Equal(" e\n", body.Lines("d", 1, 3).Required());
+        Assert.Equal("b c", body.Text("a", new TextRule(1, 3)).Required());
+        Assert.Equal(" e\n", body.Text("d", new TextRule(1, 3, HasLines: true)).Required());
     });
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class JsonMembersTests
     [InlineData("a\r\nb", 1)]
     [InlineData("a\u0000", 1)]
     public async Task Lines_may_hold_tabs_and_line_feeds(string text, int errors) =>
-        Assert.Equal(errors, (await ErrorsIn(JsonSerializer.Serialize(new { a = text }), body => body.Lines("a", 0, 5))).Count);
+        Assert.Equal(errors, (await ErrorsIn(JsonSerializer.Serialize(new { a = text }), body => body.Text("a", new TextRule(0, 5, HasLines: true)))).Count);
 
     [Theory]
     [InlineData("1900-01-01", 0)]
@@ -163,14 +163,14 @@ public sealed class JsonMembersTests
     [InlineData("""{ "a": "x" }""", false, false, false)]
     public async Task A_patch_may_leave_out_what_is_required_but_not_clear_it(string json, bool required, bool inPut, bool inPatch)
     {
-        Assert.Equal(required, (await ErrorsIn(json, body => body.Text("a", 1, 5).Required())).ContainsKey("a"));
-        Assert.Equal(inPut, (await ErrorsIn(json, body => body.Text("a", 1, 5).RequiredUnlessPatch())).ContainsKey("a"));
-        Assert.Equal(inPatch, (await ErrorsIn(json, body => body.Text("a", 1, 5).RequiredUnlessPatch(), isPatch: true)).ContainsKey("a"));
+        Assert.Equal(required, (await ErrorsIn(json, body => body.Text("a", new TextRule(1, 5)).Required())).ContainsKey("a"));
+        Assert.Equal(inPut, (await ErrorsIn(json, body => body.Text("a", new TextRule(1, 5)).RequiredUnlessPatch())).ContainsKey("a"));
+        Assert.Equal(inPatch, (await ErrorsIn(json, body => body.Text("a", new TextRule(1, 5)).RequiredUnlessPatch(), isPatch: true)).ContainsKey("a"));
     }
 
     [Fact]
     public async Task Names_are_matched_in_their_case() =>
-        Assert.Equal(["Title"], (await ErrorsIn("""{ "Title": "x" }""", body => body.Text("title", 1, 5))).Keys);
+        Assert.Equal(["Title"], (await ErrorsIn("""{ "Title": "x" }""", body => body.Text("title", new TextRule(1, 5)))).Keys);
 
     [Fact]
     public void Never_throws_whatever_the_members_hold()
@@ -192,7 +192,7 @@ public sealed class JsonMembersTests
     {
         var input = HttpInput.WithBodyAsync(TestRequest.Put("/api/x", json), CancellationToken.None).GetAwaiter().GetResult();
         var body = input.Body;
-        body.Text("text", 1, 5).Required();
+        body.Text("text", new TextRule(1, 5)).Required();
         body.Number("number", 1, 5).Required();
         body.Boolean("flag").Required();
         body.Date("date").Required();

@@ -13,13 +13,13 @@ internal static class CompletionCheck
     {
         foreach (var row in content.Rows('F'))
         {
-            var (completion, code) = AwardKeys.ReadFact(row.RowKey);
+            var (completion, code) = AwardKeys.ReadCompletion(row.RowKey);
             if (row.PartitionKey != AwardKeys.Partition(Shard.Of(completion.UserId)))
             {
                 yield return $"{row.RowKey}: lies in shard {row.PartitionKey}, where its user is not";
             }
 
-            if (code is not null && !content.Awards.ContainsKey((row.PartitionKey, AwardKeys.Fact(completion))))
+            if (code is not null && !content.Awards.ContainsKey((row.PartitionKey, AwardKeys.OfCompletion(completion))))
             {
                 yield return $"{row.RowKey}: the completion was used, but is not kept";
             }

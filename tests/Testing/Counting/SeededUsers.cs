@@ -50,8 +50,8 @@ public static class SeededUsers
             app.Clients.Table(StorageNames.Tables.Members),
             members.Select(user => new TableEntity(MemberKeys.OfGroup(group.Id, generation), MemberKeys.OfMember(user.Id))
             {
-                ["UserId"] = user.Id.Value,
-                ["ChangedAt"] = At,
+                ["userId"] = user.Id.Value,
+                ["changedAt"] = At,
             }),
             cancellationToken);
         return group.Id;

@@ -36,7 +36,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ClaimsAtOnce }, async (id, cancellationToken) =>
         {
             var (partition, key) = UserKeys.OfClaim(UsernameOf(id));
-            var claim = new TableEntity(partition, key) { ["UserId"] = id.Value, ["Token"] = Token, ["ClaimedAt"] = Now };
+            var claim = new TableEntity(partition, key) { ["userId"] = id.Value, ["token"] = Token, ["claimedAt"] = Now };
             await storage.Table(StorageNames.Tables.Users).UpsertEntityAsync(claim, TableUpdateMode.Replace, cancellationToken);
         });
     }
@@ -71,7 +71,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     public Task AddCompletionsAsync(IEnumerable<Completion> completions) => WriteAsync(
         StorageNames.Tables.Awards,
         completions.GroupBy(completion => Shard.Of(completion.UserId))
-            .Select(shard => shard.Select(completion => FactRow.Of(completion, new AwardChangeSource("lms", Now, null, null)))));
+            .Select(shard => shard.Select(completion => CompletionRow.Of(completion, new AwardChangeSource("lms", Now, null, null)))));
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -80,7 +80,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
 
     private Task AddMembersAsync(string partition, IEnumerable<LmsId> members) => WriteAsync(
         StorageNames.Tables.Members,
-        [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["UserId"] = id.Value, ["ChangedAt"] = Now })]);
+        [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["userId"] = id.Value, ["changedAt"] = Now })]);
 
     private IEnumerable<TableEntity> RowsOfUser(LmsId id)
     {

@@ -42,7 +42,7 @@ public sealed class JobWorld
         var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
         var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
-        var readers = new RowReaders(Certifications, Users, Trainings);
+        var readers = new CsvTaskReaders(Certifications, Users, Trainings);
         var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);
         var runners = new JobRunners([
             new AwardUsersJobRunner(listing, Selections, reader, awards, Clock, settings),

@@ -9,7 +9,7 @@ internal sealed class CsvCellMemory(CsvFormat format, string[] names)
     private ArrayBufferWriter<byte> before = new();
     private ArrayBufferWriter<byte> now = new();
 
-    public bool AreAsBefore(CsvRows row)
+    public bool AreAsBefore(CsvRowReader row)
     {
         now.ResetWrittenCount();
         foreach (var column in columns)

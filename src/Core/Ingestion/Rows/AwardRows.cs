@@ -9,14 +9,14 @@ namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>Rows that award, or unassign, a certification.</summary>
 internal sealed class AwardRows(
-    CsvFormat format, OnExisting onExisting, RowCertifications certifications, RowUsers users, RowTrainings trainings) : IRows
+    CsvFormat format, OnExisting onExisting, RowCertifications certifications, RowUsers users, RowTrainings trainings) : IRowKind
 {
     private const string What = "user and certification";
 
     private readonly int usernameColumn = format.IndexOf(CsvColumns.Username);
     private readonly int userIdColumn = format.IndexOf(CsvColumns.UserId);
     private readonly int certificationColumn = format.IndexOf(CsvColumns.CertificationCode);
-    private readonly AwardRowReader reader = new(format, onExisting);
+    private readonly AwardCellsReader reader = new(format, onExisting);
     private readonly AwardRowsSeen seen = new(onExisting, format.IndexOf(CsvColumns.Action) >= 0);
     private readonly List<Pending> pending = [];
     private readonly List<RunTask> tasks = [];
@@ -25,7 +25,7 @@ internal sealed class AwardRows(
 
     public void Add(DecidedTask task) => pending.Add(new Pending { Decided = task });
 
-    public void Read(CsvRows row)
+    public void Read(CsvRowReader row)
     {
         var username = row.Cell(usernameColumn);
         var userId = row.Cell(userIdColumn);
@@ -145,6 +145,6 @@ internal sealed class AwardRows(
 
         public RowCertification Certification { get; init; }
 
-        public AwardRow Award { get; init; }
+        public AwardCells Award { get; init; }
     }
 }

@@ -6,11 +6,11 @@ namespace CertFunctions.Core.Ingestion.Rows;
 /// <summary>Puts the branches of a file into an order in which each comes after its parent, and else into that of the file.</summary>
 internal sealed class BranchRowOrder
 {
-    private readonly Dictionary<string, BranchRow> rows = new(StringComparer.Ordinal);
-    private readonly List<BranchRow> inFileOrder = [];
+    private readonly Dictionary<string, BranchLine> rows = new(StringComparer.Ordinal);
+    private readonly List<BranchLine> inFileOrder = [];
 
     /// <param name="before">The line that has the same branch; null: there are too many.</param>
-    public bool TryAdd(BranchRow row, out int? before)
+    public bool TryAdd(BranchLine row, out int? before)
     {
         before = rows.GetValueOrDefault(row.Id)?.Line;
         if (before is not null || rows.Count == Limits.Branches)
@@ -26,10 +26,10 @@ internal sealed class BranchRowOrder
     /// <returns>A task each; those that lie below themselves fail.</returns>
     public IEnumerable<RunTask> ParentsFirst()
     {
-        var placed = new HashSet<BranchRow>(ReferenceEqualityComparer.Instance);
+        var placed = new HashSet<BranchLine>(ReferenceEqualityComparer.Instance);
         foreach (var row in inFileOrder)
         {
-            var above = new Stack<BranchRow>();
+            var above = new Stack<BranchLine>();
             var next = row;
             while (next is not null && placed.Add(next))
             {
@@ -47,6 +47,6 @@ internal sealed class BranchRowOrder
         }
     }
 
-    private static BranchTask Task(BranchRow row) =>
+    private static BranchTask Task(BranchLine row) =>
         new(LmsId.Parse(row.Id), row.Name, row.ParentId is { } parent ? LmsId.Parse(parent) : null) { Line = row.Line };
 }

@@ -8,18 +8,18 @@ namespace CertFunctions.Core.Ingestion.Rows;
 /// Rows that create or change branches. A parent may come later in the file, so that they are kept until its end: there can be no more
 /// than <see cref="Limits.Branches"/> anyway.
 /// </summary>
-internal sealed class BranchRows(CsvFormat format) : IRows
+internal sealed class BranchRows(CsvFormat format) : IRowKind
 {
     private readonly int branchId = format.IndexOf(CsvColumns.BranchId);
     private readonly int branchName = format.IndexOf(CsvColumns.Name);
     private readonly int parentId = format.IndexOf(CsvColumns.ParentId);
     private readonly BranchRowOrder branches = new();
-    private readonly List<BranchRow> added = [];
+    private readonly List<BranchLine> added = [];
     private List<RunTask> decided = [];
 
     public void Restore(ReadOnlySpan<byte> remembered)
     {
-        foreach (var row in JsonSerializer.Deserialize<BranchRow[]>(remembered)!)
+        foreach (var row in JsonSerializer.Deserialize<BranchLine[]>(remembered)!)
         {
             branches.TryAdd(row, out _);
         }
@@ -27,9 +27,9 @@ internal sealed class BranchRows(CsvFormat format) : IRows
 
     public void Add(DecidedTask task) => decided.Add(task);
 
-    public void Read(CsvRows row)
+    public void Read(CsvRowReader row)
     {
-        var branch = new BranchRow(row.Line, row.Text(branchId), row.Text(branchName), row.Text(parentId) is { Length: > 0 } parent ? parent : null);
+        var branch = new BranchLine(row.Line, row.Text(branchId), row.Text(branchName), row.Text(parentId) is { Length: > 0 } parent ? parent : null);
         var error = WhatIsWrong(branch)
             ?? (branches.TryAdd(branch, out var before) ? null
                 : before is { } line ? RowErrors.Duplicate(line, CsvColumns.BranchId)
@@ -58,11 +58,11 @@ internal sealed class BranchRows(CsvFormat format) : IRows
         return remembered;
     }
 
-    private static RowError? WhatIsWrong(BranchRow row) => row.Name switch
+    private static RowError? WhatIsWrong(BranchLine row) => row.Name switch
     {
         _ when !LmsId.TryParse(row.Id, out _) => RowErrors.BranchIdInvalid(row.Id),
         "" => new(ErrorCode.NameInvalid, $"{CsvColumns.Name} is blank."),
-        var name when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.Name} {why}."),
+        var name when TextRule.Name.WhyNot(name) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.Name} {why}."),
         _ when row.ParentId is { } parent && !LmsId.TryParse(parent, out _) => RowErrors.BranchNotFound(parent),
         _ => null,
     };

@@ -4,7 +4,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>Rows that create or rename groups and, where they name a user, make the user a member.</summary>
-internal sealed class GroupRows(CsvFormat format) : IRows
+internal sealed class GroupRows(CsvFormat format) : IRowKind
 {
     private readonly int groupId = format.IndexOf(CsvColumns.GroupId);
     private readonly int groupName = format.IndexOf(CsvColumns.GroupName);
@@ -16,7 +16,7 @@ internal sealed class GroupRows(CsvFormat format) : IRows
 
     public void Add(DecidedTask task) => tasks.Add(task);
 
-    public void Read(CsvRows row)
+    public void Read(CsvRowReader row)
     {
         var (group, user) = (row.Id(groupId), row.Id(userId));
         var name = row.Text(groupName);
@@ -34,11 +34,11 @@ internal sealed class GroupRows(CsvFormat format) : IRows
 
     public ReadOnlyMemory<byte> Remember() => seen.Remember();
 
-    private RowError? WhatIsWrong(CsvRows row, LmsId? group, string name, LmsId? user) => name switch
+    private RowError? WhatIsWrong(CsvRowReader row, LmsId? group, string name, LmsId? user) => name switch
     {
         _ when group is null => RowErrors.GroupIdInvalid(row.Text(groupId)),
         "" => new(ErrorCode.NameInvalid, $"{CsvColumns.GroupName} is blank."),
-        _ when RowTexts.WhyNot(name, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.GroupName} {why}."),
+        _ when TextRule.Name.WhyNot(name) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.GroupName} {why}."),
         _ when user is null && row.Cell(userId).Length > 0 => RowErrors.UserIdInvalid(row.Text(userId)),
         _ => null,
     };

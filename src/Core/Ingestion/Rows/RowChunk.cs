@@ -11,5 +11,5 @@ namespace CertFunctions.Core.Ingestion.Rows;
 /// Where the next chunk has to begin; what is left over is a row that the chunk cuts off, or what is more than <see cref="Limits.CsvRowsPerChunk"/>.
 /// </param>
 /// <param name="IsLast">Nothing of the file is left.</param>
-/// <param name="Remembered">For <see cref="RowReader.Restore"/>.</param>
+/// <param name="Remembered">For <see cref="CsvTaskReader.Restore"/>.</param>
 public sealed record RowChunk(IReadOnlyList<RunTask> Tasks, int BytesRead, CsvPosition Next, bool IsLast, ReadOnlyMemory<byte> Remembered);

@@ -5,7 +5,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>Rows that create or change users. A blank cell clears email and branch; a column that is missing keeps them.</summary>
-internal sealed class UserRows(CsvFormat format) : IRows
+internal sealed class UserRows(CsvFormat format) : IRowKind
 {
     private readonly int userId = format.IndexOf(CsvColumns.UserId);
     private readonly int username = format.IndexOf(CsvColumns.Username);
@@ -23,7 +23,7 @@ internal sealed class UserRows(CsvFormat format) : IRows
 
     public void Add(DecidedTask task) => tasks.Add(task);
 
-    public void Read(CsvRows row)
+    public void Read(CsvRowReader row)
     {
         var id = row.Id(userId);
         var name = row.Text(username);
@@ -64,14 +64,14 @@ internal sealed class UserRows(CsvFormat format) : IRows
         return null;
     }
 
-    private RowError? WhatIsWrong(CsvRows row, LmsId? id, UserEdit edit) => edit switch
+    private RowError? WhatIsWrong(CsvRowReader row, LmsId? id, UserEdit edit) => edit switch
     {
         { Username.Length: 0 } => RowErrors.UsernameBlank,
         _ when id is null => RowErrors.UserIdInvalid(row.Text(userId)),
-        _ when RowTexts.WhyNot(edit.Username, Limits.UsernameLength) is { } why => new(ErrorCode.UsernameInvalid, $"{CsvColumns.Username} {why}."),
-        _ when RowTexts.WhyNot(edit.FirstName, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.FirstName} {why}."),
-        _ when RowTexts.WhyNot(edit.LastName, Limits.NameLength) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.LastName} {why}."),
-        _ when RowTexts.WhyNot(edit.Email ?? "", Limits.EmailLength) is { } why => new(ErrorCode.EmailInvalid, $"{CsvColumns.Email} {why}."),
+        _ when TextRule.Username.WhyNot(edit.Username) is { } why => new(ErrorCode.UsernameInvalid, $"{CsvColumns.Username} {why}."),
+        _ when TextRule.PersonName.WhyNot(edit.FirstName) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.FirstName} {why}."),
+        _ when TextRule.PersonName.WhyNot(edit.LastName) is { } why => new(ErrorCode.NameInvalid, $"{CsvColumns.LastName} {why}."),
+        { Email: { } address } when TextRule.Email.WhyNot(address) is { } why => new(ErrorCode.EmailInvalid, $"{CsvColumns.Email} {why}."),
         { Active: null } when row.Cell(active).Length > 0 => RowErrors.ActiveInvalid(row.Text(active)),
         { BranchId: null } when row.Cell(branchId).Length > 0 => RowErrors.BranchNotFound(row.Text(branchId)),
         _ => null,

@@ -61,7 +61,7 @@ internal static class AwardKeys
         StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));
 
     /// <summary>F: a completion. Its marks follow it.</summary>
-    public static string Fact(Completion completion) => StorageKey.Join(PartsOf(completion));
+    public static string OfCompletion(Completion completion) => StorageKey.Join(PartsOf(completion));
 
     /// <summary>F, one part longer: that a completion was used for a certification.</summary>
     public static string Mark(Completion completion, CertificationCode code) => StorageKey.Join([.. PartsOf(completion), code.Key]);
@@ -69,20 +69,20 @@ internal static class AwardKeys
     public static (string From, string To) MarksOf(Completion completion) => StorageKey.RangeBelow(PartsOf(completion));
 
     /// <summary>Facts and marks of an activity: in the order of users, then of days.</summary>
-    public static (string From, string To) FactsOf(Activity activity) => StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value);
+    public static (string From, string To) CompletionsOf(Activity activity) => StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value);
 
     /// <summary>Those of the users behind one; null: all.</summary>
-    public static (string From, string To) FactsBehind(Activity activity, LmsId? after) => after is null
-        ? FactsOf(activity)
-        : (StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, after.Value).To, FactsOf(activity).To);
+    public static (string From, string To) CompletionsBehind(Activity activity, LmsId? after) => after is null
+        ? CompletionsOf(activity)
+        : (StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, after.Value).To, CompletionsOf(activity).To);
 
     /// <summary>Those of the users from one to another.</summary>
-    public static (string From, string To) FactsBetween(Activity activity, LmsId first, LmsId last) => (
+    public static (string From, string To) CompletionsBetween(Activity activity, LmsId first, LmsId last) => (
         StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, first.Value).From,
         StorageKey.RangeBelow("F", activity.Type.ToString(), activity.Id.Value, last.Value).To);
 
     /// <returns>The completion that a fact or a mark is about, but for the title, and the certification that a mark is about.</returns>
-    public static (Completion Completion, CertificationCode? Code) ReadFact(string rowKey)
+    public static (Completion Completion, CertificationCode? Code) ReadCompletion(string rowKey)
     {
         var parts = rowKey.Split(StorageKey.Separator);
         var activity = new Activity(Enum.Parse<ActivityType>(parts[1]), LmsId.Parse(parts[2]));

@@ -10,14 +10,12 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>How one version of an award lies in a row of any kind (truth, list, history).</summary>
 internal static class AwardRow
 {
-    /// <summary>Names the transaction that wrote the row, so that a lost answer can be told from a lost race.</summary>
-    public const string Commit = "commit";
 
     /// <summary>Compared by filters.</summary>
     public const string CodeKey = "codeKey";
     public const string Held = "held";
 
-    public static TableEntity Of(Shard shard, string rowKey, Award award, PersonName name, string commit) => new(AwardKeys.Partition(shard), rowKey)
+    public static TableEntity Of(Shard shard, string rowKey, Award award, PersonName name, string writeId) => new(AwardKeys.Partition(shard), rowKey)
     {
         [CodeKey] = award.CertificationCode.Key,
         ["code"] = award.CertificationCode.Value,
@@ -41,7 +39,7 @@ internal static class AwardRow
         ["changedBy"] = award.Change.By,
         ["reason"] = award.Change.Reason,
         ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
-        [Commit] = commit,
+        [ConditionalWrite.WriteId] = writeId,
     };
 
     public static StoredAward Read(TableEntity row) => new(

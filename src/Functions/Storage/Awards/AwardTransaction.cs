@@ -28,7 +28,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     private string? stopped;
 
     /// <summary>Written into the receipt, the truths and the marks: finding it there proves that this transaction was carried out.</summary>
-    public string Commit { get; } = Guid.NewGuid().ToString("N");
+    public string WriteId { get; } = ConditionalWrite.NewId();
 
     /// <summary>How many tasks of its run it carries out.</summary>
     public int Tasks => results.Count;
@@ -57,7 +57,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         }
 
         truths.AddRange(rows.Take(1));
-        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, Commit)));
+        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, WriteId)));
         rest.AddRange(rows.Skip(1));
         return true;
     }
@@ -93,7 +93,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
                 Counts = receipt.Counts + JobCounts.Of(results.Select(result => result.Outcome)),
                 At = now,
             };
-            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, Commit));
+            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, WriteId));
         }
 
         actions.AddRange(counts.Values.Select(count => count.ToAction()));
@@ -138,7 +138,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
             yield break;
         }
 
-        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, Commit);
+        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, WriteId);
         yield return write.Before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, truth)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, truth, new ETag(write.Before.Revision));
@@ -153,14 +153,14 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         foreach (var view in views)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, Commit));
+                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, WriteId));
         }
 
         if (write.Before is { } before && before.Award.Version != after.Version)
         {
             yield return new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace,
-                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, Commit));
+                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, WriteId));
         }
     }
 }

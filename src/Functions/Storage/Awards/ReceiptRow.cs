@@ -10,7 +10,7 @@ internal static class ReceiptRow
 {
     private const string Run = "run";
 
-    public static TableTransactionAction Write(RunReceipt receipt, string? revision, string commit)
+    public static TableTransactionAction Write(RunReceipt receipt, string? revision, string writeId)
     {
         var row = new TableEntity(AwardKeys.Partition(receipt.Key.Shard), AwardKeys.Receipt(receipt.Key))
         {
@@ -24,7 +24,7 @@ internal static class ReceiptRow
             ["failed"] = receipt.Counts.Failed,
             ["stopped"] = receipt.Stopped,
             ["at"] = receipt.At,
-            [AwardRow.Commit] = commit,
+            [ConditionalWrite.WriteId] = writeId,
         };
         return revision is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)

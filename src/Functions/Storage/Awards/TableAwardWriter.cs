@@ -186,8 +186,8 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     /// <summary>Whether the transaction was carried out after all. Reads the receipt anew, or without one a row of the only write.</summary>
     private async Task<bool> WasStoredAsync(AwardTransaction transaction, AwardWrite? alone, CancellationToken cancellationToken) =>
         alone is null
-            ? await ReadReceiptAsync(cancellationToken) == transaction.Commit
-            : (await ReadAsync(WitnessOf(alone), cancellationToken))?.GetString(AwardRow.Commit) == transaction.Commit;
+            ? await ReadReceiptAsync(cancellationToken) == transaction.WriteId
+            : (await ReadAsync(WitnessOf(alone), cancellationToken))?.GetString(ConditionalWrite.WriteId) == transaction.WriteId;
 
     /// <summary>
     /// A row that nobody writes over: a mark, or the version that was superseded. The truth is the last resort: the next writer replaces it.
@@ -207,7 +207,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         (receipt, receiptRevision) = row is null
             ? (RunReceipt.Fresh(key), null)
             : (ReceiptRow.Read(row, key.JobId, key.Shard), row.ETag.ToString());
-        return row?.GetString(AwardRow.Commit);
+        return row?.GetString(ConditionalWrite.WriteId);
     }
 
     private async Task<TableEntity?> ReadAsync(string rowKey, CancellationToken cancellationToken)

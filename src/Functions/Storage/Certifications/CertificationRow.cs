@@ -16,7 +16,7 @@ internal static class CertificationRow
     /// <summary>Sorts below every code.</summary>
     public const string VersionKey = "!version";
 
-    private const string State = "State";
+    private const string State = "state";
 
     public static RowRange All => new(PartitionKey, StorageKey.AllIds);
 
@@ -27,38 +27,38 @@ internal static class CertificationRow
 
     public static TableEntity Of(Certification certification) => new(PartitionKey, certification.Code.Key)
     {
-        ["Code"] = certification.Code.Value,
-        ["Title"] = certification.Title,
-        ["Description"] = certification.Description,
-        ["ValidityValue"] = certification.Validity?.Value,
-        ["ValidityUnit"] = certification.Validity?.Unit.ToString(),
-        ["RenewalWindowDays"] = certification.RenewalWindowDays,
-        ["Renewal"] = certification.Renewal.ToString(),
-        ["Activities"] = JsonSerializer.Serialize(certification.Activities.Select(a => new[] { a.Type.ToString(), a.Id.Value })),
-        ["Status"] = certification.Status.ToString(),
-        ["CreatedAt"] = certification.CreatedAt,
-        ["UpdatedAt"] = certification.UpdatedAt,
-        ["Version"] = certification.Version,
+        ["code"] = certification.Code.Value,
+        ["title"] = certification.Title,
+        ["description"] = certification.Description,
+        ["validityValue"] = certification.Validity?.Value,
+        ["validityUnit"] = certification.Validity?.Unit.ToString(),
+        ["renewalWindowDays"] = certification.RenewalWindowDays,
+        ["renewal"] = certification.Renewal.ToString(),
+        ["activities"] = JsonSerializer.Serialize(certification.Activities.Select(a => new[] { a.Type.ToString(), a.Id.Value })),
+        ["status"] = certification.Status.ToString(),
+        ["createdAt"] = certification.CreatedAt,
+        ["updatedAt"] = certification.UpdatedAt,
+        ["version"] = certification.Version,
     };
 
     public static Certification Read(TableEntity row) => new()
     {
-        Code = CertificationCode.Parse(row.GetString("Code")),
-        Title = row.GetString("Title"),
-        Description = row.GetString("Description"),
+        Code = CertificationCode.Parse(row.GetString("code")),
+        Title = row.GetString("title"),
+        Description = row.GetString("description"),
         Validity = ReadValidity(row),
-        RenewalWindowDays = row.GetInt32("RenewalWindowDays")!.Value,
-        Renewal = Enum.Parse<RenewalRule>(row.GetString("Renewal")),
-        Activities = [.. JsonSerializer.Deserialize<string[][]>(row.GetString("Activities"))!.Select(ReadActivity)],
-        Status = Enum.Parse<CertificationStatus>(row.GetString("Status")),
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
-        Version = row.GetInt32("Version")!.Value,
+        RenewalWindowDays = row.GetInt32("renewalWindowDays")!.Value,
+        Renewal = Enum.Parse<RenewalRule>(row.GetString("renewal")),
+        Activities = [.. JsonSerializer.Deserialize<string[][]>(row.GetString("activities"))!.Select(ReadActivity)],
+        Status = Enum.Parse<CertificationStatus>(row.GetString("status")),
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
+        Version = row.GetInt32("version")!.Value,
     };
 
     private static Activity ReadActivity(string[] pair) => new(Enum.Parse<ActivityType>(pair[0]), LmsId.Parse(pair[1]));
 
     private static Validity? ReadValidity(TableEntity row) =>
-        row.GetInt32("ValidityValue") is { } value
-        && Validity.TryCreate(value, Enum.Parse<ValidityUnit>(row.GetString("ValidityUnit")), out var validity) ? validity : null;
+        row.GetInt32("validityValue") is { } value
+        && Validity.TryCreate(value, Enum.Parse<ValidityUnit>(row.GetString("validityUnit")), out var validity) ? validity : null;
 }

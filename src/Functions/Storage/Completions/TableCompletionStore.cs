@@ -22,15 +22,15 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
     {
         try
         {
-            await awards.AddEntityAsync(FactRow.Of(completion, source), cancellationToken);
+            await awards.AddEntityAsync(CompletionRow.Of(completion, source), cancellationToken);
             return new HashSet<CertificationCode>();
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
             // Kept before: its marks follow it. Where the client has repeated our own insert there are none.
             var marks = new RowRange(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.MarksOf(completion));
-            return await marks.ReadAsync(awards, MaxPageSize, cancellationToken, FactRow.Columns)
-                .Select(row => AwardKeys.ReadFact(row.RowKey).Code!)
+            return await marks.ReadAsync(awards, MaxPageSize, cancellationToken, CompletionRow.Columns)
+                .Select(row => AwardKeys.ReadCompletion(row.RowKey).Code!)
                 .ToHashSetAsync(cancellationToken: cancellationToken);
         }
     }
@@ -47,14 +47,14 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
     public async IAsyncEnumerable<Completion> ReadUnusedAsync(
         Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.FactsBehind(activity, after));
+        var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.CompletionsBehind(activity, after));
         TableEntity? fact = null;
-        await foreach (var row in range.ReadAsync(awards, Math.Min(pageSize, MaxPageSize), cancellationToken, FactRow.Columns))
+        await foreach (var row in range.ReadAsync(awards, Math.Min(pageSize, MaxPageSize), cancellationToken, CompletionRow.Columns))
         {
-            var mark = AwardKeys.ReadFact(row.RowKey).Code;
+            var mark = AwardKeys.ReadCompletion(row.RowKey).Code;
             if (mark is null && fact is not null)
             {
-                yield return FactRow.Read(fact);
+                yield return CompletionRow.Read(fact);
             }
 
             fact = mark is null ? row : code.Equals(mark) ? null : fact;
@@ -62,7 +62,7 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
 
         if (fact is not null)
         {
-            yield return FactRow.Read(fact);
+            yield return CompletionRow.Read(fact);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
         }
 
         var users = ofActivity.Select(completion => completion.UserId).Order(ShardOrder.Instance).ToList();
-        var (from, to) = AwardKeys.FactsBetween(ofActivity[0].Activity, users[0], users[^1]);
+        var (from, to) = AwardKeys.CompletionsBetween(ofActivity[0].Activity, users[0], users[^1]);
         return await awards.QueryAsync<TableEntity>(
                 TableClient.CreateQueryFilter(
                     $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and codeKey eq {code.Key}"),

@@ -9,7 +9,7 @@ internal static class BranchRow
 {
     public const string PartitionKey = "B";
     public const string VersionKey = "!version";
-    private const string Version = "Version";
+    private const string Version = "version";
 
     public static RowRange All => new(PartitionKey, StorageKey.AllIds);
 
@@ -19,22 +19,22 @@ internal static class BranchRow
 
     public static TableEntity Of(Branch branch) => new(PartitionKey, branch.Id.Value)
     {
-        ["Name"] = branch.Name,
-        ["IsNamed"] = branch.IsNamed,
-        ["ParentId"] = branch.ParentId?.Value,
-        ["CreatedAt"] = branch.CreatedAt,
-        ["UpdatedAt"] = branch.UpdatedAt,
+        ["name"] = branch.Name,
+        ["isNamed"] = branch.IsNamed,
+        ["parentId"] = branch.ParentId?.Value,
+        ["createdAt"] = branch.CreatedAt,
+        ["updatedAt"] = branch.UpdatedAt,
         [Version] = branch.Version,
     };
 
     public static Branch Read(TableEntity row) => new()
     {
         Id = LmsId.Parse(row.RowKey),
-        Name = row.GetString("Name"),
-        IsNamed = row.GetBoolean("IsNamed") ?? true,
-        ParentId = row.GetString("ParentId") is { } parent ? LmsId.Parse(parent) : null,
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
+        Name = row.GetString("name"),
+        IsNamed = row.GetBoolean("isNamed") ?? true,
+        ParentId = row.GetString("parentId") is { } parent ? LmsId.Parse(parent) : null,
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
         Version = row.GetInt32(Version)!.Value,
     };
 }

@@ -13,35 +13,35 @@ internal static class GroupRow
     /// Part of the key of the group's members. A group that is created again gets another, so that deleting one of 100,000 members
     /// writes one row.
     /// </summary>
-    public const string Generation = "Generation";
+    public const string Generation = "generation";
 
-    public const string Deleted = "Deleted";
+    public const string Deleted = "deleted";
 
     public static RowRange All => new(PartitionKey, StorageKey.AllIds);
 
     public static TableEntity Of(Group group, string generation, bool deleted, DateTimeOffset changedAt) => new(PartitionKey, group.Id.Value)
     {
-        ["Name"] = group.Name,
-        ["IsNamed"] = group.IsNamed,
-        ["CreatedAt"] = group.CreatedAt,
-        ["UpdatedAt"] = group.UpdatedAt,
-        ["ChangedAt"] = changedAt,
-        ["Version"] = group.Version,
+        ["name"] = group.Name,
+        ["isNamed"] = group.IsNamed,
+        ["createdAt"] = group.CreatedAt,
+        ["updatedAt"] = group.UpdatedAt,
+        ["changedAt"] = changedAt,
+        ["version"] = group.Version,
         [Deleted] = deleted,
         [Generation] = generation,
     };
 
     public static bool IsDeleted(TableEntity row) => row.GetBoolean(Deleted)!.Value;
 
-    public static DateTimeOffset ChangedAt(TableEntity row) => row.GetDateTimeOffset("ChangedAt")!.Value;
+    public static DateTimeOffset ChangedAt(TableEntity row) => row.GetDateTimeOffset("changedAt")!.Value;
 
     public static Group Read(TableEntity row) => new()
     {
         Id = LmsId.Parse(row.RowKey),
-        Name = row.GetString("Name"),
-        IsNamed = row.GetBoolean("IsNamed") ?? true,
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
-        Version = row.GetInt32("Version")!.Value,
+        Name = row.GetString("name"),
+        IsNamed = row.GetBoolean("isNamed") ?? true,
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
+        Version = row.GetInt32("version")!.Value,
     };
 }

@@ -15,9 +15,9 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// </remarks>
 internal sealed class Membership(TableClient members, string partition, LmsId userId)
 {
-    public const string UserId = "UserId";
-    public const string Count = "Count";
-    private const string ChangedAt = "ChangedAt";
+    public const string UserId = "userId";
+    public const string Count = "count";
+    private const string ChangedAt = "changedAt";
 
     private readonly bool isCounted = MemberKeys.AreCounted(partition);
 

@@ -20,12 +20,12 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
         directory.TryWriteAsync(
             new TableEntity(PartitionKey, training.Id.Value)
             {
-                ["Title"] = training.Title,
-                ["IsTitled"] = training.IsTitled,
-                ["Provider"] = training.Provider,
-                ["CreatedAt"] = training.CreatedAt,
-                ["UpdatedAt"] = training.UpdatedAt,
-                ["Version"] = training.Version,
+                ["title"] = training.Title,
+                ["isTitled"] = training.IsTitled,
+                ["provider"] = training.Provider,
+                ["createdAt"] = training.CreatedAt,
+                ["updatedAt"] = training.UpdatedAt,
+                ["version"] = training.Version,
             },
             former?.Revision,
             cancellationToken);
@@ -36,11 +36,11 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
     private static ExternalTraining Read(TableEntity row) => new()
     {
         Id = LmsId.Parse(row.RowKey),
-        Title = row.GetString("Title"),
-        IsTitled = row.GetBoolean("IsTitled") ?? true,
-        Provider = row.GetString("Provider"),
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
-        Version = row.GetInt32("Version")!.Value,
+        Title = row.GetString("title"),
+        IsTitled = row.GetBoolean("isTitled") ?? true,
+        Provider = row.GetString("provider"),
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
+        Version = row.GetInt32("version")!.Value,
     };
 }

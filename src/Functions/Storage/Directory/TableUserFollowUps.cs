@@ -14,11 +14,11 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
     public Task AddAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.UpsertEntityAsync(
         new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
         {
-            ["UserId"] = followUp.UserId.Value,
-            ["Id"] = followUp.Id,
-            ["Branches"] = string.Join(StorageKey.Separator, followUp.Branches),
-            ["Renamed"] = followUp.Renamed,
-            ["AddedAt"] = followUp.AddedAt,
+            ["userId"] = followUp.UserId.Value,
+            ["id"] = followUp.Id,
+            ["branches"] = string.Join(StorageKey.Separator, followUp.Branches),
+            ["renamed"] = followUp.Renamed,
+            ["addedAt"] = followUp.AddedAt,
         },
         TableUpdateMode.Replace,
         cancellationToken);
@@ -45,9 +45,9 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
     }
 
     private static UserFollowUp Read(TableEntity row) => new(
-        LmsId.Parse(row.GetString("UserId")),
-        row.GetString("Id"),
-        [.. row.GetString("Branches").Split(StorageKey.Separator, StringSplitOptions.RemoveEmptyEntries).Select(LmsId.Parse)],
-        row.GetBoolean("Renamed")!.Value,
-        row.GetDateTimeOffset("AddedAt")!.Value);
+        LmsId.Parse(row.GetString("userId")),
+        row.GetString("id"),
+        [.. row.GetString("branches").Split(StorageKey.Separator, StringSplitOptions.RemoveEmptyEntries).Select(LmsId.Parse)],
+        row.GetBoolean("renamed")!.Value,
+        row.GetDateTimeOffset("addedAt")!.Value);
 }

@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>Users, each with the rows that find it by its names, in the user's shard: one transaction writes them all.</summary>
 internal sealed class TableUserStore(TableClient users) : IUserStore
 {
-    private const string Revision = "Revision";
+    private const string Revision = "revision";
 
     private readonly UserReader reader = new(users);
     private readonly UserSearch list = new(users);

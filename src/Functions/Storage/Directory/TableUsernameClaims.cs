@@ -26,9 +26,9 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             var claim = new UsernameClaim(username, ConditionalWrite.NewId());
             var row = new TableEntity(partition, key)
             {
-                ["UserId"] = userId.Value,
-                ["Token"] = claim.Token,
-                ["ClaimedAt"] = time.GetUtcNow(),
+                ["userId"] = userId.Value,
+                ["token"] = claim.Token,
+                ["claimedAt"] = time.GetUtcNow(),
             };
             if (await users.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
             {
@@ -41,7 +41,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     {
         var (partition, key) = UserKeys.OfClaim(claim.Username);
         var row = await users.FindRowAsync(partition, key, cancellationToken);
-        if (row?.GetString("Token") == claim.Token && row.GetString("UserId") == userId.Value)
+        if (row?.GetString("token") == claim.Token && row.GetString("userId") == userId.Value)
         {
             await users.TryDeleteAsync(row, cancellationToken);
         }
@@ -59,7 +59,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
                 var (partition, key) = UserKeys.OfClaim(username);
                 if (await users.FindRowAsync(partition, key, token) is { } claim)
                 {
-                    owners[username] = LmsId.Parse(claim.GetString("UserId"));
+                    owners[username] = LmsId.Parse(claim.GetString("userId"));
                 }
             });
         return owners;
@@ -67,18 +67,18 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
 
     private async Task<bool> MayReplaceAsync(TableEntity claim, string key, LmsId userId, CancellationToken cancellationToken)
     {
-        var owner = LmsId.Parse(claim.GetString("UserId"));
+        var owner = LmsId.Parse(claim.GetString("userId"));
         if (owner == userId)
         {
             return true;
         }
 
-        if (time.GetUtcNow() - claim.GetDateTimeOffset("ClaimedAt")!.Value < UsernameClaim.Lease)
+        if (time.GetUtcNow() - claim.GetDateTimeOffset("claimedAt")!.Value < UsernameClaim.Lease)
         {
             return false;
         }
 
         var row = await users.FindRowAsync(UserKeys.Partition(owner), UserKeys.OfUser(owner), cancellationToken);
-        return row is null || StorageKey.OfText(row.GetString("Username")) != key;
+        return row is null || StorageKey.OfText(row.GetString("username")) != key;
     }
 }

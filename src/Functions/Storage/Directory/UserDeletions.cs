@@ -11,7 +11,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// </summary>
 internal sealed class UserDeletions(TableClient users)
 {
-    private const string DeletedAt = "DeletedAt";
+    private const string DeletedAt = "deletedAt";
 
     public async Task<UserDeletion> FindAsync(LmsId id, CancellationToken cancellationToken)
     {

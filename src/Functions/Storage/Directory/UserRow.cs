@@ -9,42 +9,42 @@ internal static class UserRow
 {
     public static TableEntity Of(string partitionKey, string rowKey, User user, UsernameClaim claim) => new(partitionKey, rowKey)
     {
-        ["UserId"] = user.Id.Value,
-        ["Username"] = user.Username,
-        ["FirstName"] = user.FirstName,
-        ["LastName"] = user.LastName,
-        ["Email"] = user.Email,
-        ["BranchId"] = user.BranchId?.Value,
-        ["Active"] = user.Active,
-        ["CreatedAt"] = user.CreatedAt,
-        ["UpdatedAt"] = user.UpdatedAt,
-        ["ChangedAt"] = user.ChangedAt,
-        ["ActiveAt"] = user.ActiveAt,
-        ["Deleted"] = user.Deleted,
-        ["Version"] = user.Version,
-        ["Claim"] = claim.Token,
+        ["userId"] = user.Id.Value,
+        ["username"] = user.Username,
+        ["firstName"] = user.FirstName,
+        ["lastName"] = user.LastName,
+        ["email"] = user.Email,
+        ["branchId"] = user.BranchId?.Value,
+        ["active"] = user.Active,
+        ["createdAt"] = user.CreatedAt,
+        ["updatedAt"] = user.UpdatedAt,
+        ["changedAt"] = user.ChangedAt,
+        ["activeAt"] = user.ActiveAt,
+        ["deleted"] = user.Deleted,
+        ["version"] = user.Version,
+        ["claim"] = claim.Token,
     };
 
     public static User Read(TableEntity row) => new()
     {
-        Id = LmsId.Parse(row.GetString("UserId")),
-        Username = row.GetString("Username"),
-        FirstName = row.GetString("FirstName"),
-        LastName = row.GetString("LastName"),
-        Email = row.GetString("Email"),
-        BranchId = row.GetString("BranchId") is { } branch ? LmsId.Parse(branch) : null,
-        Active = row.GetBoolean("Active")!.Value,
-        CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
-        ChangedAt = row.GetDateTimeOffset("ChangedAt"),
-        ActiveAt = row.GetDateTimeOffset("ActiveAt"),
-        Deleted = row.GetBoolean("Deleted") ?? false,
-        Version = row.GetInt32("Version")!.Value,
+        Id = LmsId.Parse(row.GetString("userId")),
+        Username = row.GetString("username"),
+        FirstName = row.GetString("firstName"),
+        LastName = row.GetString("lastName"),
+        Email = row.GetString("email"),
+        BranchId = row.GetString("branchId") is { } branch ? LmsId.Parse(branch) : null,
+        Active = row.GetBoolean("active")!.Value,
+        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
+        ChangedAt = row.GetDateTimeOffset("changedAt"),
+        ActiveAt = row.GetDateTimeOffset("activeAt"),
+        Deleted = row.GetBoolean("deleted") ?? false,
+        Version = row.GetInt32("version")!.Value,
     };
 
     public static StoredUser ReadStored(TableEntity row)
     {
         var user = Read(row);
-        return new StoredUser(user, new UsernameClaim(user.Username, row.GetString("Claim")), row.ETag.ToString());
+        return new StoredUser(user, new UsernameClaim(user.Username, row.GetString("claim")), row.ETag.ToString());
     }
 }

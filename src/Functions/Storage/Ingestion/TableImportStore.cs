@@ -20,17 +20,17 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
         {
             attempts.Next();
             var former = await table.FindRowAsync(ImportKeys.Drops, key, cancellationToken);
-            if (former is not null && IsSame(former, file) && former.GetString("JobId") != instead?.Value)
+            if (former is not null && IsSame(former, file) && former.GetString("jobId") != instead?.Value)
             {
-                return new Registration(JobId.Parse(former.GetString("JobId")), former.GetString("Revision"));
+                return new Registration(JobId.Parse(former.GetString("jobId")), former.GetString("revision"));
             }
 
             var row = new TableEntity(ImportKeys.Drops, key)
             {
-                ["Path"] = file.Path,
-                ["Revision"] = file.Revision,
-                ["ContentHash"] = file.ContentHash,
-                ["JobId"] = proposed.Value,
+                ["path"] = file.Path,
+                ["revision"] = file.Revision,
+                ["contentHash"] = file.ContentHash,
+                ["jobId"] = proposed.Value,
             };
             if (await table.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
             {
@@ -43,7 +43,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
     {
         var row = new TableEntity(ImportKeys.Taken, ImportKeys.TakenFor(taken.JobId))
         {
-            ["File"] = JsonSerializer.Serialize(taken.File, StorageJson.Options),
+            ["file"] = JsonSerializer.Serialize(taken.File, StorageJson.Options),
         };
         return table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
@@ -54,7 +54,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
     public IAsyncEnumerable<TakenFile> ListTakenAsync(CancellationToken cancellationToken) =>
         table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ImportKeys.Taken}"), cancellationToken: cancellationToken)
             .Select(row => new TakenFile(
-                JobId.Parse(row.RowKey), JsonSerializer.Deserialize<DroppedFile>(row.GetString("File"), StorageJson.Options)!));
+                JobId.Parse(row.RowKey), JsonSerializer.Deserialize<DroppedFile>(row.GetString("file"), StorageJson.Options)!));
 
     public async Task<bool> TryAddChunkAsync(
         JobId id, ImportChunk chunk, ReadOnlyMemory<byte> remembered, CancellationToken cancellationToken)
@@ -67,14 +67,14 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
 
         var row = new TableEntity(ImportKeys.ChunksOf(id), ImportKeys.Chunk(chunk.Number))
         {
-            ["Chunk"] = JsonSerializer.Serialize(stored, StorageJson.Options),
+            ["chunk"] = JsonSerializer.Serialize(stored, StorageJson.Options),
         };
         return await table.TryWriteAsync(row, revision: null, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ImportChunk>> ListChunksAsync(JobId id, CancellationToken cancellationToken) =>
         await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {ImportKeys.ChunksOf(id)}"), cancellationToken: cancellationToken)
-            .Select(row => JsonSerializer.Deserialize<ImportChunk>(row.GetString("Chunk"), StorageJson.Options)!)
+            .Select(row => JsonSerializer.Deserialize<ImportChunk>(row.GetString("chunk"), StorageJson.Options)!)
             .ToListAsync(cancellationToken);
 
     public async Task<ReadOnlyMemory<byte>> ReadRememberedAsync(JobId id, ImportChunk chunk, CancellationToken cancellationToken) =>
@@ -83,8 +83,8 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
             : (await BlobOf(id, chunk).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
 
     private static bool IsSame(TableEntity former, DroppedFile file) =>
-        former.GetString("Revision") == file.Revision
-        || (file.ContentHash is not null && former.GetString("ContentHash") == file.ContentHash);
+        former.GetString("revision") == file.Revision
+        || (file.ContentHash is not null && former.GetString("contentHash") == file.ContentHash);
 
     private BlobClient BlobOf(JobId id, ImportChunk chunk) => container.GetBlobClient($"{id}/{chunk.Remembered}");
 }

@@ -9,8 +9,8 @@ namespace CertFunctions.Functions.Storage.Lms;
 /// <summary>A dead letter as a row. A payload that is too long for it is read from the message, which is kept.</summary>
 internal static class DeadLetterRow
 {
-    public const string WaitingFor = "WaitingFor";
-    private const string Payload = "Payload";
+    public const string WaitingFor = "waitingFor";
+    private const string Payload = "payload";
     private const int MaxPayloadBytes = 60 * 1024;
 
     public static TableEntity Of(DeadLetter letter)
@@ -18,33 +18,33 @@ internal static class DeadLetterRow
         var payload = Encoding.UTF8.GetBytes(letter.Element.Payload.GetRawText());
         return new TableEntity(DeadLetterKeys.Partition, DeadLetterKeys.Of(letter.Id))
         {
-            ["MessageId"] = letter.Element.MessageId,
-            ["Event"] = letter.Element.Event,
-            ["Element"] = letter.Element.Index,
+            ["messageId"] = letter.Element.MessageId,
+            ["event"] = letter.Element.Event,
+            ["element"] = letter.Element.Index,
             [Payload] = payload.Length <= MaxPayloadBytes ? payload : null,
-            ["Code"] = letter.Code,
-            ["Detail"] = letter.Detail,
-            ["ReceivedAt"] = letter.Element.ReceivedAt,
-            ["FailedAt"] = letter.FailedAt,
-            ["Attempts"] = letter.Attempts,
+            ["code"] = letter.Code,
+            ["detail"] = letter.Detail,
+            ["receivedAt"] = letter.Element.ReceivedAt,
+            ["failedAt"] = letter.FailedAt,
+            ["attempts"] = letter.Attempts,
             [WaitingFor] = letter.WaitingForUserId?.Value,
         };
     }
 
     public static async Task<DeadLetter> ReadAsync(TableEntity row, IWebhookStore messages, CancellationToken cancellationToken)
     {
-        var (messageId, index) = (row.GetString("MessageId"), row.GetInt32("Element")!.Value);
+        var (messageId, index) = (row.GetString("messageId"), row.GetInt32("element")!.Value);
         var payload = row.GetBinary(Payload) is { } kept
             ? JsonElement.Parse(kept)
             : await FindPayloadAsync(messageId, index, messages, cancellationToken);
-        var element = new WebhookElement(messageId, row.GetString("Event"), index, payload, row.GetDateTimeOffset("ReceivedAt")!.Value);
+        var element = new WebhookElement(messageId, row.GetString("event"), index, payload, row.GetDateTimeOffset("receivedAt")!.Value);
         return new DeadLetter(
             DeadLetterId.Of(element),
             element,
-            row.GetString("Code"),
-            row.GetString("Detail"),
-            row.GetDateTimeOffset("FailedAt")!.Value,
-            row.GetInt32("Attempts")!.Value,
+            row.GetString("code"),
+            row.GetString("detail"),
+            row.GetDateTimeOffset("failedAt")!.Value,
+            row.GetInt32("attempts")!.Value,
             row.GetString(WaitingFor) is { } userId ? LmsId.Parse(userId) : null);
     }
 

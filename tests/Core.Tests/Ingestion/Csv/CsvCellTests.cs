@@ -70,7 +70,7 @@ public sealed class CsvCellTests
 
         using var reader = CsvReader.Create(file.ToArray(), new CsvReaderOptions { HasHeader = false, Separator = ',' });
         Assert.True(reader.Read());
-        using var row = new CsvRows(Samples.Format(), file.ToArray(), Samples.Format().Start, isLast: true);
+        using var row = new CsvRowReader(Samples.Format(), file.ToArray(), Samples.Format().Start, isLast: true);
         Assert.True(row.Read());
         return (reader.GetString(1), row.Text(1));
     }

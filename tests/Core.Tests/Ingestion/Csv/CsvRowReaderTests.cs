@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace CertFunctions.Core.Tests.Ingestion.Csv;
 
-public sealed class CsvRowsTests
+public sealed class CsvRowReaderTests
 {
     private static readonly string[] Parts =
         ["a", "b", ",", "\"", "\"\"", "\n", "\r\n", "\r", " ", "\t", "é", "😀", "\uFEFF", "\0", "x,y\n", "\"x\",", ",\"y\"\n"];

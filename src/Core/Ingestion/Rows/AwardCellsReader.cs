@@ -4,7 +4,7 @@ using CertFunctions.Core.Ingestion.Csv;
 namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>Judges the cells that say how something is awarded. Neighbouring rows mostly say the same, and are judged once.</summary>
-internal sealed class AwardRowReader(CsvFormat format, OnExisting onExisting)
+internal sealed class AwardCellsReader(CsvFormat format, OnExisting onExisting)
 {
     private readonly int issueDate = format.IndexOf(CsvColumns.IssueDate);
     private readonly int expireDate = format.IndexOf(CsvColumns.ExpireDate);
@@ -16,25 +16,25 @@ internal sealed class AwardRowReader(CsvFormat format, OnExisting onExisting)
     private readonly CsvCellMemory cells = new(format, [
         CsvColumns.IssueDate, CsvColumns.ExpireDate, CsvColumns.AlwaysValid, CsvColumns.Type, CsvColumns.ExternalTrainingId, CsvColumns.Action, CsvColumns.Reason]);
 
-    private AwardRow? last;
+    private AwardCells? last;
 
-    public AwardRow Read(CsvRows row) => cells.AreAsBefore(row) && last is not null ? last : last = Judge(row);
+    public AwardCells Read(CsvRowReader row) => cells.AreAsBefore(row) && last is not null ? last : last = Judge(row);
 
-    private AwardRow Judge(CsvRows row)
+    private AwardCells Judge(CsvRowReader row)
     {
         var why = row.Text(reason) is { Length: > 0 } text ? text : null;
         var asked = row.Cell(action);
         var late = asked.Length > 0 && !RowWords.Is(asked, "award") && !RowWords.Is(asked, "revoke") ? AwardRowErrors.ActionInvalid(row.Text(action))
-            : why?.Length > Limits.ReasonLength ? AwardRowErrors.ReasonTooLong
+            : why is not null && TextRule.Reason.IsTooLong(why) ? AwardRowErrors.ReasonTooLong
             : null;
         if (RowWords.Is(asked, "revoke"))
         {
-            return new AwardRow { IsRevoked = true, LateError = late, Reason = why };
+            return new AwardCells { IsRevoked = true, LateError = late, Reason = why };
         }
 
         var dates = ReadDates(row, out var issuedOn, out var expiresOn);
         var about = ReadAssociation(row, out var association);
-        return new AwardRow
+        return new AwardCells
         {
             Error = dates ?? about,
             LateError = late,
@@ -42,7 +42,7 @@ internal sealed class AwardRowReader(CsvFormat format, OnExisting onExisting)
         };
     }
 
-    private RowError? ReadDates(CsvRows row, out DateOnly issuedOn, out DateOnly? expiresOn)
+    private RowError? ReadDates(CsvRowReader row, out DateOnly issuedOn, out DateOnly? expiresOn)
     {
         expiresOn = null;
         if (!CalendarDate.TryParse(row.Cell(issueDate), out issuedOn))
@@ -70,7 +70,7 @@ internal sealed class AwardRowReader(CsvFormat format, OnExisting onExisting)
         };
     }
 
-    private RowError? ReadAssociation(CsvRows row, out Association? association)
+    private RowError? ReadAssociation(CsvRowReader row, out Association? association)
     {
         var said = row.Cell(type);
         association = RowWords.Is(said, "manual") ? Association.Manual

@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Ingestion.Csv;
 /// <summary>The rows of a chunk of a file, one after the other. A bad row never stops the good ones.</summary>
 /// <param name="chunk">Text in UTF-8 that begins where a row begins, or in a line that is being passed over.</param>
 /// <param name="isLast">The file ends with it. Otherwise a row that it cuts off is left for the next chunk.</param>
-public sealed class CsvRows(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast) : IDisposable
+public sealed class CsvRowReader(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast) : IDisposable
 {
     private readonly byte[] blanks = [(byte)' ', (byte)'\t', (byte)format.Separator];
     private readonly int originalRow = format.IndexOf(CsvColumns.OriginalRow);

@@ -6,10 +6,10 @@ using CertFunctions.Core.Ingestion.Csv;
 namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>Begins to read files.</summary>
-public sealed class RowReaders(ICertificationStore certifications, IUsernameClaims claims, IExternalTrainingStore trainings)
+public sealed class CsvTaskReaders(ICertificationStore certifications, IUsernameClaims claims, IExternalTrainingStore trainings)
 {
     /// <param name="onExisting">Only asked for awards.</param>
-    public RowReader Open(ImportKind kind, CsvFormat format, OnExisting onExisting = OnExisting.KeepNewest) => new(format, kind switch
+    public CsvTaskReader Open(ImportKind kind, CsvFormat format, OnExisting onExisting = OnExisting.KeepNewest) => new(format, kind switch
     {
         ImportKind.Awards => new AwardRows(
             format, onExisting, new RowCertifications(certifications), new RowUsers(claims), new RowTrainings(trainings)),

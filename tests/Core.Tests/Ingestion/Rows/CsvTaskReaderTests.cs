@@ -10,7 +10,7 @@ using CertFunctions.Testing;
 
 namespace CertFunctions.Core.Tests.Ingestion.Rows;
 
-public sealed class RowReaderTests
+public sealed class CsvTaskReaderTests
 {
     private const string Header = "username,certification_code,certification_issue_date,always_valid,type";
     private const string Row = "ada,FIRE-1,2026-11-02,1,manual";

@@ -8,15 +8,15 @@ namespace CertFunctions.Core.Ingestion.Rows;
 /// Of two well-formed rows that are about the same the later is <c>duplicate_in_file</c>. That is promised for the first
 /// <see cref="Limits.CsvRowsRemembered"/> rows: two rows beyond them that are about the same both become tasks.
 /// </remarks>
-public sealed class RowReader
+public sealed class CsvTaskReader
 {
     private const string Done = "ok";
 
     private readonly CsvFormat format;
-    private readonly IRows rows;
+    private readonly IRowKind rows;
     private readonly int statusColumn;
 
-    internal RowReader(CsvFormat format, IRows rows)
+    internal CsvTaskReader(CsvFormat format, IRowKind rows)
     {
         this.format = format;
         this.rows = rows;
@@ -30,7 +30,7 @@ public sealed class RowReader
     /// <param name="isLast">The file ends with it. To be called so until the answer says that nothing is left, if need be with an empty chunk.</param>
     public async Task<RowChunk> ReadAsync(ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, CancellationToken cancellationToken)
     {
-        using var row = new CsvRows(format, chunk, at, isLast);
+        using var row = new CsvRowReader(format, chunk, at, isLast);
         var count = 0;
         for (; count < Limits.CsvRowsPerChunk && row.Read(); count++)
         {

@@ -7,7 +7,7 @@ using CertFunctions.Functions.Storage.Awards;
 namespace CertFunctions.Functions.Storage.Completions;
 
 /// <summary>A completion as a row: who, what and when are in its key, which message told of it in its columns.</summary>
-internal static class FactRow
+internal static class CompletionRow
 {
     private const string Title = "activityTitle";
 
@@ -15,7 +15,7 @@ internal static class FactRow
     public static readonly IReadOnlyList<string> Columns = [nameof(ITableEntity.RowKey), Title];
 
     public static TableEntity Of(Completion completion, AwardChangeSource source) =>
-        new(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.Fact(completion))
+        new(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.OfCompletion(completion))
         {
             [Title] = completion.ActivityTitle,
             ["keptAt"] = source.At,
@@ -23,5 +23,5 @@ internal static class FactRow
             ["origin"] = source.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
         };
 
-    public static Completion Read(TableEntity row) => AwardKeys.ReadFact(row.RowKey).Completion with { ActivityTitle = row.GetString(Title) };
+    public static Completion Read(TableEntity row) => AwardKeys.ReadCompletion(row.RowKey).Completion with { ActivityTitle = row.GetString(Title) };
 }

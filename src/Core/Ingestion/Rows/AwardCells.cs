@@ -5,7 +5,7 @@ using CertFunctions.Core.Ingestion.Csv;
 namespace CertFunctions.Core.Ingestion.Rows;
 
 /// <summary>What the cells of a row say besides whom it awards what: the same for all rows that say it alike.</summary>
-internal sealed record AwardRow
+internal sealed record AwardCells
 {
     /// <summary>What is wrong before the external training is looked up.</summary>
     public RowError? Error { get; init; }
