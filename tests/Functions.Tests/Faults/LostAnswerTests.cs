@@ -73,6 +73,29 @@ public sealed class LostAnswerTests
         Assert.Empty(await world.CheckAsync());
     }
 
+    /// <summary>What a try has stored must be told by the next one, too.</summary>
+    [Fact]
+    public async Task An_unassignment_is_done_though_its_answer_is_lost_and_the_look_for_it_fails_as_well()
+    {
+        await using var world = await World.CreateAsync();
+        var (code, user) = await AwardedAsync(world);
+        var worker = world.StartWorker();
+        string? lost = null;
+        string? failed = null;
+        worker.Storage.OnCall = async call =>
+            await call.IsTransactionOfAsync(StorageNames.Tables.Awards) ? call.Id == (lost ??= call.Id) ? Fault.AnswerLost() : null
+            : lost is not null && call.Id == (failed ??= call.Id) ? Fault.Reset()
+            : null;
+
+        var answer = await TestAnswer.Of(
+            await worker.Get<UnassignAward>().Run(TestRequest.Delete("/api"), code.Value, user.Value, CancellationToken.None));
+
+        Assert.Equal(204, answer.Status);
+        Assert.NotNull(failed);
+        Assert.Equal((2, false), await FindAsync(world, code, user));
+        Assert.Empty(await world.CheckAsync());
+    }
+
     private static async Task<(CertificationCode Code, LmsId User)> AwardedAsync(World world)
     {
         var user = Seed.Ids(1)[0];

@@ -7,6 +7,9 @@ namespace CertFunctions.Testing.Faults;
 /// <param name="Number">Counts from 0 in the order in which they were sent.</param>
 public sealed record StorageCall(int Number, Request Request)
 {
+    /// <summary>The same for each time that the SDK sends it again.</summary>
+    public string Id => Request.ClientRequestId;
+
     public string Path => Request.Uri.Path;
 
     public string Query => Request.Uri.Query;

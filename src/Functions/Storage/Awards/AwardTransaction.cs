@@ -12,7 +12,8 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// Packs changes of awards into one transaction, with every view of them. Its operations come in the order receipt, counts,
 /// truths, marks, rest: only the first failing one is reported, and it must be the one that says most.
 /// </summary>
-internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string? receiptRevision)
+/// <param name="writeId">Written into the receipt, the truths, the marks and the history: finding it there proves that the change was carried out.</param>
+internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? receipt, string? receiptRevision)
 {
     /// <summary>The receipt and the results of a run: those of <see cref="MaxResults"/> fit one row.</summary>
     private const int RunOperations = 2;
@@ -27,8 +28,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
     private string? stopped;
 
-    /// <summary>Written into the receipt, the truths and the marks: finding it there proves that this transaction was carried out.</summary>
-    public string WriteId { get; } = ConditionalWrite.NewId();
+    public string WriteId => writeId;
 
     /// <summary>How many tasks of its run it carries out.</summary>
     public int Tasks => results.Count;
@@ -57,7 +57,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         }
 
         truths.AddRange(rows.Take(1));
-        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, WriteId)));
+        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, writeId)));
         rest.AddRange(rows.Skip(1));
         return true;
     }
@@ -93,7 +93,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
                 Counts = receipt.Counts + JobCounts.Of(results.Select(result => result.Outcome)),
                 At = now,
             };
-            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, WriteId));
+            actions.Add(ReceiptRow.Write(Receipt, receiptRevision, writeId));
         }
 
         actions.AddRange(counts.Values.Select(count => count.ToAction()));
@@ -138,7 +138,7 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
             yield break;
         }
 
-        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, WriteId);
+        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, writeId);
         yield return write.Before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, truth)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, truth, new ETag(write.Before.Revision));
@@ -153,14 +153,14 @@ internal sealed class AwardTransaction(Shard shard, RunReceipt? receipt, string?
         foreach (var view in views)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, WriteId));
+                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, writeId));
         }
 
         if (write.Before is { } before && before.Award.Version != after.Version)
         {
             yield return new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace,
-                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, WriteId));
+                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, writeId));
         }
     }
 }

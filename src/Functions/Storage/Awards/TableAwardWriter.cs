@@ -10,9 +10,6 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>Writes awards of one shard, transaction by transaction, with a receipt where a run does it.</summary>
 internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvider time) : IRunWriter
 {
-    /// <summary>About 35 s of trouble, or of others who are faster, on top of the SDK's own retries; then the message goes back to the queue.</summary>
-    private const int MaxAttempts = 16;
-
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
     private RunReceipt? receipt;
     private string? receiptRevision;
@@ -32,12 +29,12 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     }
 
     public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) =>
-        SubmitAsync(() => PackAsync(writes, cancellationToken), null, cancellationToken);
+        SubmitAsync(writeId => PackAsync(writes, writeId, cancellationToken), null, cancellationToken);
 
     public Task<CommitOutcome> StopAsync(IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
-        () =>
+        writeId =>
         {
-            var transaction = new AwardTransaction(shard, receipt, receiptRevision);
+            var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision);
             transaction.Stop(unfinished, reason);
             return Task.FromResult(transaction);
         },
@@ -47,15 +44,19 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     /// <summary>Writes one change that belongs to no run.</summary>
     /// <returns>Whether it is stored; else the award has changed since it was read, or a completion has been used.</returns>
     public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
-        await SubmitAsync(() => PackAsync(write, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
+        await SubmitAsync(writeId => PackAsync(write, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
 
+    /// <param name="pack">Packs the change, always the same one, on what is stored now: given the id that proves that it was carried out.</param>
     /// <param name="alone">The change, where it belongs to no run.</param>
     private async Task<CommitOutcome> SubmitAsync(
-        Func<Task<AwardTransaction>> pack, AwardWrite? alone, CancellationToken cancellationToken)
+        Func<string, Task<AwardTransaction>> pack, AwardWrite? alone, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        // One for all tries: of any of them the answer may be lost, and the look whether it was stored may fail as well.
+        var writeId = ConditionalWrite.NewId();
+        var tries = new SubmitTries();
+        while (true)
         {
-            var transaction = await pack();
+            var transaction = await pack(writeId);
             var answer = await table.SubmitAsync(transaction.Build(time.GetUtcNow()), cancellationToken);
             if (answer is SubmitOutcome.Succeeded succeeded)
             {
@@ -63,16 +64,16 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
                 return new CommitOutcome.Committed(transaction.Tasks);
             }
 
-            if (await FindOutAsync(transaction, alone, answer, attempt, cancellationToken) is { } outcome)
+            if (await FindOutAsync(transaction, alone, answer, tries, cancellationToken) is { } outcome)
             {
                 return outcome;
             }
         }
     }
 
-    private async Task<AwardTransaction> PackAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
+    private async Task<AwardTransaction> PackAsync(IReadOnlyList<TaskWrite> writes, string writeId, CancellationToken cancellationToken)
     {
-        var transaction = new AwardTransaction(shard, receipt, receiptRevision);
+        var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision);
         foreach (var write in writes)
         {
             if (!transaction.TryAdd(write, await CountAsync(write.Award, cancellationToken)))
@@ -84,9 +85,9 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return transaction.Tasks > 0 ? transaction : throw DoesNotFit();
     }
 
-    private async Task<AwardTransaction> PackAsync(AwardWrite write, CancellationToken cancellationToken)
+    private async Task<AwardTransaction> PackAsync(AwardWrite write, string writeId, CancellationToken cancellationToken)
     {
-        var transaction = new AwardTransaction(shard, null, null);
+        var transaction = new AwardTransaction(shard, writeId, null, null);
         return transaction.TryAdd(write, await CountAsync(write, cancellationToken))
             ? transaction
             : throw DoesNotFit();
@@ -131,38 +132,39 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     /// </summary>
     /// <returns>Null: nothing was stored and the same can be tried again.</returns>
     private async Task<CommitOutcome?> FindOutAsync(
-        AwardTransaction transaction, AwardWrite? alone, SubmitOutcome answer, int attempt, CancellationToken cancellationToken)
+        AwardTransaction transaction, AwardWrite? alone, SubmitOutcome answer, SubmitTries tries, CancellationToken cancellationToken)
     {
+        counts.Clear();
+        if (answer is SubmitOutcome.Unknown(var cause))
+        {
+            await Backoff.WaitAsync(tries.AfterTrouble(cause), cancellationToken);
+        }
+
+        var nextBefore = receipt?.Next;
         try
         {
-            counts.Clear();
-            if (answer is SubmitOutcome.Unknown)
-            {
-                await Backoff.WaitAsync(attempt, cancellationToken);
-            }
-
-            var nextBefore = receipt?.Next;
             if (await WasStoredAsync(transaction, alone, cancellationToken))
             {
                 return new CommitOutcome.Committed(transaction.Tasks);
             }
-
-            if (receipt is not null && (receipt.Next != nextBefore || receipt.Stopped is not null))
-            {
-                return new CommitOutcome.ReceiptMoved();
-            }
-
-            return answer is SubmitOutcome.Conflict conflict
-                ? await OutcomeOfAsync(transaction.PartOf(conflict.Index), attempt, cancellationToken)
-                : GiveUpAfter(attempt, ((SubmitOutcome.Unknown)answer).Cause);
         }
         catch (Exception e) when (StorageFault.IsTrouble(e, cancellationToken))
         {
-            return GiveUpAfter(attempt, e);
+            await Backoff.WaitAsync(tries.AfterTrouble(e), cancellationToken);
+            return null;
         }
+
+        if (receipt is not null && (receipt.Next != nextBefore || receipt.Stopped is not null))
+        {
+            return new CommitOutcome.ReceiptMoved();
+        }
+
+        return answer is SubmitOutcome.Conflict(var index)
+            ? await OutcomeOfAsync(transaction.PartOf(index), tries, cancellationToken)
+            : null;
     }
 
-    private static async Task<CommitOutcome?> OutcomeOfAsync(AwardTransactionPart refused, int attempt, CancellationToken cancellationToken)
+    private static async Task<CommitOutcome?> OutcomeOfAsync(AwardTransactionPart refused, SubmitTries tries, CancellationToken cancellationToken)
     {
         switch (refused)
         {
@@ -170,18 +172,13 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
                 return new CommitOutcome.AwardChanged();
             case AwardTransactionPart.Receipt:
                 return new CommitOutcome.ReceiptMoved();
-            case AwardTransactionPart.Count when attempt + 1 < MaxAttempts:
-                await Backoff.WaitAsync(attempt, cancellationToken);
-                return null;
             case AwardTransactionPart.Count:
-                throw new TimeoutException($"Others have overtaken the count {MaxAttempts} times.");
+                await Backoff.WaitAsync(tries.AfterOvertaken(), cancellationToken);
+                return null;
             default:
                 throw new InvalidOperationException("A row of a list is missing although its award says that it is there.");
         }
     }
-
-    private static CommitOutcome? GiveUpAfter(int attempt, Exception cause) =>
-        attempt + 1 < MaxAttempts ? null : throw new IOException("The storage has not answered for long.", cause);
 
     /// <summary>Whether the transaction was carried out after all. Reads the receipt anew, or without one a row of the only write.</summary>
     private async Task<bool> WasStoredAsync(AwardTransaction transaction, AwardWrite? alone, CancellationToken cancellationToken) =>
