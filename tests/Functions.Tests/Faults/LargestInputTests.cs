@@ -15,8 +15,8 @@ public sealed class LargestInputTests
     /// <summary>Two UTF-16 units, four bytes of UTF-8, twelve characters where JSON escapes it.</summary>
     private const string Widest = "\U0001F600";
 
-    /// <summary>More than one transaction takes.</summary>
-    private const int Users = 40;
+    /// <summary>All that are awarded before the answer, and all in one shard: the fullest transactions there are.</summary>
+    private const int Users = Limits.UsersDoneBeforeAnswer;
 
     [Fact]
     public async Task The_longest_texts_that_are_taken_can_be_awarded_edited_renamed_listed_and_unassigned()

@@ -45,6 +45,13 @@ public sealed class TransactionGuardTests
     }
 
     [Fact]
+    public void Lets_4_MiB_of_a_transaction_pass_and_refuses_a_byte_more()
+    {
+        TransactionGuard.Check(RowsOf(TransactionGuard.MaxTransactionBytes));
+        IsRefused(RowsOf(TransactionGuard.MaxTransactionBytes + 1), $"A transaction has at most 4194304 bytes, not {TransactionGuard.MaxTransactionBytes + 1}");
+    }
+
+    [Fact]
     public void Lets_dates_from_1601_on_pass_and_refuses_earlier_ones()
     {
         var earliest = new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -65,6 +72,20 @@ public sealed class TransactionGuardTests
         Assert.Contains(why, Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(actions)).Message, StringComparison.Ordinal);
 
     private static TableTransactionAction[] Rows(int count) => [.. Enumerable.Range(0, count).Select(row => Upsert(new("00", $"{row}")))];
+
+    /// <summary>Five rows that take so many bytes with what surrounds each.</summary>
+    private static TableTransactionAction[] RowsOf(int bytes)
+    {
+        TableEntity[] rows = [.. Enumerable.Range(0, 5).Select(row => Filled($"{row}", 12))];
+        Array.ForEach(rows, row => row["rest"] = Array.Empty<byte>());
+        var missing = bytes - rows.Sum(row => TransactionGuard.OperationOverheadBytes + TransactionGuard.Check(row));
+        foreach (var (index, row) in rows.Index())
+        {
+            row["rest"] = new byte[(missing / rows.Length) + (index == 0 ? missing % rows.Length : 0)];
+        }
+
+        return [.. rows.Select(Upsert)];
+    }
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

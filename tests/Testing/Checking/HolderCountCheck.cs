@@ -32,7 +32,7 @@ internal static class HolderCountCheck
             lines.Add($"N!{code.Key} in shard {shard.Number}: counts {stored.Count} holders, there are {held.Count}");
         }
 
-        var months = Text(held.Where(award => !award.AlwaysValid).CountBy(award => award.ExpiresOn!.Value.ToString("yyyy-MM", CultureInfo.InvariantCulture)));
+        var months = Text(held.Where(award => !award.AlwaysValid).CountBy(award => award.ExpiresOn!.Value.AddDays(1 - award.ExpiresOn.Value.Day)));
         if (Text(stored.Months) is var storedMonths && storedMonths != months)
         {
             lines.Add($"N!{code.Key} in shard {shard.Number}: counts expiries {storedMonths}, there are {months}");
@@ -41,6 +41,6 @@ internal static class HolderCountCheck
         return lines;
     }
 
-    private static string Text(IEnumerable<KeyValuePair<string, int>> months) =>
-        string.Join(' ', months.OrderBy(month => month.Key, StringComparer.Ordinal).Select(month => $"{month.Key}={month.Value}"));
+    private static string Text(IEnumerable<KeyValuePair<DateOnly, int>> months) =>
+        string.Join(' ', months.OrderBy(month => month.Key).Select(month => $"{month.Key:yyyy-MM}={month.Value}"));
 }

@@ -21,6 +21,12 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     /// <summary>Bounds the row of results, where nothing but results is written.</summary>
     private const int MaxResults = 100;
 
+    /// <summary>
+    /// Bounds the counts of one transaction, of which each may take most of a row: with as much left for a hundred rows of the longest
+    /// texts and their results, a transaction stays below 4 MiB. Two always fit.
+    /// </summary>
+    private const int MaxCountBytes = TransactionGuard.MaxTransactionBytes / 2;
+
     private readonly List<TableTransactionAction> truths = [];
     private readonly List<TableTransactionAction> marks = [];
     private readonly List<TableTransactionAction> rest = [];
@@ -45,8 +51,9 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     {
         var rows = RowsOf(write).ToList();
         var counted = write.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
-        var countOperations = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? 1 : 0;
-        if (Operations + rows.Count + write.Completions.Count + countOperations > TransactionGuard.MaxOperations)
+        var newCount = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? stored : null;
+        if (Operations + rows.Count + write.Completions.Count + (newCount is null ? 0 : 1) > TransactionGuard.MaxOperations
+            || (newCount is not null && CountBytes + newCount.MostBytes > MaxCountBytes))
         {
             return false;
         }
@@ -119,6 +126,8 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     }
 
     private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + marks.Count + rest.Count;
+
+    private int CountBytes => counts.Values.Sum(count => count.MostBytes);
 
     private HolderCount CountOf(CertificationCode code, HolderCount stored)
     {

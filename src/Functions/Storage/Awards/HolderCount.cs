@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using CertFunctions.Core;
@@ -13,25 +12,28 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// </summary>
 internal sealed class HolderCount
 {
-    private const string Holders = "holders";
+    public const string Holders = "holders";
 
-    /// <summary>One property a century keeps a property under 64 KiB whatever the dates: 1,200 months × about 12 characters.</summary>
-    private const string CenturyPrefix = "expiring";
+    /// <summary>In properties of less than 64 KiB: <c>expiries0</c>, <c>expiries1</c>, …</summary>
+    public const string Expiries = "expiries";
 
     /// <summary>All that <see cref="HoldersIn"/> needs.</summary>
     public static readonly IReadOnlyList<string> ColumnsOfHolders = [nameof(ITableEntity.PartitionKey), nameof(ITableEntity.RowKey), Holders];
 
     private readonly Shard shard;
     private readonly CertificationCode code;
-    private readonly SortedDictionary<string, int> months = new(StringComparer.Ordinal);
+    private ExpiryMonths expiries = new();
     private string? revision;
 
     private HolderCount(Shard shard, CertificationCode code) => (this.shard, this.code) = (shard, code);
 
     public int Count { get; private set; }
 
-    /// <summary>How many expire in each month, by <c>yyyy-MM</c>.</summary>
-    public IReadOnlyDictionary<string, int> Months => months;
+    /// <summary>How many expire in each month, the first day standing for it.</summary>
+    public IEnumerable<KeyValuePair<DateOnly, int>> Months => expiries.All;
+
+    /// <summary>At most so many bytes of it are stored, but for its keys.</summary>
+    public int MostBytes => expiries.MostBytes;
 
     public static int HoldersIn(TableEntity row) => row.GetInt32(Holders)!.Value;
 
@@ -63,28 +65,14 @@ internal sealed class HolderCount
     }
 
     /// <summary>A copy to change: the original stays as it is stored, until the transaction is.</summary>
-    public HolderCount Copy()
-    {
-        var copy = new HolderCount(shard, code) { Count = Count, revision = revision };
-        foreach (var (month, holders) in months)
-        {
-            copy.months[month] = holders;
-        }
-
-        return copy;
-    }
+    public HolderCount Copy() => new(shard, code) { Count = Count, expiries = expiries.Copy(), revision = revision };
 
     public void StoredAs(string? newRevision) => revision = newRevision;
 
     public TableTransactionAction ToAction()
     {
         var row = new TableEntity(AwardKeys.Partition(shard), AwardKeys.HolderCount(code)) { [Holders] = Count };
-        foreach (var century in months.GroupBy(month => month.Key[..2]))
-        {
-            row[CenturyPrefix + century.Key] = string.Join(
-                ' ', century.Select(month => string.Create(CultureInfo.InvariantCulture, $"{month.Key}={month.Value}")));
-        }
-
+        PropertyParts.Write(row, Expiries, expiries.ToBytes());
         return revision is null
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(revision));
@@ -100,12 +88,7 @@ internal sealed class HolderCount
         Count += difference;
         if (award.ExpiresOn is { } expiresOn)
         {
-            var month = expiresOn.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-            months[month] = months.GetValueOrDefault(month) + difference;
-            if (months[month] == 0)
-            {
-                months.Remove(month);
-            }
+            expiries.Add(expiresOn, difference);
         }
     }
 
@@ -113,10 +96,6 @@ internal sealed class HolderCount
     {
         revision = row.ETag.ToString();
         Count = row.GetInt32(Holders)!.Value;
-        foreach (var month in row.Where(property => property.Key.StartsWith(CenturyPrefix, StringComparison.Ordinal))
-                     .SelectMany(property => ((string)property.Value).Split(' ')))
-        {
-            months[month[..7]] = int.Parse(month.AsSpan(8), CultureInfo.InvariantCulture);
-        }
+        expiries = ExpiryMonths.Of(PropertyParts.Read(row, Expiries));
     }
 }

@@ -12,7 +12,7 @@ internal static class ResultsRow
     private const string Results = "results";
 
     /// <summary>Below 1 MiB also in base64, as which the emulator counts it.</summary>
-    private const int RowBytes = 12 * JsonParts.PartBytes;
+    private const int RowBytes = 12 * PropertyParts.PartBytes;
 
     /// <param name="from">The index of the first of them in the run.</param>
     public static IEnumerable<TableTransactionAction> Write(RunKey run, int from, IReadOnlyList<JobResult> results)
@@ -32,7 +32,7 @@ internal static class ResultsRow
     private static TableTransactionAction RowOf(RunKey run, int from, byte[] json)
     {
         var row = new TableEntity(AwardKeys.Partition(run.Shard), AwardKeys.Results(run, from));
-        JsonParts.Write(row, Results, json);
+        PropertyParts.Write(row, Results, json);
         return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
     }
 }

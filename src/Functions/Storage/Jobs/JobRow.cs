@@ -19,7 +19,7 @@ internal static class JobRow
             [Status] = job.Status.ToString(),
             [RequestedBy] = job.RequestedBy,
         };
-        JsonParts.Write(row, Whole, JsonParts.Serialize(job));
+        PropertyParts.Write(row, Whole, JsonParts.Serialize(job));
         return row;
     }
 

@@ -16,7 +16,7 @@ internal static class TransactionGuard
     public const int MaxKeyCharacters = 512;
 
     /// <summary>What the envelope of one operation takes in the request, generously.</summary>
-    private const int OperationOverheadBytes = 700;
+    public const int OperationOverheadBytes = 700;
 
     private static readonly DateTimeOffset EarliestDate = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,7 +1,11 @@
+using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Testing;
+using CertFunctions.Testing.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 
@@ -166,6 +170,37 @@ public abstract class AwardRunContract
 
             Assert.Equal(new CommitOutcome.Committed(100), await writer.CommitAsync(writes, Cancellation));
             Assert.Equal(new CommitOutcome.Committed(1), await writer.CommitAsync([.. writes.Skip(100)], Cancellation));
+        }
+
+        /// <summary>A count of every month that a date can have takes most of a row: a transaction of twelve of them would be refused.</summary>
+        [Fact]
+        public async Task Awards_whose_counts_are_the_largest_there_are_go_a_few_at_a_time()
+        {
+            var ports = await PortsAsync();
+            IReadOnlyList<TaskWrite> writes = [.. await Task.WhenAll(AwardSamples.UsersOf(shard, 12).Select(NewAwardOfLargestCountAsync))];
+            var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+
+            for (var next = 0; next < writes.Count; next += 2)
+            {
+                Assert.Equal(new CommitOutcome.Committed(2), await writer.CommitAsync([.. writes.Skip(next)], Cancellation));
+            }
+
+            Assert.Equal(new JobCounts(Awarded: 12), writer.Receipt.Counts);
+        }
+
+        private async Task<TaskWrite> NewAwardOfLargestCountAsync(LmsId userId)
+        {
+            var certification = AwardSamples.NewCode();
+            var months = new ExpiryMonths();
+            for (var month = CalendarDate.Earliest; month < DateOnly.MaxValue.AddMonths(-1); month = month.AddMonths(1))
+            {
+                months.Add(month, 1_000_000);
+            }
+
+            var row = new TableEntity(AwardKeys.Partition(shard), AwardKeys.HolderCount(certification)) { [HolderCount.Holders] = int.MaxValue - 1 };
+            PropertyParts.Write(row, HolderCount.Expiries, months.ToBytes());
+            await (await Emulator.ClientsAsync()).Table(StorageNames.Tables.Awards).AddEntityAsync(row, Cancellation);
+            return AwardSamples.TaskOf(AwardSamples.WriteOf(AwardSamples.New(certification, userId, new DateOnly(2028, 1, 1))));
         }
     }
 }
