@@ -1,4 +1,4 @@
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Callers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

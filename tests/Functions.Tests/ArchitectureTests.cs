@@ -36,11 +36,24 @@ public sealed class ArchitectureTests
         ["Lms"] = ["Http", "Storage"],
     };
 
+    /// <summary>The same below <c>Functions/Http</c>, whose root wires them and reads their attributes.</summary>
+    private static readonly Dictionary<string, string[]> Http = new()
+    {
+        ["Answers"] = [],
+        ["Callers"] = ["Answers"],
+        ["Requests"] = ["Answers", "Callers"],
+        ["Paging"] = ["Answers", "Callers", "Requests"],
+        ["Idempotency"] = ["Answers", "Callers", "Requests"],
+    };
+
     [Fact]
     public void No_folder_of_Core_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Core", typeof(Limits).Assembly, Core);
 
     [Fact]
     public void No_folder_of_Functions_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Functions", typeof(Services).Assembly, Functions);
+
+    [Fact]
+    public void No_folder_of_Http_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Functions.Http", typeof(Services).Assembly, Http);
 
     [Fact]
     public void Core_knows_neither_storage_nor_host() => Assert.DoesNotContain(

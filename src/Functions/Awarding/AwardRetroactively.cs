@@ -1,13 +1,15 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAnswers answers, Idempotency idempotency, OrganisationClock clock)
+public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAnswers answers, IdempotentPosts posts, OrganisationClock clock)
 {
     [Function(nameof(AwardRetroactively))]
     public async Task<IResult> Run(
@@ -27,7 +29,7 @@ public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAn
             return problem;
         }
 
-        return await idempotency.RunAsync(
+        return await posts.RunAsync(
             input,
             () => JobId.New(clock.Now).Value,
             async id =>

@@ -1,13 +1,15 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers answers, Idempotency idempotency, OrganisationClock clock)
+public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers answers, IdempotentPosts posts, OrganisationClock clock)
 {
     [Function(nameof(AwardUsers))]
     public async Task<IResult> Run(
@@ -23,7 +25,7 @@ public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers ans
             return problem;
         }
 
-        return await idempotency.RunAsync(
+        return await posts.RunAsync(
             input,
             () => JobId.New(clock.Now).Value,
             async id =>

@@ -2,7 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Requests;
 
 namespace CertFunctions.Functions.Awarding;
 

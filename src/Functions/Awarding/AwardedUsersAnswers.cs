@@ -1,7 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 

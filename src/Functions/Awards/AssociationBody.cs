@@ -1,5 +1,5 @@
 using CertFunctions.Core.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Requests;
 
 namespace CertFunctions.Functions.Awards;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CertFunctions.Core.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
 
 namespace CertFunctions.Functions.Awards;
 

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Requests;
 
 namespace CertFunctions.Functions.Awards;
 

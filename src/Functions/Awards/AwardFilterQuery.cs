@@ -1,7 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Requests;
 
 namespace CertFunctions.Functions.Awards;
 

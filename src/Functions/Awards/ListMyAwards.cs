@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Certifications;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,11 +1,13 @@
 using CertFunctions.Core.Completions;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Completions;
 
-public sealed class CompleteExternalTraining(ExternalCompletionService completions, Idempotency idempotency)
+public sealed class CompleteExternalTraining(ExternalCompletionService completions, IdempotentPosts posts)
 {
     [Function(nameof(CompleteExternalTraining))]
     public async Task<IResult> Run(
@@ -23,7 +25,7 @@ public sealed class CompleteExternalTraining(ExternalCompletionService completio
         }
 
         // The reserved id is of no use: the same completion again changes nothing.
-        return await idempotency.RunAsync(
+        return await posts.RunAsync(
             input,
             () => Guid.NewGuid().ToString("n"),
             async _ =>

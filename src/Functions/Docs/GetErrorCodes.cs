@@ -1,5 +1,6 @@
 using System.Net;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Callers;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

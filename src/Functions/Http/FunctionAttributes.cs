@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Http;

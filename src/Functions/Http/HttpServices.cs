@@ -1,4 +1,7 @@
 using CertFunctions.Core;
+using CertFunctions.Functions.Http.Callers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Paging;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,5 +18,5 @@ internal static class HttpServices
         .Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = BodyBytes)
         .AddSingleton(new Doorkeeper(settings))
         .AddSingleton<Lists>()
-        .AddSingleton<Idempotency>();
+        .AddSingleton<IdempotentPosts>();
 }

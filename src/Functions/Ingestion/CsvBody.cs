@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,8 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

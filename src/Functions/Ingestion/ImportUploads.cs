@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using Azure.Storage.Blobs.Specialized;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 

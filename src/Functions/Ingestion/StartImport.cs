@@ -2,14 +2,16 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Ingestion;
 
-public sealed class StartImport(ImportService imports, ImportUploads uploads, Idempotency idempotency, OrganisationClock clock)
+public sealed class StartImport(ImportService imports, ImportUploads uploads, IdempotentPosts posts, OrganisationClock clock)
 {
     private const string UnnamedFile = "upload.csv";
 
@@ -39,7 +41,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
 
         var file = uploaded.File! with { OnExisting = onExisting, Separator = separator, Charset = charset ?? CsvBody.CharsetOf(request) };
         var isTaken = false;
-        var answer = await idempotency.RunAsync(
+        var answer = await posts.RunAsync(
             input,
             uploaded.Hash,
             () => JobId.New(clock.Now).Value,

@@ -1,6 +1,8 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Paging;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

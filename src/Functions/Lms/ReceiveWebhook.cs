@@ -1,6 +1,8 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Lms;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;

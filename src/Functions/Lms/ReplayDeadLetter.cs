@@ -1,11 +1,13 @@
 using CertFunctions.Core.Lms;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Lms;
 
-public sealed class ReplayDeadLetter(DeadLetterService letters, Idempotency idempotency)
+public sealed class ReplayDeadLetter(DeadLetterService letters, IdempotentPosts posts)
 {
     [Function(nameof(ReplayDeadLetter))]
     public async Task<IResult> Run(
@@ -20,7 +22,7 @@ public sealed class ReplayDeadLetter(DeadLetterService letters, Idempotency idem
             return problem;
         }
 
-        return await idempotency.RunAsync(input, () => id, async _ =>
+        return await posts.RunAsync(input, () => id, async _ =>
         {
             var outcome = await letters.ReplayAsync(letter, cancellationToken);
             return outcome.Answer(replayed => Answer.Ok(ReplayAnswer.Of(replayed)));

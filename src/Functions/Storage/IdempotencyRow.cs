@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
 
 namespace CertFunctions.Functions.Storage;
 

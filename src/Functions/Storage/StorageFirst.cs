@@ -1,4 +1,5 @@
 using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 

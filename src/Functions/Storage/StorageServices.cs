@@ -2,7 +2,8 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using CertFunctions.Core;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Paging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

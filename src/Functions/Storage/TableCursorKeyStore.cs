@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 
 namespace CertFunctions.Functions.Storage;
 

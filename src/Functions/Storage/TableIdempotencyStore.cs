@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
 
 namespace CertFunctions.Functions.Storage;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CertFunctions.Functions.Health;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Lms;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,6 @@
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Certifications;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;
 

@@ -2,7 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awards;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;

@@ -3,7 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Completions;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;
@@ -16,7 +16,7 @@ internal sealed class CompletionRoutes
 {
     private readonly FakeTimeProvider time = new(AwardSamples.Now);
     private readonly ExternalCompletionService service;
-    private readonly Idempotency idempotency;
+    private readonly IdempotentPosts posts;
 
     public CompletionRoutes()
     {
@@ -27,7 +27,7 @@ internal sealed class CompletionRoutes
         Completions = new CompletionService(
             users, new FakeCompletionStore(Awards), Certifications, Awards, new RenameFollower(users, Awards));
         service = new ExternalCompletionService(trainings, Completions, new FakeUserFollowUps(), new OrganisationClock(time, TimeZoneInfo.Utc));
-        idempotency = new Idempotency(new FakeIdempotencyStore(), time);
+        posts = new IdempotentPosts(new FakeIdempotencyStore(), time);
     }
 
     public FakeAwardStore Awards { get; } = new();
@@ -46,7 +46,7 @@ internal sealed class CompletionRoutes
     public async Task<TestAnswer> CompleteAsync(string json, string training = "EXT-9", string? key = null)
     {
         var request = TestRequest.Post($"/api/external-trainings/{training}/completions", json);
-        return await TestAnswer.Of(await new CompleteExternalTraining(service, idempotency)
+        return await TestAnswer.Of(await new CompleteExternalTraining(service, posts)
             .Run(key is null ? request : request.With("Idempotency-Key", key), training, TestContext.Current.CancellationToken));
     }
 }

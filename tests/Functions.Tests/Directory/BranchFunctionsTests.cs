@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;

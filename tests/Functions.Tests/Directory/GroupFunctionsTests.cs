@@ -1,6 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;

@@ -1,7 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;
 

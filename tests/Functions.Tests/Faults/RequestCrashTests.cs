@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
@@ -18,7 +18,7 @@ public sealed class RequestCrashTests
         await PlayAllAsync(users, async (scene, step) =>
         {
             await CrashAsync(scene, step);
-            scene.World.Time.Advance(Idempotency.Lease + TimeSpan.FromSeconds(1));
+            scene.World.Time.Advance(IdempotentPosts.Lease + TimeSpan.FromSeconds(1));
             var answer = await scene.PostAsync(scene.World.StartWorker(), Key);
             await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
             var job = Assert.Single(await scene.World.JobsAsync());

@@ -1,5 +1,6 @@
 using CertFunctions.Functions.Awarding;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Http;
@@ -15,13 +16,13 @@ internal sealed class JobRoutes
 
     public JobRoutes()
     {
-        Idempotency = new Idempotency(new FakeIdempotencyStore(), World.Time);
+        Posts = new IdempotentPosts(new FakeIdempotencyStore(), World.Time);
         Answers = new AwardedUsersAnswers(World.Progress, World.Results, World.Clock);
     }
 
     public JobWorld World { get; } = new();
 
-    private Idempotency Idempotency { get; }
+    private IdempotentPosts Posts { get; }
 
     private AwardedUsersAnswers Answers { get; }
 
@@ -30,7 +31,7 @@ internal sealed class JobRoutes
     public async Task<TestAnswer> AwardAsync(string json, string code = "FIRE-1", string? key = null)
     {
         var request = TestRequest.Post($"/api/certifications/{code}/awards", json);
-        var result = await new AwardUsers(World.Awarding, Answers, Idempotency, World.Clock)
+        var result = await new AwardUsers(World.Awarding, Answers, Posts, World.Clock)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }
@@ -38,7 +39,7 @@ internal sealed class JobRoutes
     public async Task<TestAnswer> AwardRetroactivelyAsync(string? json = null, string code = "FIRE-1", string? key = null)
     {
         var request = TestRequest.Post($"/api/certifications/{code}/retroactive-awards", json ?? "");
-        var result = await new AwardRetroactively(World.Retroactive, Answers, Idempotency, World.Clock)
+        var result = await new AwardRetroactively(World.Retroactive, Answers, Posts, World.Clock)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
+using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
@@ -12,7 +13,7 @@ public sealed class DeadLetterFunctionsTests
 {
     private readonly WebhookScene scene = new();
     private readonly Lists lists = new(new FakeCursorKeyStore());
-    private readonly Idempotency idempotency = new(new FakeIdempotencyStore(), TimeProvider.System);
+    private readonly IdempotentPosts posts = new(new FakeIdempotencyStore(), TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -158,6 +159,6 @@ public sealed class DeadLetterFunctionsTests
     private async Task<TestAnswer> ReplayAsync(string id, string? key = null)
     {
         var request = TestRequest.Post($"/api/webhooks/lms/dead-letters/{id}/replay");
-        return await TestAnswer.Of(await new ReplayDeadLetter(scene.Letters, idempotency).Run(key is null ? request : request.With("Idempotency-Key", key), id, Cancellation));
+        return await TestAnswer.Of(await new ReplayDeadLetter(scene.Letters, posts).Run(key is null ? request : request.With("Idempotency-Key", key), id, Cancellation));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CertFunctions.Core;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Testing.Http;
 using CertFunctions.Testing.Lms;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Storage;
@@ -87,7 +88,7 @@ public abstract class IdempotencyStoreContract
     [InlineData(1)]
     [InlineData(64 * 1024)]
     [InlineData((64 * 1024) + 1)]
-    [InlineData(Idempotency.MaxKeptBody)]
+    [InlineData(IdempotentPosts.MaxKeptBody)]
     public async Task Keeps_an_answer_of_any_allowed_size(int bodyLength)
     {
         var store = await StoreAsync();

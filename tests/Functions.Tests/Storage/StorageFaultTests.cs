@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Paging;
 
 namespace CertFunctions.Testing.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Idempotency;
 
 namespace CertFunctions.Testing.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CertFunctions.Functions.Http;
+using CertFunctions.Functions.Http.Callers;
 using Microsoft.AspNetCore.Http;
 
 namespace CertFunctions.Testing.Http;

@@ -1,5 +1,0 @@
-namespace CertFunctions.Functions.Http;
-
-/// <summary>On a function whose callers give up early: see <see cref="Core.Limits.TimeToAnswerSoon"/>.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class AnswersSoonAttribute : Attribute;

@@ -1,5 +1,0 @@
-namespace CertFunctions.Functions.Http;
-
-/// <summary>On a function whose callers prove themselves to itself, and to nobody else: no bearer token, no local developer.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class OwnProofAttribute : Attribute;
