@@ -16,7 +16,7 @@ public sealed class AwardService(
         : await awards.FindAsync(code, userId, cancellationToken) is { Award.Held: true } stored ? Listed(certification, stored)
         : AwardNotFound(code, userId);
 
-    public async Task<Outcome<ListedAward>> EditAsync(
+    public async Task<Outcome<Change<ListedAward>>> EditAsync(
         CertificationCode code, LmsId userId, AwardEdit edit, Precondition precondition, string caller, CancellationToken cancellationToken)
     {
         // Its validity decides: not as the catalog remembers it.
@@ -28,11 +28,11 @@ public sealed class AwardService(
         var source = new AwardChangeSource(caller, clock.Now, null, null);
         var outcome = await ChangeAsync(
             code, userId, precondition, before => EditAsync(before, edit, certification, source, cancellationToken), cancellationToken);
-        return outcome.IsDone(out var stored, out var why) ? Listed(certification, stored) : why;
+        return outcome.IsDone(out var change, out var why) ? change.Select(stored => Listed(certification, stored)) : why;
     }
 
     /// <summary>Takes the award away. Its history stays.</summary>
-    public async Task<Outcome<StoredAward>> UnassignAsync(
+    public async Task<Outcome<Change<StoredAward>>> UnassignAsync(
         CertificationCode code, LmsId userId, string? reason, Precondition precondition, string caller, CancellationToken cancellationToken)
     {
         if (await catalog.GetAsync(code, cancellationToken) is null)
@@ -58,12 +58,12 @@ public sealed class AwardService(
         : AwardNotFound(code, userId);
 
     /// <summary>Decides on the latest version until the decision is stored before anybody else's.</summary>
-    private Task<Outcome<StoredAward>> ChangeAsync(
+    private Task<Outcome<Change<StoredAward>>> ChangeAsync(
         CertificationCode code,
         LmsId userId,
         Precondition precondition,
         Func<Award, Task<Outcome<Award>>> decide,
-        CancellationToken cancellationToken) => Attempts.UntilDoneAsync<Outcome<StoredAward>>(async () =>
+        CancellationToken cancellationToken) => Attempts.UntilDoneAsync<Outcome<Change<StoredAward>>>(async () =>
     {
         if (await awards.FindAsync(code, userId, cancellationToken) is not { Award.Held: true } before)
         {
@@ -84,7 +84,7 @@ public sealed class AwardService(
         var write = new AwardWrite(userId, before.Name, before, after);
         if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
         {
-            return before with { Award = after };
+            return new Change<StoredAward>(before, before with { Award = after });
         }
 
         return null;

@@ -26,9 +26,9 @@ public sealed class CertificationService(
 
     /// <summary>Creates it, or replaces all of it but its status and the spelling of its code.</summary>
     /// <param name="edit">From the defaults to what is wanted; called again when another writer came first.</param>
-    public Task<Outcome<Saved<AwardedCertification>>> PutAsync(
+    public Task<Outcome<Change<AwardedCertification>>> PutAsync(
         CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Saved<AwardedCertification>>>(async () =>
+        Attempts.UntilDoneAsync<Outcome<Change<AwardedCertification>>>(async () =>
         {
             var stored = await certifications.FindAsync(code, cancellationToken);
             var former = stored?.Certification;
@@ -40,16 +40,16 @@ public sealed class CertificationService(
             var next = edit(Defaults(code, former)) with { Status = former?.Status ?? CertificationStatus.Active };
             if (await TryWriteAsync(next, stored, cancellationToken) is { } written)
             {
-                return new Saved<AwardedCertification>(await CountedAsync(written, cancellationToken), Created: former is null, Changed: former != written);
+                return await ChangeAsync(former, written, cancellationToken);
             }
 
             return null;
         });
 
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
-    public Task<Outcome<AwardedCertification>> EditAsync(
+    public Task<Outcome<Change<AwardedCertification>>> EditAsync(
         CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<AwardedCertification>>(async () =>
+        Attempts.UntilDoneAsync<Outcome<Change<AwardedCertification>>>(async () =>
         {
             if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
             {
@@ -63,14 +63,14 @@ public sealed class CertificationService(
 
             if (await TryWriteAsync(edit(stored.Certification), stored, cancellationToken) is { } written)
             {
-                return await CountedAsync(written, cancellationToken);
+                return await ChangeAsync(stored.Certification, written, cancellationToken);
             }
 
             return null;
         });
 
     /// <summary>Nothing is lost: editing the status brings it back.</summary>
-    public Task<Outcome<AwardedCertification>> ArchiveAsync(
+    public Task<Outcome<Change<AwardedCertification>>> ArchiveAsync(
         CertificationCode code, Precondition precondition, CancellationToken cancellationToken) =>
         EditAsync(code, former => former with { Status = CertificationStatus.Archived }, precondition, cancellationToken);
 
@@ -98,6 +98,12 @@ public sealed class CertificationService(
             : await certifications.TryReplaceAsync(written, former.Revision, cancellationToken);
         catalog.Forget(written.Code);
         return done ? written : null;
+    }
+
+    private async Task<Change<AwardedCertification>> ChangeAsync(Certification? before, Certification after, CancellationToken cancellationToken)
+    {
+        var counted = await CountedAsync(after, cancellationToken);
+        return new Change<AwardedCertification>(before is null ? null : counted with { Certification = before }, counted);
     }
 
     private async Task<AwardedCertification> CountedAsync(Certification certification, CancellationToken cancellationToken)

@@ -14,9 +14,9 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     }
 
     /// <summary>Everything below a branch goes where the branch goes.</summary>
-    public Task<Outcome<Saved<Branch>>> PutAsync(
+    public Task<Outcome<Change<Branch>>> PutAsync(
         LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Saved<Branch>>>(async () =>
+        Attempts.UntilDoneAsync<Outcome<Change<Branch>>>(async () =>
         {
             var tree = await branches.ReadTreeAsync(cancellationToken);
             var former = tree.Find(id);
@@ -28,14 +28,14 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             var changed = former is null || former.Name != name || former.ParentId != parentId;
             if (!changed && former!.IsNamed)
             {
-                return new Saved<Branch>(former, Created: false, Changed: false);
+                return Change.None(former);
             }
 
             var now = time.GetUtcNow();
             var next = changed ? NewVersion(id, name, isNamed: true, parentId, former, tree, now) : former! with { IsNamed = true };
             if (await branches.TryPutAsync(next, tree, cancellationToken))
             {
-                return new Saved<Branch>(next, Created: former is null, changed);
+                return changed ? new Change<Branch>(former, next) : Change.None(next);
             }
 
             return null;
@@ -43,24 +43,24 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
     /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
-    public async Task<Outcome<Branch>> EnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<Branch>>> EnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
     {
         if (await branches.FindAsync(id, cancellationToken) is { } branch && (name is null || branch.IsNamed))
         {
-            return branch;
+            return Change.None(branch);
         }
 
         return await Attempts.UntilDoneAsync(() => TryEnsureAsync(id, name, cancellationToken));
     }
 
     /// <returns>Null when another writer came first: somebody else may create it, or name it, and then that one stays.</returns>
-    private async Task<Outcome<Branch>?> TryEnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
+    private async Task<Outcome<Change<Branch>>?> TryEnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
     {
         var tree = await branches.ReadTreeAsync(cancellationToken);
         var former = tree.Find(id);
         if (former is not null && (name is null || former.IsNamed))
         {
-            return former;
+            return Change.None(former);
         }
 
         if (Refusal(tree, former, id, former?.ParentId, Precondition.None) is { } why)
@@ -69,7 +69,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         }
 
         var next = NewVersion(id, name ?? id.Value, isNamed: name is not null, former?.ParentId, former, tree, time.GetUtcNow());
-        return await branches.TryPutAsync(next, tree, cancellationToken) ? (Outcome<Branch>)next : null;
+        return await branches.TryPutAsync(next, tree, cancellationToken) ? (Outcome<Change<Branch>>)new Change<Branch>(former, next) : null;
     }
 
     private static Branch NewVersion(LmsId id, string name, bool isNamed, LmsId? parentId, Branch? former, BranchTree tree, DateTimeOffset now) => new()
@@ -84,8 +84,8 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         Version = tree.Version + 1,
     };
 
-    public Task<Outcome<Branch>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Branch>>(async () =>
+    public Task<Outcome<Change<Branch>>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Change<Branch>>>(async () =>
         {
             var tree = await branches.ReadTreeAsync(cancellationToken);
             if (tree.Find(id) is not { } branch)
@@ -105,7 +105,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
             if (await branches.TryRemoveAsync(branch, tree, cancellationToken))
             {
-                return await RestoreIfJoinedAsync(branch, cancellationToken) ? DirectoryRejections.BranchInUse(id) : branch;
+                return await RestoreIfJoinedAsync(branch, cancellationToken) ? DirectoryRejections.BranchInUse(id) : new Change<Branch>(branch, null);
             }
 
             return null;

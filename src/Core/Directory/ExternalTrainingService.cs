@@ -9,9 +9,9 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
     public Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         trainings.ListAsync(page, cancellationToken);
 
-    public Task<Outcome<Saved<ExternalTraining>>> PutAsync(
+    public Task<Outcome<Change<ExternalTraining>>> PutAsync(
         LmsId id, string title, string? provider, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Saved<ExternalTraining>>>(async () =>
+        Attempts.UntilDoneAsync<Outcome<Change<ExternalTraining>>>(async () =>
         {
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             var former = stored?.Training;
@@ -23,13 +23,13 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             var changed = former is null || former.Title != title || former.Provider != provider;
             if (!changed && former!.IsTitled)
             {
-                return new Saved<ExternalTraining>(former, Created: false, Changed: false);
+                return Change.None(former);
             }
 
             var next = changed ? NewVersion(id, title, isTitled: true, provider, former) : former! with { IsTitled = true };
             if (await trainings.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<ExternalTraining>(next, Created: former is null, changed);
+                return changed ? new Change<ExternalTraining>(former, next) : Change.None(next);
             }
 
             return null;
@@ -37,20 +37,20 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
 
     /// <summary>Creates it when it is not there; one that is there stays as it is, but for a title if it has none.</summary>
     /// <param name="title">Null: not told.</param>
-    public Task<ExternalTraining> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<ExternalTraining>(async () =>
+    public Task<Change<ExternalTraining>> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Change<ExternalTraining>>(async () =>
         {
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
             if (stored is not null && (title is null || stored.Training.IsTitled))
             {
-                return stored.Training;
+                return Change.None(stored.Training);
             }
 
             // Somebody else may create it, or give it a title, first: then that one stays.
             var next = NewVersion(id, title ?? id.Value, isTitled: title is not null, stored?.Training.Provider, stored?.Training);
             if (await trainings.TryWriteAsync(next, stored, cancellationToken))
             {
-                return next;
+                return new Change<ExternalTraining>(stored?.Training, next);
             }
 
             return null;

@@ -13,8 +13,8 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) => groups.ListAsync(page, cancellationToken);
 
-    public Task<Outcome<Saved<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Saved<Group>>>(async () =>
+    public Task<Outcome<Change<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Change<Group>>>(async () =>
         {
             var stored = await groups.FindStoredAsync(id, cancellationToken);
             var former = stored is { Deleted: false } ? stored.Group : null;
@@ -26,14 +26,14 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             var changed = former?.Name != name;
             if (!changed && former!.IsNamed)
             {
-                return new Saved<Group>(former, Created: false, Changed: false);
+                return Change.None(former);
             }
 
             var now = time.GetUtcNow();
             var next = changed ? NewVersion(id, name, isNamed: true, stored, now) : former! with { IsNamed = true };
             if (await groups.TryWriteAsync(next, stored, cancellationToken))
             {
-                return new Saved<Group>(next, Created: former is null, changed);
+                return changed ? new Change<Group>(former, next) : Change.None(next);
             }
 
             return null;
@@ -42,24 +42,29 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     /// <summary>Creates it when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
     /// <param name="at">When it was last heard of.</param>
-    /// <returns>False when it was deleted after that: it stays deleted.</returns>
-    public async Task<bool> EnsureAsync(LmsId id, string? name, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>Null when it was deleted after that: it stays deleted.</returns>
+    public async Task<Change<Group>?> EnsureAsync(LmsId id, string? name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var attempts = new Attempts();
         while (true)
         {
             attempts.Next();
             var stored = await groups.FindStoredAsync(id, cancellationToken);
-            var isThere = stored is { Deleted: false };
-            if ((isThere && (name is null || stored!.Group.IsNamed)) || (!isThere && stored?.ChangedAt > at))
+            var former = stored is { Deleted: false } ? stored.Group : null;
+            if (former is not null && (name is null || former.IsNamed))
             {
-                return isThere;
+                return Change.None(former);
+            }
+
+            if (former is null && stored?.ChangedAt > at)
+            {
+                return null;
             }
 
             var group = NewVersion(id, name ?? id.Value, isNamed: name is not null, stored, time.GetUtcNow());
             if (await groups.TryWriteAsync(group, stored, cancellationToken))
             {
-                return true;
+                return new Change<Group>(former, group);
             }
         }
     }
@@ -75,8 +80,8 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     };
 
     /// <summary>In the same time whatever the number of members.</summary>
-    public Task<Outcome<Group>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Group>>(async () =>
+    public Task<Outcome<Change<Group>>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Change<Group>>>(async () =>
         {
             if (await groups.FindStoredAsync(id, cancellationToken) is not { Deleted: false } stored)
             {
@@ -90,7 +95,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
             if (await groups.TryDeleteAsync(stored, time.GetUtcNow(), cancellationToken))
             {
-                return stored.Group;
+                return new Change<Group>(stored.Group, null);
             }
 
             return null;
@@ -119,16 +124,29 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     }
 
     /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
-    public async Task<Outcome<Saved<User>>> AddMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        (await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why)
-            ? new Saved<User>(user, Created: false, await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken))
-            : why;
+    public async Task<Outcome<Change<GroupMember>>> AddMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why))
+        {
+            return why;
+        }
+
+        var member = new GroupMember(id, user);
+        var joined = await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken);
+        return new Change<GroupMember>(joined ? null : member, member);
+    }
 
     /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
-    public async Task<Outcome<Saved<User>>> RemoveMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        (await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why)
-            ? new Saved<User>(user, Created: false, await members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken))
-            : why;
+    public async Task<Outcome<Change<GroupMember>>> RemoveMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why))
+        {
+            return why;
+        }
+
+        var left = await members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken);
+        return new Change<GroupMember>(left ? new GroupMember(id, user) : null, null);
+    }
 
     private EventTime TimeOf(DateTimeOffset? at) => EventTime.Of(at, time.GetUtcNow());
 
@@ -142,6 +160,8 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
         return await users.FindAsync(userId, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(userId);
     }
 }
+
+public sealed record GroupMember(LmsId GroupId, User User);
 
 /// <param name="Members">How many users belong to it, deactivated ones included.</param>
 public sealed record CountedGroup(Group Group, int Members);

@@ -8,27 +8,24 @@ public sealed class UserService(
         await users.FindAsync(id, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(id);
 
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
-    public Task<Outcome<Saved<User>>> PutAsync(
+    public Task<Outcome<Change<User>>> PutAsync(
         LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken) =>
         PutAsync(id, _ => edit, precondition, at, cancellationToken);
 
     /// <summary>By hand.</summary>
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
-    public async Task<Outcome<User>> EditAsync(
-        LmsId id, Func<User, UserEdit> edit, Precondition precondition, CancellationToken cancellationToken)
-    {
-        var outcome = await PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, cancellationToken);
-        return outcome.IsDone(out var saved, out var why) ? saved.Value : why;
-    }
+    public Task<Outcome<Change<User>>> EditAsync(
+        LmsId id, Func<User, UserEdit> edit, Precondition precondition, CancellationToken cancellationToken) =>
+        PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, cancellationToken);
 
     /// <param name="edit">From what is known of the user (null: nothing) to what is wanted, or null: too little is known to create it.</param>
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
-    public async Task<Outcome<Saved<User>>> PutAsync(
+    public async Task<Outcome<Change<User>>> PutAsync(
         LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var outcome = await Attempts.UntilDoneAsync(() => TryPutAsync(id, edit, precondition, at, cancellationToken));
         await afterwards.CatchUpAsync(id, cancellationToken);
-        if (outcome.IsDone(out var saved, out _) && saved.Created)
+        if (outcome.IsDone(out var change, out _) && change.Created)
         {
             await arrivals.AnnounceAsync(id, cancellationToken);
         }
@@ -37,8 +34,8 @@ public sealed class UserService(
     }
 
     /// <summary>By hand. Awards and history stay.</summary>
-    public Task<Outcome<User>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<User>>(async () =>
+    public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync<Outcome<Change<User>>>(async () =>
         {
             if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
             {
@@ -53,7 +50,7 @@ public sealed class UserService(
             var next = former.User.Deactivated(time.GetUtcNow());
             if (await users.TryWriteAsync(next, former.Claim, former, cancellationToken))
             {
-                return next;
+                return new Change<User>(former.User, next);
             }
 
             return null;
@@ -63,8 +60,8 @@ public sealed class UserService(
     /// The LMS deleted the user: it is deactivated. Of a user that is not known here, or not yet, that much is remembered, so that older
     /// news of it does not bring it to life.
     /// </summary>
-    /// <returns>Whether anybody was deactivated.</returns>
-    public async Task<bool> DeleteAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <returns>Null: the user is not known here.</returns>
+    public async Task<Change<User>?> DeleteAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var remembered = false;
         var attempts = new Attempts();
@@ -75,7 +72,7 @@ public sealed class UserService(
             {
                 if (remembered)
                 {
-                    return false;
+                    return null;
                 }
 
                 await users.RememberDeletionAsync(id, at, cancellationToken);
@@ -87,7 +84,7 @@ public sealed class UserService(
             var next = former.User.DeletedBy(EventTime.Of(at, now), now);
             if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, cancellationToken))
             {
-                return former.User.Active && !next.Active;
+                return next.Active == former.User.Active ? Change.None(next) : new Change<User>(former.User, next);
             }
         }
     }
@@ -97,7 +94,7 @@ public sealed class UserService(
     public Task<int> RepairRenamesAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
 
     /// <returns>Null when another writer came first.</returns>
-    private async Task<Outcome<Saved<User>>?> TryPutAsync(
+    private async Task<Outcome<Change<User>>?> TryPutAsync(
         LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var former = await users.FindStoredAsync(id, cancellationToken);

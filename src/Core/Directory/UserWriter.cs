@@ -24,13 +24,13 @@ public sealed class UserWriter(
 
     /// <summary>Remembers the time of an event that changed nothing else, so that one between that and the last change loses.</summary>
     /// <returns>Null when another writer came first.</returns>
-    public async Task<Outcome<Saved<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
+    public async Task<Outcome<Change<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
         next == former.User || await users.TryWriteAsync(next, former.Claim, former, cancellationToken)
-            ? (Outcome<Saved<User>>)new Saved<User>(next, Created: false, Changed: false)
+            ? (Outcome<Change<User>>)Change.None(next)
             : null;
 
     /// <returns>Null when another writer came first.</returns>
-    public async Task<Outcome<Saved<User>>?> TryChangeAsync(
+    public async Task<Outcome<Change<User>>?> TryChangeAsync(
         User next, StoredUser? former, UserDeletion? deletion, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var keepsUsername = former is not null && FoldedText.AreSame(former.User.Username, next.Username);
@@ -61,7 +61,7 @@ public sealed class UserWriter(
         }
 
         await (followUp is null ? Task.CompletedTask : afterwards.FinishAsync(followUp, cancellationToken));
-        return written ? (Outcome<Saved<User>>)new Saved<User>(next, Created: former is null, Changed: true) : null;
+        return written ? (Outcome<Change<User>>)new Change<User>(former?.User, next) : null;
     }
 
     private UserFollowUp? FollowUpOf(User? former, User next)

@@ -47,13 +47,13 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
     private async Task<JobResult> PutAsync(UserTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, cancellationToken);
-        return put.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed || saved.Value.UpdatedAt >= at) : Failed(task, why);
+        return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
     private async Task<JobResult> PutAsync(BranchTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var put = await branches.PutAsync(task.BranchId, task.Name, task.ParentId, Precondition.None, cancellationToken);
-        return put.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed || saved.Value.UpdatedAt >= at) : Failed(task, why);
+        return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
     /// <summary>Each group once, before its members; the name in its last row counts.</summary>
@@ -64,7 +64,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.Last().Name)))
         {
             var put = await groups.PutAsync(id, name, Precondition.None, cancellationToken);
-            changed[id] = put.IsDone(out var saved, out _) && (saved.Changed || saved.Value.UpdatedAt >= at);
+            changed[id] = put.IsDone(out var change, out _) && (change.Changed || change.Value.UpdatedAt >= at);
         }
 
         return changed;
@@ -78,7 +78,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         }
 
         var joined = await groups.AddMemberAsync(task.GroupId, task.UserId, at, cancellationToken);
-        return joined.IsDone(out var saved, out var why) ? ResultOf(task, saved.Changed) : Failed(task, why);
+        return joined.IsDone(out var change, out var why) ? ResultOf(task, change.Changed) : Failed(task, why);
     }
 
     private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged

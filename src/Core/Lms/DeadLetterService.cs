@@ -21,7 +21,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
     }
 
     /// <summary>Gives a letter up for good; the message that it came in stays kept. One that is gone by the time is none the less done.</summary>
-    public async Task<Outcome<DeadLetter>> DismissAsync(DeadLetterId id, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<DeadLetter>>> DismissAsync(DeadLetterId id, CancellationToken cancellationToken)
     {
         if (await letters.FindAsync(id, cancellationToken) is not { } asked)
         {
@@ -36,7 +36,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
             }
         }
 
-        return asked.Letter;
+        return new Change<DeadLetter>(asked.Letter, null);
     }
 
     public async Task<Outcome<Replayed>> ReplayAsync(DeadLetterId id, CancellationToken cancellationToken)

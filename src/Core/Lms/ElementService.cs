@@ -37,7 +37,7 @@ public sealed class ElementService(
         if (completion.Activity is { Type: ActivityType.ExternalTraining, Id: var training })
         {
             var known = await trainings.EnsureAsync(training, completion.ActivityTitle, cancellationToken);
-            completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Title };
+            completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Value.Title };
         }
 
         return ResultOf(await completions.ApplyAsync(completion, element.Source, cancellationToken));
@@ -64,7 +64,7 @@ public sealed class ElementService(
     /// <summary>A removal is remembered also of a user that is not known yet, so that an addition before it does not count.</summary>
     private async Task<ElementResult> ApplyAsync(WebhookEvent.MemberChanged changed, CancellationToken cancellationToken)
     {
-        if (!await groups.EnsureAsync(changed.GroupId, changed.GroupName, changed.At, cancellationToken))
+        if (await groups.EnsureAsync(changed.GroupId, changed.GroupName, changed.At, cancellationToken) is null)
         {
             return new ElementResult.Applied();
         }

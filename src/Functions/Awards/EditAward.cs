@@ -27,6 +27,6 @@ public sealed class EditAward(AwardService awards, OrganisationClock clock)
         }
 
         var edited = await awards.EditAsync(certificationCode, id, edit, precondition, input.Caller.Name, cancellationToken);
-        return edited.Answer(award => AwardAnswers.Ok(award, clock.Today));
+        return edited.Answer(award => AwardAnswers.Ok(award.Value, clock.Today));
     }
 }

@@ -22,6 +22,6 @@ public sealed class EditCertification(CertificationService certifications)
         }
 
         var outcome = await certifications.EditAsync(certification, edit, precondition, cancellationToken);
-        return outcome.Answer(edited => Answer.Ok(CertificationAnswer.Of(edited), edited.Certification.Version));
+        return outcome.Answer(edited => Answer.Ok(CertificationAnswer.Of(edited.Value), edited.Value.Certification.Version));
     }
 }

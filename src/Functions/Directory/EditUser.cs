@@ -22,6 +22,6 @@ public sealed class EditUser(UserService users)
         }
 
         var outcome = await users.EditAsync(id, edit, precondition, cancellationToken);
-        return outcome.Answer(edited => Answer.Ok(UserAnswer.Of(edited), edited.Version));
+        return outcome.Answer(edited => Answer.Ok(UserAnswer.Of(edited.Value), edited.Value.Version));
     }
 }

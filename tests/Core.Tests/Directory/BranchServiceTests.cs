@@ -86,9 +86,9 @@ public sealed class BranchServiceTests
     {
         var parent = parentId is null ? null : Sample.Id(parentId);
         var outcome = await service.PutAsync(Sample.Id(id), "name", parent, Precondition.None, Cancellation);
-        return outcome is Outcome<Saved<Branch>>.Rejected { Why: var why } ? why.Code : null;
+        return outcome is Outcome<Change<Branch>>.Rejected { Why: var why } ? why.Code : null;
     }
 
     private async Task<string?> CodeOfDeleteAsync(string id) =>
-        await service.DeleteAsync(Sample.Id(id), Precondition.None, Cancellation) is Outcome<Branch>.Rejected { Why: var why } ? why.Code : null;
+        await service.DeleteAsync(Sample.Id(id), Precondition.None, Cancellation) is Outcome<Change<Branch>>.Rejected { Why: var why } ? why.Code : null;
 }

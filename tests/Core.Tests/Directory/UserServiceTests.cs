@@ -75,8 +75,8 @@ public sealed class UserServiceTests
     {
         var all = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => TryPutAsync($"u-{i % 2}", "ada"))));
 
-        Assert.Single(all.OfType<Outcome<Saved<User>>.Done>().Select(done => done.Value.Value.Id).Distinct());
-        Assert.All(all.OfType<Outcome<Saved<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
+        Assert.Single(all.OfType<Outcome<Change<User>>.Done>().Select(done => done.Value.Value.Id).Distinct());
+        Assert.All(all.OfType<Outcome<Change<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class UserServiceTests
         Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: stale));
         Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: new Precondition(null, false)));
         var outcome = await service.DeactivateAsync(Sample.Id("u-1"), stale, Cancellation);
-        Assert.Equal("version_conflict", Assert.IsType<Outcome<User>.Rejected>(outcome).Why.Code);
+        Assert.Equal("version_conflict", Assert.IsType<Outcome<Change<User>>.Rejected>(outcome).Why.Code);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class UserServiceTests
     [Fact]
     public async Task A_deletion_that_comes_before_the_creation_it_followed_leaves_the_user_deactivated()
     {
-        Assert.False(await service.DeleteAsync(Sample.Id("u-1"), At(2), Cancellation));
+        Assert.Null(await service.DeleteAsync(Sample.Id("u-1"), At(2), Cancellation));
         await EventAsync(1);
         Assert.False((await FindAsync()).Active);
 
@@ -265,11 +265,11 @@ public sealed class UserServiceTests
 
     private async Task<User> FindAsync() => (await users.FindAsync(Sample.Id("u-1"), Cancellation))!;
 
-    private async Task<Saved<User>> EventAsync(int hours, string lastName = "Lovelace", string? branch = null)
+    private async Task<Change<User>> EventAsync(int hours, string lastName = "Lovelace", string? branch = null)
     {
         var edit = new UserEdit("ada", "Ada", lastName, null, branch is null ? null : Sample.Id(branch), null) { EndsDeletion = true };
         var outcome = await service.PutAsync(Sample.Id("u-1"), edit, Precondition.None, At(hours), Cancellation);
-        return Assert.IsType<Outcome<Saved<User>>.Done>(outcome).Value;
+        return Assert.IsType<Outcome<Change<User>>.Done>(outcome).Value;
     }
 
     private async Task CrashAsync(Func<Task> put)
@@ -293,13 +293,13 @@ public sealed class UserServiceTests
         return found;
     }
 
-    private async Task<Saved<User>> PutAsync(string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null) =>
-        Assert.IsType<Outcome<Saved<User>>.Done>(await TryPutAsync(id, username, lastName, branch, active)).Value;
+    private async Task<Change<User>> PutAsync(string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null) =>
+        Assert.IsType<Outcome<Change<User>>.Done>(await TryPutAsync(id, username, lastName, branch, active)).Value;
 
     private async Task<string> RefusedAsync(string id, string username, string? branch = null, Precondition? precondition = null) =>
-        Assert.IsType<Outcome<Saved<User>>.Rejected>(await TryPutAsync(id, username, branch: branch, precondition: precondition)).Why.Code;
+        Assert.IsType<Outcome<Change<User>>.Rejected>(await TryPutAsync(id, username, branch: branch, precondition: precondition)).Why.Code;
 
-    private Task<Outcome<Saved<User>>> TryPutAsync(
+    private Task<Outcome<Change<User>>> TryPutAsync(
         string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null, Precondition? precondition = null)
     {
         var edit = new UserEdit(username, "Ada", lastName, null, branch is null ? null : Sample.Id(branch), active);

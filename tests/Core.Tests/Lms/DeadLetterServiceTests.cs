@@ -100,6 +100,6 @@ public sealed class DeadLetterServiceTests
         Assert.Equal(first, Assert.Single(scene.DeadLetters.All));
     }
 
-    private Task<Outcome<Saved<User>>> PutUserAsync(string id) => scene.UserService.PutAsync(
+    private Task<Outcome<Change<User>>> PutUserAsync(string id) => scene.UserService.PutAsync(
         Sample.Id(id), new UserEdit(id, "Ada", "Lovelace", null, null, null), Precondition.None, null, Cancellation);
 }

@@ -220,7 +220,7 @@ public sealed class UserFunctionsTests
     public async Task A_branch_that_nobody_knows_is_no_filter() =>
         Assert.Equal((400, "branch_not_found"), await ListAsync("?branch=none") is var answer ? (answer.Status, answer.Code) : default);
 
-    private Task<Outcome<Saved<Branch>>> AddBranchAsync(string id) =>
+    private Task<Outcome<Change<Branch>>> AddBranchAsync(string id) =>
         new BranchService(branches, members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, Cancellation);
 
     private async Task<TestAnswer> PatchAsync(string id, string body, string? ifMatch = null)

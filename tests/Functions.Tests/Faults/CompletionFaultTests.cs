@@ -154,13 +154,13 @@ public sealed class CompletionFaultTests
     {
         var outcome = await scene.World.StartWorker().Get<AwardService>()
             .UnassignAsync(code, scene.Completion.UserId, "by mistake", Precondition.None, "ada", CancellationToken.None);
-        Assert.IsType<Outcome<StoredAward>.Done>(outcome);
+        Assert.IsType<Outcome<Change<StoredAward>>.Done>(outcome);
     }
 
     private static async Task RenameAsync(CompletionScene scene)
     {
         var outcome = await scene.World.StartWorker().Get<UserService>().PutAsync(
             scene.Completion.UserId, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, CancellationToken.None);
-        Assert.IsType<Outcome<Saved<User>>.Done>(outcome);
+        Assert.IsType<Outcome<Change<User>>.Done>(outcome);
     }
 }

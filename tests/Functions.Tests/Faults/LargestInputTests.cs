@@ -58,7 +58,7 @@ public sealed class LargestInputTests
         var username = Longest(Limits.UsernameLength - 5) + $"{number:d5}";
         var edit = new UserEdit(username, Longest(Limits.NameLength), Longest(Limits.NameLength), null, null, true);
         var put = await worker.Get<UserService>().PutAsync(id, edit, Precondition.None, at: null, CancellationToken.None);
-        Assert.IsType<Outcome<Saved<User>>.Done>(put);
+        Assert.IsType<Outcome<Change<User>>.Done>(put);
     }
 
     private static string Longest(int codePoints) => string.Concat(Enumerable.Repeat(Widest, codePoints));

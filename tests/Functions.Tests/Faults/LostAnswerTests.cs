@@ -125,7 +125,7 @@ public sealed class LostAnswerTests
     {
         var outcome = await world.StartWorker().Get<UserService>().PutAsync(
             user, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, CancellationToken.None);
-        Assert.IsType<Outcome<Saved<User>>.Done>(outcome);
+        Assert.IsType<Outcome<Change<User>>.Done>(outcome);
     }
 
     private static async Task<(int Version, bool Held)> FindAsync(World world, CertificationCode code, LmsId user)

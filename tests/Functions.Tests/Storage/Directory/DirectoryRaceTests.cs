@@ -20,8 +20,8 @@ public sealed class DirectoryRaceTests
         var table = await OwnTable.CreateAsync();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, Instances).Select(i => PutAsync(Users(table), $"u-{i}", i % 2 == 0 ? "Ada" : "aDA")));
 
-        Assert.Single(outcomes.OfType<Outcome<Saved<User>>.Done>());
-        Assert.All(outcomes.OfType<Outcome<Saved<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
+        Assert.Single(outcomes.OfType<Outcome<Change<User>>.Done>());
+        Assert.All(outcomes.OfType<Outcome<Change<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
         var listed = await new TableUserStore(table).ListAsync("ada", new PageRequest(50, null), Cancellation);
         Assert.Single(listed.Items);
     }
@@ -55,7 +55,7 @@ public sealed class DirectoryRaceTests
             var outcomes = await Task.WhenAll(ids.Select((id, i) => MoveAsync(table, id, ids[(i + 1) % ids.Length])));
 
             // All but the one that would close the ring, whichever comes last.
-            var refused = Assert.Single(outcomes.OfType<Outcome<Saved<Branch>>.Rejected>());
+            var refused = Assert.Single(outcomes.OfType<Outcome<Change<Branch>>.Rejected>());
             Assert.Equal("branch_cycle", refused.Why.Code);
             var tree = await new TableBranchStore(table).ReadTreeAsync(Cancellation);
             var root = Assert.Single(tree.Branches.Values, branch => branch.ParentId is null);
@@ -79,10 +79,10 @@ public sealed class DirectoryRaceTests
         }
     }
 
-    private static Task<Outcome<Saved<Branch>>> MoveAsync(TableClient table, string id, string? parentId) => Branches(table).PutAsync(
+    private static Task<Outcome<Change<Branch>>> MoveAsync(TableClient table, string id, string? parentId) => Branches(table).PutAsync(
         Sample.Id(id), id, parentId is null ? null : Sample.Id(parentId), Precondition.None, Cancellation);
 
-    private static Task<Outcome<Saved<User>>> PutAsync(UserService users, string id, string username) =>
+    private static Task<Outcome<Change<User>>> PutAsync(UserService users, string id, string username) =>
         users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, null, Cancellation);
 
     private static BranchService Branches(TableClient table) => new(new TableBranchStore(table), new FakeMemberStore(), TimeProvider.System);
