@@ -5,8 +5,8 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
-using CertFunctions.Testing.Counting;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Counting;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Benchmarks;
 

@@ -1,5 +1,5 @@
 using CertFunctions.EndToEnd.Tests;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 [assembly: AssemblyFixture(typeof(ProductHost))]
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Testing;
-using CertFunctions.Testing.Counting;
+using CertFunctions.TestWorlds.Counting;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.Benchmarks.Figures;
 

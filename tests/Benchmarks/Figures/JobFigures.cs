@@ -1,7 +1,7 @@
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Counting;
+using CertFunctions.TestWorlds.Counting;
 
 namespace CertFunctions.Benchmarks.Figures;
 

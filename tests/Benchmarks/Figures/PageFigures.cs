@@ -1,7 +1,7 @@
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Functions.Awards;
-using CertFunctions.Testing.Counting;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Counting;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Benchmarks.Figures;
 

@@ -1,4 +1,4 @@
-using CertFunctions.Testing.Counting;
+using CertFunctions.TestWorlds.Counting;
 
 namespace CertFunctions.Benchmarks.Figures;
 

@@ -6,8 +6,8 @@ using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Lms;
-using CertFunctions.Testing.Http;
 using CertFunctions.Testing.Lms;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Benchmarks.Figures;
 

@@ -1,7 +1,7 @@
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.LocalHost;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

@@ -1,4 +1,4 @@
-using CertFunctions.Testing.Checking;
+using CertFunctions.TestWorlds.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

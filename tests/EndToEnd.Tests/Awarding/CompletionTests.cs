@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CertFunctions.Testing.Checking;
+using CertFunctions.TestWorlds.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

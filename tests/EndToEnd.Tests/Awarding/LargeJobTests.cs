@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using CertFunctions.Testing.Checking;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Checking;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

@@ -91,5 +91,5 @@ internal sealed class LmsClient(HttpClient http)
         }
     }
 
-    public static IReadOnlyList<string> Ids(string prefix, int count) => [.. Testing.Faults.Seed.Ids(count, prefix).Select(id => id.Value)];
+    public static IReadOnlyList<string> Ids(string prefix, int count) => [.. TestWorlds.Faults.Seed.Ids(count, prefix).Select(id => id.Value)];
 }

@@ -1,5 +1,5 @@
-using CertFunctions.Testing.Checking;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Checking;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

@@ -1,6 +1,6 @@
 using CertFunctions.EndToEnd.Tests.Awarding;
-using CertFunctions.Testing;
 using CertFunctions.Testing.Lms;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.Docs;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.Docs;
 

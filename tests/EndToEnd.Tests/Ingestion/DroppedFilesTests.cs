@@ -1,8 +1,8 @@
 using System.Text;
 using CertFunctions.EndToEnd.Tests.Awarding;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Checking;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Checking;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Ingestion;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CertFunctions.EndToEnd.Tests.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Testing;
-using CertFunctions.Testing.Checking;
+using CertFunctions.TestWorlds.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Ingestion;
 

@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using CertFunctions.EndToEnd.Tests.Awarding;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing;
 using CertFunctions.Testing.Lms;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.LocalHost;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.EndToEnd.Tests.Lms;
 

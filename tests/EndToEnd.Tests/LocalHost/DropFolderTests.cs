@@ -1,5 +1,5 @@
 using CertFunctions.EndToEnd.Tests.Awarding;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.LocalHost;
 

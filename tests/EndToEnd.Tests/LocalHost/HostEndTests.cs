@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.LocalHost;
 

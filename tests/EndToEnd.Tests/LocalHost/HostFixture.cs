@@ -1,4 +1,4 @@
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.LocalHost;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.LocalHost;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CertFunctions.EndToEnd.Tests.Awarding;
-using CertFunctions.Testing;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.EndToEnd.Tests.LocalHost;
 

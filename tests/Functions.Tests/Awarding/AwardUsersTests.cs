@@ -122,6 +122,6 @@ public sealed class AwardUsersTests
 
     private static string Body(IEnumerable<LmsId> users) => $$"""{"users":["{{string.Join("\",\"", users)}}"]}""";
 
-    private static async Task<(int Status, string? Code)> StatusAsync(Task<Testing.Http.TestAnswer> answer) =>
+    private static async Task<(int Status, string? Code)> StatusAsync(Task<TestWorlds.Http.TestAnswer> answer) =>
         ((await answer).Status, (await answer).Code);
 }

@@ -7,7 +7,8 @@ using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Testing;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Awards;
 

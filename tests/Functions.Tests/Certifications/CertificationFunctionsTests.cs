@@ -2,7 +2,8 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Certifications;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Certifications;
 

@@ -2,8 +2,8 @@ using Azure.Data.Tables;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
-using CertFunctions.Testing.Checking;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Checking;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Checking;
 

@@ -5,7 +5,8 @@ using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Completions;

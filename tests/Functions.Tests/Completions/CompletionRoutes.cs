@@ -6,7 +6,8 @@ using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Completions;

@@ -4,9 +4,9 @@ using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
-using CertFunctions.Testing;
-using CertFunctions.Testing.Counting;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Counting;
+using CertFunctions.TestWorlds.Http;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.Functions.Tests.Counts;
 

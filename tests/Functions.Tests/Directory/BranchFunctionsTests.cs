@@ -4,7 +4,8 @@ using CertFunctions.Functions.Directory;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Directory;
 

@@ -3,7 +3,8 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Directory;
 

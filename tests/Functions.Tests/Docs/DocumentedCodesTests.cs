@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using CertFunctions.Core;
 using CertFunctions.Functions.Docs;
-using CertFunctions.Testing;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
+using CertFunctions.TestWorlds.LocalHost;
 
 namespace CertFunctions.Functions.Tests.Docs;
 

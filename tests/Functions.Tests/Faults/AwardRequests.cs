@@ -2,8 +2,8 @@ using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awarding;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -5,7 +5,7 @@ using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests.Faults;

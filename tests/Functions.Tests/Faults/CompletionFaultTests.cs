@@ -3,7 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

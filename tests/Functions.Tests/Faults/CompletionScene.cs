@@ -4,7 +4,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

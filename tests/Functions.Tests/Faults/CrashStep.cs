@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -1,7 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -4,8 +4,8 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Lms;
-using CertFunctions.Testing.Faults;
 using CertFunctions.Testing.Lms;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -4,8 +4,8 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -5,8 +5,8 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

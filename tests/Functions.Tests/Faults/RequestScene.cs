@@ -1,8 +1,8 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

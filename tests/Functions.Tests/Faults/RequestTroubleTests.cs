@@ -1,7 +1,7 @@
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests.Faults;

@@ -1,7 +1,7 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

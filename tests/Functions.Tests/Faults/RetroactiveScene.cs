@@ -5,7 +5,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

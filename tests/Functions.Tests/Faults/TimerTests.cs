@@ -9,7 +9,7 @@ using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using CertFunctions.Functions.Tests.Ingestion;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests.Faults;

@@ -1,7 +1,7 @@
 using Azure.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Ingestion;
 

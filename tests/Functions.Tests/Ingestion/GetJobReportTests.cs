@@ -1,7 +1,7 @@
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Tests.Faults;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Ingestion;
 

@@ -7,7 +7,7 @@ using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests.Ingestion;

@@ -4,7 +4,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Ingestion;
 

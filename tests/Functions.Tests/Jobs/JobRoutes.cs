@@ -2,9 +2,9 @@ using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Jobs;
-using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
 using CertFunctions.Testing.Jobs;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CertFunctions.Functions.Tests.Jobs;

@@ -3,9 +3,9 @@ using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Testing;
-using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
 using CertFunctions.Testing.Lms;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Lms;
 

@@ -3,8 +3,8 @@ using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Lms;
-using CertFunctions.Testing.Http;
 using CertFunctions.Testing.Lms;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CertFunctions.Functions.Tests.Lms;

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage;
 

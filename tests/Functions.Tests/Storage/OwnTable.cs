@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage;
 

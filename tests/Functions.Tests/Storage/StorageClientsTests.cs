@@ -1,6 +1,6 @@
 using Azure.Core;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace CertFunctions.Functions.Tests.Storage;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Azure;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

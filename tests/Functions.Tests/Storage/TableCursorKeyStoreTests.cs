@@ -1,5 +1,5 @@
 using CertFunctions.Functions.Storage;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage;
 

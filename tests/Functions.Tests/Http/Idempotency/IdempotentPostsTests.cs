@@ -4,8 +4,8 @@ using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Http.Requests;
 

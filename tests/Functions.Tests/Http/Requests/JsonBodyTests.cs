@@ -3,7 +3,7 @@ using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 using CsCheck;
 using Microsoft.AspNetCore.Http;
 

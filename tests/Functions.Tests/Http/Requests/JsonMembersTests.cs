@@ -3,7 +3,7 @@ using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Http;
 using CsCheck;
 
 namespace CertFunctions.Functions.Tests.Http.Requests;

@@ -2,8 +2,8 @@ using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Http;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Http.Requests;
 

@@ -8,7 +8,7 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 

@@ -5,7 +5,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Testing;
-using CertFunctions.Testing.Faults;
+using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 

@@ -4,7 +4,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage.Certifications;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Certifications;
 

@@ -3,7 +3,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 

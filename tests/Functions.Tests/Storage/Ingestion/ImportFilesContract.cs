@@ -6,7 +6,7 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Ingestion;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Ingestion;
 

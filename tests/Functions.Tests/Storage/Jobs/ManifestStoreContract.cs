@@ -8,7 +8,7 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Records;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Jobs;
 

@@ -7,7 +7,7 @@ using CertFunctions.Functions.Storage.Lms;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Lms;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Lms;
 

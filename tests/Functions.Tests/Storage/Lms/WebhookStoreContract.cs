@@ -4,7 +4,7 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Lms;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
-using CertFunctions.Testing.Storage;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Lms;
 

@@ -1,0 +1,29 @@
+using CertFunctions.Functions.Storage;
+using CertFunctions.TestWorlds.Faults;
+
+namespace CertFunctions.TestWorlds.Checking;
+
+/// <summary>
+/// Reads a whole store at rest and names everything in it that contradicts something else: the one judge of every test of faults.
+/// </summary>
+public static class StoreCheck
+{
+    /// <param name="storage">The store.</param>
+    /// <param name="taken">Messages that the test has taken from their queues and will deliver again.</param>
+    public static async Task<IReadOnlyList<string>> RunAsync(StorageClients storage, IReadOnlyList<QueuedMessage>? taken = null)
+    {
+        var content = await StoreContent.ReadAsync(storage, taken ?? []);
+        return
+        [
+            .. AwardCheck.Find(content),
+            .. HistoryCheck.Find(content),
+            .. await HolderCountCheck.FindAsync(content, storage),
+            .. JobCheck.Find(content),
+            .. ReceiptCheck.Find(content),
+            .. ResultCheck.Find(content),
+            .. CompletionCheck.Find(content),
+            .. await ImportCheck.FindAsync(content, storage),
+            .. content.PoisonMessages.Select(message => $"An unexplained message lies in {message.Queue}: {message.Text}"),
+        ];
+    }
+}

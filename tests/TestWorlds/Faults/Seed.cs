@@ -1,0 +1,108 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Certifications;
+using CertFunctions.Functions.Storage.Completions;
+using CertFunctions.Functions.Storage.Directory;
+
+namespace CertFunctions.TestWorlds.Faults;
+
+/// <summary>Fills a store in few requests, with the rows that the app itself would write.</summary>
+public sealed class Seed(StorageClients storage, TimeProvider time)
+{
+    private const int PartitionsAtOnce = 4;
+    private const int ClaimsAtOnce = 8;
+    private const int RowsPerTransaction = 100;
+    private const string Token = "seeded";
+
+    /// <summary>Ids <c>{prefix}00001</c> and on.</summary>
+    public static IReadOnlyList<LmsId> Ids(int count, string prefix = "u-") => [.. Numbered(prefix).Take(count)];
+
+    /// <summary>The same, only those of one shard.</summary>
+    public static IReadOnlyList<LmsId> IdsIn(Shard shard, int count, string prefix = "u-") =>
+        [.. Numbered(prefix).Where(id => Shard.Of(id) == shard).Take(count)];
+
+    public Task AddUsersAsync(IEnumerable<LmsId> ids) => WriteAsync(
+        StorageNames.Tables.Users, ids.GroupBy(Shard.Of).Select(shard => shard.SelectMany(RowsOfUser)));
+
+    /// <summary>The same with the claims of their usernames, by which a file finds them: a request each.</summary>
+    public async Task AddNamedUsersAsync(IReadOnlyCollection<LmsId> ids)
+    {
+        await AddUsersAsync(ids);
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ClaimsAtOnce }, async (id, cancellationToken) =>
+        {
+            var (partition, key) = UserKeys.OfClaim(UsernameOf(id));
+            var claim = new TableEntity(partition, key) { ["userId"] = id.Value, ["token"] = Token, ["claimedAt"] = Now };
+            await storage.Table(StorageNames.Tables.Users).UpsertEntityAsync(claim, TableUpdateMode.Replace, cancellationToken);
+        });
+    }
+
+    public static string UsernameOf(LmsId id) => $"name-{id}";
+
+    public async Task<LmsId> AddGroupAsync(string name, IEnumerable<LmsId> members)
+    {
+        var directory = storage.Table(StorageNames.Tables.Directory);
+        var id = LmsId.Parse(name);
+        var group = new Group { Id = id, Name = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        await new TableGroupStore(directory).TryWriteAsync(group, null, CancellationToken.None);
+        var row = await directory.GetEntityAsync<TableEntity>(GroupRow.PartitionKey, id.Value);
+        await AddMembersAsync(MemberKeys.OfGroup(id, row.Value.GetString(GroupRow.Generation)), members);
+        return id;
+    }
+
+    public Task AddMemberAsync(LmsId group, LmsId userId) =>
+        new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory))
+            .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), CancellationToken.None);
+
+    public Task<CertificationCode> AddCertificationAsync(string name) => AddCertificationAsync(name, same => same);
+
+    public async Task<CertificationCode> AddCertificationAsync(string name, Func<Certification, Certification> define)
+    {
+        var code = CertificationCode.Parse(name);
+        var certification = new Certification { Code = code, Title = $"Title of {name}", CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(define(certification), CancellationToken.None);
+        return code;
+    }
+
+    public Task AddCompletionsAsync(IEnumerable<Completion> completions) => WriteAsync(
+        StorageNames.Tables.Awards,
+        completions.GroupBy(completion => Shard.Of(completion.UserId))
+            .Select(shard => shard.Select(completion => CompletionRow.Of(completion, new AwardChangeSource("lms", Now, null, null)))));
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private static IEnumerable<LmsId> Numbered(string prefix) =>
+        Enumerable.Range(1, int.MaxValue - 1).Select(number => LmsId.Parse(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:d5}")));
+
+    private Task AddMembersAsync(string partition, IEnumerable<LmsId> members) => WriteAsync(
+        StorageNames.Tables.Members,
+        [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["userId"] = id.Value, ["changedAt"] = Now })]);
+
+    private IEnumerable<TableEntity> RowsOfUser(LmsId id)
+    {
+        // One name for all: a user then takes two rows.
+        var name = UsernameOf(id);
+        var user = new User { Id = id, Username = name, FirstName = name, LastName = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
+        var claim = new UsernameClaim(user.Username, Token);
+        var partition = UserKeys.Partition(id);
+        return UserKeys.NameKeys(user).Select(key => UserKeys.OfName(key, id)).Prepend(UserKeys.OfUser(id))
+            .Select(key => UserRow.Of(partition, key, user, claim));
+    }
+
+    /// <summary>One transaction a partition at a time: in one that grows the emulator is slow, and slower for many at once.</summary>
+    private Task WriteAsync(string table, IEnumerable<IEnumerable<TableEntity>> partitions) => Parallel.ForEachAsync(
+        partitions,
+        new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce },
+        async (partition, cancellationToken) =>
+        {
+            foreach (var rows in partition.Chunk(RowsPerTransaction))
+            {
+                await storage.Table(table).SubmitTransactionAsync(
+                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellationToken);
+            }
+        });
+}

@@ -1,0 +1,55 @@
+using Azure.Core;
+using CertFunctions.Functions.Storage;
+using CertFunctions.LocalHost.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CertFunctions.TestWorlds.Storage;
+
+/// <summary>
+/// One storage emulator for the whole test process, with all tables, queues and containers. It ends with the process. Tests share it:
+/// each takes ids of its own.
+/// </summary>
+public static class Emulator
+{
+    /// <summary>Every storage emulator has this key, https://learn.microsoft.com/azure/storage/common/storage-use-azurite.</summary>
+    private const string PublicKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly Lazy<Task<string>> Started = new(StartAsync);
+
+    public static async Task<string> ConnectionStringAsync() => await Started.Value;
+
+    /// <param name="adjust">Has the last word on the clients' options: another transport, other retries.</param>
+    public static async Task<StorageClients> ClientsAsync(Action<ClientOptions>? adjust = null) => Clients(await Started.Value, adjust);
+
+    /// <summary>An account of its own with all tables, queues and containers, for whoever looks at everything there is.</summary>
+    public static async Task<string> NewAccountAsync()
+    {
+        var connectionString = EmulatorAccounts.Take(await Started.Value);
+        await CreateAllAsync(connectionString);
+        return connectionString;
+    }
+
+    public static StorageClients Clients(string connectionString, Action<ClientOptions>? adjust = null) => new(
+        new ConfigurationBuilder().AddInMemoryCollection([new(StorageNames.Connection, connectionString)]).Build(), adjust);
+
+    private static async Task<string> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("certfunctions-tests-").FullName;
+        EmulatorAccounts.Announce(PublicKey);
+        var azurite = await Azurite.StartNewAsync(folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            azurite.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+            Directory.Delete(folder, recursive: true);
+        };
+        await CreateAllAsync(azurite.ConnectionString);
+        return azurite.ConnectionString;
+    }
+
+    private static async Task CreateAllAsync(string connectionString)
+    {
+        using var storage = new LocalStorage(Clients(connectionString), NullLogger<LocalStorage>.Instance);
+        await storage.EnsureAsync(CancellationToken.None);
+    }
+}
