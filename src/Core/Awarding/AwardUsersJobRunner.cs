@@ -13,7 +13,7 @@ public sealed class AwardUsersJobRunner(
         var selection = await selections.ReadAsync(stored.Job.Id, cancellationToken);
         return await listing.GoOnAsync(
             stored,
-            after => reader.ReadAsync(selection, after, cancellationToken).Select(userId => new OrderTask { UserId = userId }),
+            after => reader.ReadAsync(selection, after, cancellationToken).Select(userId => new UserTasks(userId, [new OrderTask { UserId = userId }])),
             resolved => Confirmation.Check(resolved, settings.ConfirmAbove, clock.Now),
             cancellationToken);
     }

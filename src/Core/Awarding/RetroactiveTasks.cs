@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
+using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Awarding;
 
@@ -17,12 +18,12 @@ public sealed class RetroactiveTasks(ICertificationStore certifications, IComple
     private const int MaxPageSize = 1_000;
 
     /// <summary>
-    /// A task a user, in <see cref="ShardOrder"/>; several, one behind the other, for a user with more completions than
-    /// <see cref="CompletionsPerTask"/>.
+    /// Each user who has completed anything, in <see cref="ShardOrder"/>, with a task; with several, one behind the other, where there are
+    /// more completions than <see cref="CompletionsPerTask"/>, and with none where all of them have been used.
     /// </summary>
-    /// <param name="after">Only of users behind this one; null: of all.</param>
+    /// <param name="after">Only users behind this one; null: all.</param>
     /// <exception cref="InvalidOperationException">There is no such certification.</exception>
-    public async IAsyncEnumerable<CompletionTask> ReadAsync(
+    public async IAsyncEnumerable<UserTasks> ReadAsync(
         CertificationCode code, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var certification = (await certifications.FindAsync(code, cancellationToken))?.Certification
@@ -30,39 +31,38 @@ public sealed class RetroactiveTasks(ICertificationStore certifications, IComple
         var (first, behind) = after is null ? (0, null) : (Shard.Of(after).Number, after);
         foreach (var shard in Shard.All.Skip(first))
         {
-            var pending = new List<Completion>();
-            await foreach (var completion in ReadAsync(certification, shard, shard.Number == first ? behind : null, cancellationToken))
+            LmsId? user = null;
+            var unused = new List<Completion>();
+            await foreach (var (completion, used) in ReadAsync(certification, shard, shard.Number == first ? behind : null, cancellationToken))
             {
-                if (pending.Count == CompletionsPerTask || (pending.Count > 0 && pending[0].UserId != completion.UserId))
+                if (user is not null && user != completion.UserId)
                 {
-                    yield return TaskOf(certification, pending);
-                    pending.Clear();
+                    yield return TasksOf(certification, user, unused);
+                    unused.Clear();
                 }
 
-                pending.Add(completion);
+                user = completion.UserId;
+                unused.AddRange(used ? [] : [completion]);
             }
 
-            if (pending.Count > 0)
+            if (user is not null)
             {
-                yield return TaskOf(certification, pending);
+                yield return TasksOf(certification, user, unused);
             }
         }
     }
 
-    private IAsyncEnumerable<Completion> ReadAsync(
+    private IAsyncEnumerable<KeptCompletion> ReadAsync(
         Certification certification, Shard shard, LmsId? after, CancellationToken cancellationToken)
     {
         var activities = certification.Activities.Distinct().ToList();
         var pageSize = Math.Clamp(CompletionsHeld / Math.Max(activities.Count, 1), 1, MaxPageSize);
         return Merge.SortedAsync(
-            activities.Select(activity => completions.ReadUnusedAsync(activity, certification.Code, shard, after, pageSize, cancellationToken)),
+            activities.Select(activity => completions.ReadAsync(activity, certification.Code, shard, after, pageSize, cancellationToken)),
             CompletionOrder.Instance,
             cancellationToken);
     }
 
-    private static CompletionTask TaskOf(Certification certification, IEnumerable<Completion> completions)
-    {
-        List<Completion> ofUser = [.. completions];
-        return new CompletionTask(certification.Code, ofUser) { UserId = ofUser[0].UserId };
-    }
+    private static UserTasks TasksOf(Certification certification, LmsId userId, IEnumerable<Completion> unused) =>
+        new(userId, [.. unused.Chunk(CompletionsPerTask).Select(some => new CompletionTask(certification.Code, some) { UserId = userId })]);
 }

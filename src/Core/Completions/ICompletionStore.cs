@@ -19,10 +19,13 @@ public interface ICompletionStore
         CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The completions of an activity by users of a shard that have not been used for a certification: in the order of users (ordinal),
-    /// then of days. Read as they are asked for.
+    /// The completions of an activity by users of a shard, each with whether it has been used for a certification: in the order of users
+    /// (ordinal), then of days. Read as they are asked for.
     /// </summary>
     /// <param name="after">Only by users behind this one; null: by all. Costs nothing for those before.</param>
-    IAsyncEnumerable<Completion> ReadUnusedAsync(
+    IAsyncEnumerable<KeptCompletion> ReadAsync(
         Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, CancellationToken cancellationToken);
 }
+
+/// <param name="Used">It has been used for the certification that was asked about.</param>
+public sealed record KeptCompletion(Completion Completion, bool Used);

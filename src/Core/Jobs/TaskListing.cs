@@ -8,47 +8,70 @@ namespace CertFunctions.Core.Jobs;
 /// </summary>
 public sealed class TaskListing(IJobStore jobs, IManifestStore manifests, OrganisationClock clock, TaskListingSettings settings)
 {
-    /// <param name="readBehind">The tasks of the users behind one; null: of all.</param>
+    /// <param name="readBehind">The users behind one, in <see cref="ShardOrder"/>; null: all.</param>
     /// <param name="check">May fail the job, now that its number of tasks is known.</param>
-    /// <returns>The job as it is stored afterwards: whoever was faster decides.</returns>
-    public async Task<StoredJob> GoOnAsync(
-        StoredJob stored, Func<LmsId?, IAsyncEnumerable<RunTask>> readBehind, Func<Job, Job> check, CancellationToken cancellationToken)
+    /// <returns>The job as it is stored afterwards; null when another step has listed the same, or the job has ended meanwhile.</returns>
+    public async Task<StoredJob?> GoOnAsync(
+        StoredJob stored, Func<LmsId?, IAsyncEnumerable<UserTasks>> readBehind, Func<Job, Job> check, CancellationToken cancellationToken)
     {
-        var job = stored.Job;
-        var cut = new Cut(clock, clock.Now + settings.TimePerStep);
-        var tasks = cut.TakeAsync(readBehind(job.Listed?.Last), cancellationToken);
-        var part = await manifests.WriteAsync(job.Id, RunSplitter.SplitAsync(tasks, cancellationToken), cancellationToken);
-        IReadOnlyList<string> parts = [.. job.Listed?.Parts ?? [], part.Name];
-        var next = cut.Last is { } last
-            ? job.Moved(clock.Now) with { Listed = new ListedTasks(parts, last) }
-            : check(job.Resolved(parts.Count == 1 ? part : await manifests.JoinAsync(job.Id, parts, cancellationToken), clock.Now));
-        return await jobs.ReplaceOrFindAsync(stored, next, cancellationToken);
+        var (id, from) = (stored.Job.Id, stored.Job.Listed);
+        var cut = new Cut(clock, settings.TimePerStep);
+        var tasks = cut.TakeAsync(readBehind(from?.Last), cancellationToken);
+        var part = await manifests.WriteAsync(id, RunSplitter.SplitAsync(tasks, cancellationToken), cancellationToken);
+        IReadOnlyList<string> parts = [.. from?.Parts ?? [], part.Name];
+        var all = cut.Last is not null || parts.Count == 1 ? part : await manifests.JoinAsync(id, parts, cancellationToken);
+        var attempts = new Attempts();
+        while (stored.Job is { IsFinal: false, HasRuns: false } job && job.Listed?.Last == from?.Last)
+        {
+            attempts.Next();
+            var next = cut.Last is { } last
+                ? job.Moved(clock.Now) with { Listed = new ListedTasks(parts, last) }
+                : check(job.Resolved(all, clock.Now));
+            if (await jobs.TryReplaceAsync(next, stored.Revision, cancellationToken) is { } replaced)
+            {
+                return replaced;
+            }
+
+            // Whoever only noted something on the job must not cost what was read.
+            stored = await jobs.GetAsync(id, cancellationToken);
+        }
+
+        return null;
     }
 
-    /// <summary>Ends a list when its time is up, between two users: one's tasks stay together.</summary>
-    private sealed class Cut(OrganisationClock clock, DateTimeOffset until)
+    /// <summary>Ends a list when its time is up, which runs from the first user: to open thousands of sources takes a while.</summary>
+    private sealed class Cut(OrganisationClock clock, TimeSpan time)
     {
         /// <summary>The last user before the cut; null: the list was not cut.</summary>
         public LmsId? Last { get; private set; }
 
         public async IAsyncEnumerable<RunTask> TakeAsync(
-            IAsyncEnumerable<RunTask> tasks, [EnumeratorCancellation] CancellationToken cancellationToken)
+            IAsyncEnumerable<UserTasks> users, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            DateTimeOffset? until = null;
             LmsId? before = null;
-            await foreach (var task in tasks.WithCancellation(cancellationToken))
+            await foreach (var user in users.WithCancellation(cancellationToken))
             {
-                if (before is not null && task.UserId != before && clock.Now >= until)
+                until ??= clock.Now + time;
+                if (before is not null && clock.Now >= until)
                 {
                     Last = before;
                     yield break;
                 }
 
-                before = task.UserId;
-                yield return task;
+                before = user.UserId;
+                foreach (var task in user.Tasks)
+                {
+                    yield return task;
+                }
             }
         }
     }
 }
+
+/// <summary>What there is to do for one user.</summary>
+/// <param name="Tasks">None: the list has got past this user, and need not come back.</param>
+public sealed record UserTasks(LmsId UserId, IReadOnlyList<RunTask> Tasks);
 
 /// <summary>How far the tasks of a job have been listed.</summary>
 /// <param name="Parts">Manifests, to be joined in this order.</param>

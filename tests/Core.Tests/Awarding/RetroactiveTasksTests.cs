@@ -65,6 +65,18 @@ public sealed class RetroactiveTasksTests
         Assert.Equal([Of("u-1", 2)], Assert.Single(await ReadAsync()).Completions);
     }
 
+    /// <summary>Else a list of nothing but these would never be seen to get anywhere.</summary>
+    [Fact]
+    public async Task Who_has_nothing_left_to_be_awarded_for_is_passed_with_no_task()
+    {
+        await KeepAsync(Of("u-1", 1), Of("u-2", 1));
+        await UseAsync(Code, Of("u-1", 1));
+
+        var passed = await tasks.ReadAsync(Code, null, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal([("u-1", 0), ("u-2", 1)], passed.Select(user => (user.UserId.Value, user.Tasks.Count)).Order());
+    }
+
     [Theory]
     [InlineData(RetroactiveTasks.CompletionsPerTask, new[] { RetroactiveTasks.CompletionsPerTask })]
     [InlineData(RetroactiveTasks.CompletionsPerTask + 1, new[] { RetroactiveTasks.CompletionsPerTask, 1 })]
@@ -73,7 +85,7 @@ public sealed class RetroactiveTasksTests
         await KeepAsync([.. Enumerable.Range(0, count).Select(n => Of("u-1", 1) with { CompletedOn = new DateOnly(2020, 1, 1).AddDays(n) })]);
 
         Assert.Equal(expected, (await ReadAsync()).Select(task => task.Completions.Count));
-        Assert.Equal(expected.Length, await RunSplitter.SplitAsync(tasks.ReadAsync(Code, null, Cancellation), Cancellation).CountAsync(Cancellation));
+        Assert.Equal(expected.Length, await RunSplitter.SplitAsync((await ReadAsync()).ToAsyncEnumerable(), Cancellation).CountAsync(Cancellation));
     }
 
     private static Completion Of(string userId, int day, Activity? activity = null) =>
@@ -96,5 +108,6 @@ public sealed class RetroactiveTasksTests
         }
     }
 
-    private async Task<IReadOnlyList<CompletionTask>> ReadAsync() => await tasks.ReadAsync(Code, null, Cancellation).ToListAsync(Cancellation);
+    private async Task<IReadOnlyList<CompletionTask>> ReadAsync() =>
+        await tasks.ReadAsync(Code, null, Cancellation).SelectMany(user => user.Tasks.Cast<CompletionTask>()).ToListAsync(Cancellation);
 }

@@ -28,18 +28,19 @@ public sealed class FakeCompletionStore(FakeAwardStore awards) : ICompletionStor
         CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
         awards.Locked<IReadOnlySet<Completion>>(() => completions.Where(completion => awards.IsUsed(code, completion)).ToHashSet());
 
-    public async IAsyncEnumerable<Completion> ReadUnusedAsync(
+    public async IAsyncEnumerable<KeptCompletion> ReadAsync(
         Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = await awards.Locked(() => facts
             .Where(fact => fact.Activity == activity && Shard.Of(fact.UserId) == shard
-                && (after is null || string.CompareOrdinal(fact.UserId.Value, after.Value) > 0) && !awards.IsUsed(code, fact))
+                && (after is null || string.CompareOrdinal(fact.UserId.Value, after.Value) > 0))
             .OrderBy(fact => fact.UserId.Value, StringComparer.Ordinal)
             .ThenBy(fact => fact.CompletedOn)
+            .Select(fact => new KeptCompletion(fact, awards.IsUsed(code, fact)))
             .ToList());
-        foreach (var fact in found)
+        foreach (var kept in found)
         {
-            yield return fact;
+            yield return kept;
         }
     }
 }

@@ -8,6 +8,10 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeSelectionStore : ISelectionStore
 {
     private readonly ConcurrentDictionary<JobId, AwardSelection> selections = new();
+    private int reads;
+
+    /// <summary>How often one was read.</summary>
+    public int Reads => reads;
 
     public Task SaveAsync(JobId id, AwardSelection selection, CancellationToken cancellationToken)
     {
@@ -15,5 +19,9 @@ public sealed class FakeSelectionStore : ISelectionStore
         return Task.CompletedTask;
     }
 
-    public Task<AwardSelection> ReadAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(selections[id]);
+    public Task<AwardSelection> ReadAsync(JobId id, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref reads);
+        return Task.FromResult(selections[id]);
+    }
 }

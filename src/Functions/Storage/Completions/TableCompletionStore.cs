@@ -44,25 +44,31 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
         return completions.Where(completion => found.Contains(AwardKeys.Mark(completion, code))).ToHashSet();
     }
 
-    public async IAsyncEnumerable<Completion> ReadUnusedAsync(
+    public async IAsyncEnumerable<KeptCompletion> ReadAsync(
         Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.CompletionsBehind(activity, after));
-        TableEntity? fact = null;
+        KeptCompletion? last = null;
         await foreach (var row in range.ReadAsync(awards, Math.Min(pageSize, MaxPageSize), cancellationToken, CompletionRow.Columns))
         {
             var mark = AwardKeys.ReadCompletion(row.RowKey).Code;
-            if (mark is null && fact is not null)
+            if (mark is not null)
             {
-                yield return CompletionRow.Read(fact);
+                last = last! with { Used = last.Used || code.Equals(mark) };
+                continue;
             }
 
-            fact = mark is null ? row : code.Equals(mark) ? null : fact;
+            if (last is not null)
+            {
+                yield return last;
+            }
+
+            last = new KeptCompletion(CompletionRow.Read(row), Used: false);
         }
 
-        if (fact is not null)
+        if (last is not null)
         {
-            yield return CompletionRow.Read(fact);
+            yield return last;
         }
     }
 

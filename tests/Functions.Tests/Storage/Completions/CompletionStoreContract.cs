@@ -172,7 +172,8 @@ public abstract class CompletionStoreContract
         ports.Completions.FindUsedAsync(of, Shard.Of(userId), completions, Cancellation);
 
     private async Task<IReadOnlyList<Completion>> UnusedAsync(AwardPorts ports, CertificationCode? of = null, LmsId? after = null) =>
-        await ports.Completions.ReadUnusedAsync(activity, of ?? code, Shard.Of(userId), after, PageSize, Cancellation).ToListAsync(Cancellation);
+        await ports.Completions.ReadAsync(activity, of ?? code, Shard.Of(userId), after, PageSize, Cancellation)
+            .Where(kept => !kept.Used).Select(kept => kept.Completion).ToListAsync(Cancellation);
 
     private Completion Completed(int day, string? title = null) => new(userId, activity, title, new DateOnly(2026, 1, day));
 
