@@ -1,6 +1,5 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Awarding;
@@ -25,6 +24,7 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
     /// <param name="certifications">All that the tasks of the run name, as they are now.</param>
     /// <param name="isNew">As above.</param>
     /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
+    /// <exception cref="TimeoutException">Others changed the awards <see cref="Limits.WriteAttempts"/> times before a commit.</exception>
     public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
         Job job,
         IReadOnlyDictionary<CertificationCode, Certification> certifications,
@@ -35,40 +35,33 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         var namesBefore = await renames.BeginAsync(run.Shard, cancellationToken);
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         var results = new List<JobResult>();
-        var names = new Dictionary<LmsId, PersonName>();
+        var shown = new HashSet<ShownName>();
 
         // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
         var holdNothing = isNew && job.Work.FewRuns is not null;
+        var (next, attempts) = (0, new Attempts());
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
+            (next, attempts) = (writer.Receipt.Next, writer.Receipt.Next > next ? new Attempts() : attempts);
+            attempts.Next();
             var tasks = run.Tasks.Skip(writer.Receipt.Next).ToList();
             var writes = await decisions.DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
             holdNothing = false;
             var stored = await writer.CommitAllAsync(writes, cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
-            foreach (var award in stored.Select(write => write.Award).OfType<AwardWrite>().Where(award => award.After is not null))
-            {
-                names[award.UserId] = award.Name;
-            }
+            shown.UnionWith(stored.Select(write => write.Award).OfType<AwardWrite>().Where(award => award.After is not null)
+                .Select(award => new ShownName(award.UserId, award.Name)));
         }
 
         var isAllMine = results.Count == run.Tasks.Count;
         if (!isAllMine)
         {
-            await AddNamesOfEarlierAsync(names, job, run, cancellationToken);
+            // Part of it was stored before a crash, or by a rival.
+            var awards = await decisions.FindAwardsAsync(job, run.Shard, run.Tasks, cancellationToken);
+            shown.UnionWith(awards.Values.Select(stored => new ShownName(stored.Award.UserId, stored.Name)));
         }
 
-        await renames.FollowAsync(run.Shard, names, isAllMine ? namesBefore : null, cancellationToken);
+        await renames.FollowAsync(run.Shard, shown, isAllMine ? namesBefore : null, cancellationToken);
         return (writer.Receipt, results);
-    }
-
-    /// <summary>Part of the run was stored before a crash, or by a rival: its names are those that the awards show.</summary>
-    private async Task AddNamesOfEarlierAsync(
-        Dictionary<LmsId, PersonName> names, Job job, RunTasks run, CancellationToken cancellationToken)
-    {
-        foreach (var stored in (await decisions.FindAwardsAsync(job, run.Shard, run.Tasks, cancellationToken)).Values)
-        {
-            names.TryAdd(stored.Award.UserId, stored.Name);
-        }
     }
 }

@@ -22,25 +22,24 @@ public sealed class RenameFollower(IUserStore users, IAwardProjection projection
         new(seen.TryGetValue(shard, out var revision) ? revision : await ReadAsync(shard, cancellationToken));
 
     /// <summary>Renames in the awards whoever was renamed, until the names stay the same.</summary>
-    /// <param name="names">What the awards show.</param>
+    /// <param name="shown">What the awards show: more than one name of a user, if one was stored before a rename and one after it.</param>
     /// <param name="before">There is nothing to look for while the names are in this state; null: look in any case.</param>
     public async Task FollowAsync(
-        Shard shard, Dictionary<LmsId, PersonName> names, NamesState? before, CancellationToken cancellationToken)
+        Shard shard, IReadOnlyCollection<ShownName> shown, NamesState? before, CancellationToken cancellationToken)
     {
         if (before is not null && await ReadAsync(shard, cancellationToken) == before.Revision)
         {
             return;
         }
 
-        var userIds = names.Keys.Order(ShardOrder.Instance).ToList();
-        while (userIds.Count > 0)
+        while (shown.Count > 0)
         {
-            var now = await users.FindManyAsync(shard, userIds, cancellationToken);
-            userIds = [.. userIds.Where(userId => now.TryGetValue(userId, out var user) && user.Name != names[userId])];
-            foreach (var userId in userIds)
+            var now = await users.FindManyAsync(shard, [.. shown.Select(name => name.UserId).Distinct().Order(ShardOrder.Instance)], cancellationToken);
+            var renamed = shown.Where(name => now.TryGetValue(name.UserId, out var user) && user.Name != name.Name).Select(name => name.UserId);
+            shown = [.. renamed.Distinct().Select(userId => new ShownName(userId, now[userId].Name))];
+            foreach (var (userId, name) in shown)
             {
-                names[userId] = now[userId].Name;
-                await projection.RenameAsync(userId, names[userId], cancellationToken);
+                await projection.RenameAsync(userId, name, cancellationToken);
             }
         }
     }
@@ -48,6 +47,8 @@ public sealed class RenameFollower(IUserStore users, IAwardProjection projection
     private async Task<string?> ReadAsync(Shard shard, CancellationToken cancellationToken) =>
         seen[shard] = await users.FindNamesRevisionAsync(shard, cancellationToken);
 }
+
+public sealed record ShownName(LmsId UserId, PersonName Name);
 
 /// <param name="Revision">See <see cref="IUserStore.FindNamesRevisionAsync"/>.</param>
 public sealed record NamesState(string? Revision);

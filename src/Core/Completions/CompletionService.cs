@@ -38,10 +38,8 @@ public sealed class CompletionService(
         }
 
         // Also where an award was stored before a crash: nobody else looks after its name.
-        foreach (var shown in applied.Select(one => one.Shown).OfType<PersonName>().Distinct())
-        {
-            await renames.FollowAsync(Shard.Of(user.Id), new() { [user.Id] = shown }, before: null, cancellationToken);
-        }
+        var shown = applied.Select(one => one.Shown).OfType<PersonName>().Distinct().Select(name => new ShownName(user.Id, name));
+        await renames.FollowAsync(Shard.Of(user.Id), [.. shown], before: null, cancellationToken);
 
         return applied.Find(one => one.Result.Outcome == ChangeOutcome.Failed) is { } failed
             ? Rejection.Invalid(failed.Result.Code!, "completedOn", $"cannot award {failed.Result.CertificationCode}: {failed.Result.Detail!.TrimEnd('.')}")

@@ -58,11 +58,52 @@ public sealed class AwardRunnerTests
         Assert.Equal("Renamed", (await world.Awards.FindAsync(JobWorld.Fire, first, Cancellation))!.Name.LastName);
     }
 
-    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run)
+    /// <summary>Of two awards of one user the first is stored under the old name, the second, decided again, under the new one.</summary>
+    [Fact]
+    public async Task Shows_the_new_name_in_all_awards_of_whoever_is_renamed_between_two_of_them()
     {
-        var certification = (await world.Certifications.FindAsync(JobWorld.Fire, Cancellation))!.Certification;
-        var runner = new AwardRunner(world.Awards, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
-        return await runner.RunAsync(job, new Dictionary<CertificationCode, Certification> { [JobWorld.Fire] = certification }, run, isNew: true, Cancellation);
+        var other = CertificationCode.Parse("OTHER");
+        world.Certifications.Add(Sample.Certification(other.Value));
+        var ids = world.AddUsers(1_000).GroupBy(Shard.Of).MaxBy(shard => shard.Count())!.Order(ShardOrder.Instance).Take(32).ToList();
+        var order = ((AwardUsersWork)TestJob.Work).Order;
+        RunTask[] tasks =
+        [
+            .. ids.Select(id => new AwardTask(JobWorld.Fire, order) { UserId = id }),
+            new AwardTask(other, order) { UserId = ids[0] },
+        ];
+        var runs = new RefusedRuns(world.Awards, commit => commit == 1);
+
+        await RunAsync(
+            new RenamedOnceRead(world.Users), TestJob.Of(new RetroactiveWork(JobWorld.Fire)), new RunTasks(0, Shard.Of(ids[0]), tasks), runs, JobWorld.Fire, other);
+
+        foreach (var code in new[] { JobWorld.Fire, other })
+        {
+            Assert.Equal("Renamed", (await world.Awards.FindAsync(code, ids[0], Cancellation))!.Name.LastName);
+        }
+    }
+
+    [Theory]
+    [InlineData(Limits.WriteAttempts - 1, false)]
+    [InlineData(Limits.WriteAttempts, true)]
+    public async Task Gives_up_when_the_awards_have_changed_under_it_again_and_again(int times, bool givesUp)
+    {
+        var (job, run) = JobOf(world.AddUsers(1));
+
+        var running = RunAsync(world.Users, job, run, new RefusedRuns(world.Awards, commit => commit < times), JobWorld.Fire);
+
+        Assert.Equal(givesUp, await Record.ExceptionAsync(() => running) is TimeoutException);
+        Assert.Equal(givesUp ? 0 : 1, await world.HoldersAsync());
+    }
+
+    private Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run) =>
+        RunAsync(users, job, run, world.Awards, JobWorld.Fire);
+
+    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
+        IUserStore users, Job job, RunTasks run, IRunStore runs, params CertificationCode[] codes)
+    {
+        var stored = await Task.WhenAll(codes.Select(code => world.Certifications.FindAsync(code, Cancellation)));
+        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
+        return await runner.RunAsync(job, stored.ToDictionary(found => found!.Certification.Code, found => found!.Certification), run, isNew: true, Cancellation);
     }
 
     private static (Job Job, RunTasks Run) JobOf(IReadOnlyList<LmsId> userIds)
@@ -109,5 +150,31 @@ public sealed class AwardRunnerTests
 
         public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
             users.RememberDeletionAsync(id, at, cancellationToken);
+    }
+
+    /// <summary>Some commits, counted from 0, find that an award has changed since it was read.</summary>
+    private sealed class RefusedRuns(IRunStore runs, Func<int, bool> refuses) : IRunStore
+    {
+        public async Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
+            new Writer(await runs.OpenAsync(run, isNew, cancellationToken), refuses);
+
+        public Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken) =>
+            runs.ListReceiptsAsync(jobId, cancellationToken);
+
+        public Task<Page<JobResult>> ListResultsAsync(RunKey run, ChangeOutcome? outcome, PageRequest page, CancellationToken cancellationToken) =>
+            runs.ListResultsAsync(run, outcome, page, cancellationToken);
+
+        private sealed class Writer(IRunWriter writer, Func<int, bool> refuses) : IRunWriter
+        {
+            private int commits;
+
+            public RunReceipt Receipt => writer.Receipt;
+
+            public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) =>
+                refuses(commits++) ? Task.FromResult<CommitOutcome>(new CommitOutcome.AwardChanged()) : writer.CommitAsync(writes, cancellationToken);
+
+            public Task<CommitOutcome> StopAsync(IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) =>
+                writer.StopAsync(unfinished, reason, cancellationToken);
+        }
     }
 }
