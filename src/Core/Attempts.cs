@@ -1,6 +1,6 @@
 namespace CertFunctions.Core;
 
-/// <summary>Counts how often a write is tried that others overtake, or that takes too long to be safe: none goes on without end.</summary>
+/// <summary>Counts how often a write is tried that others overtake: none goes on without end.</summary>
 public sealed class Attempts
 {
     private int count;
@@ -28,7 +28,7 @@ public sealed class Attempts
     {
         if (++count > Limits.WriteAttempts)
         {
-            throw new TimeoutException($"The write was overtaken or too slow {Limits.WriteAttempts} times.");
+            throw new TimeoutException($"Others have overtaken the write {Limits.WriteAttempts} times.");
         }
     }
 }

@@ -18,4 +18,7 @@ public sealed record Branch
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required int Version { get; init; }
+
+    /// <summary>Somebody is about to remove it if it has no members. Nobody sees that from outside, and whoever joins it calls it off.</summary>
+    public bool IsBeingDeleted { get; init; }
 }

@@ -103,12 +103,16 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
                 return DirectoryRejections.BranchInUse(id);
             }
 
-            if (await branches.TryRemoveAsync(branch, tree, cancellationToken))
+            // Marked first, then looked at for members once more: who joins it meanwhile either is seen, or sees the mark and takes it away.
+            if (!branch.IsBeingDeleted)
             {
-                return await RestoreIfJoinedAsync(branch, cancellationToken) ? DirectoryRejections.BranchInUse(id) : new Change<Branch>(branch, null);
+                await branches.TryPutAsync(branch with { IsBeingDeleted = true }, tree, cancellationToken);
+                return null;
             }
 
-            return null;
+            return await branches.TryRemoveAsync(branch, tree, cancellationToken)
+                ? (Outcome<Change<Branch>>)new Change<Branch>(branch with { IsBeingDeleted = false }, null)
+                : null;
         });
 
     private static Rejection? Refusal(BranchTree tree, Branch? former, LmsId id, LmsId? parentId, Precondition precondition)
@@ -130,31 +134,6 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
         return former is null && tree.Branches.Count >= Limits.Branches ? DirectoryRejections.BranchLimitReached() : null;
     }
-
-    /// <summary>Somebody may have joined between the look for members and the removal; they win.</summary>
-    private async Task<bool> RestoreIfJoinedAsync(Branch branch, CancellationToken cancellationToken)
-    {
-        if (!await HasMembersAsync(branch.Id, cancellationToken))
-        {
-            return false;
-        }
-
-        BranchTree tree;
-        var attempts = new Attempts();
-        do
-        {
-            attempts.Next();
-            tree = await branches.ReadTreeAsync(cancellationToken);
-        }
-        while (tree.Find(branch.Id) is null && !await branches.TryPutAsync(Restored(branch, tree), tree, cancellationToken));
-        return true;
-    }
-
-    private static Branch Restored(Branch branch, BranchTree tree) => branch with
-    {
-        ParentId = branch.ParentId is { } parent && tree.Find(parent) is not null ? parent : null,
-        Version = tree.Version + 1,
-    };
 
     private async Task<bool> HasMembersAsync(LmsId id, CancellationToken cancellationToken) =>
         await members.ReadAsync(MemberSource.Branch(id), after: null, pageSize: 1, cancellationToken).AnyAsync(cancellationToken);

@@ -24,16 +24,18 @@ public interface IUserStore
 
     /// <summary>Writes the user and what finds it by its names, all or nothing.</summary>
     /// <param name="former">What was read before.</param>
-    /// <returns>False when the user changed since.</returns>
-    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken);
+    /// <param name="followUp">What the change still has to bring about; null: nothing.</param>
+    /// <returns>False when the user changed since, or somebody has taken the follow-up.</returns>
+    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken);
 
     /// <summary>What there is to know of a user who is to be created.</summary>
     Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken);
 
     /// <summary>Writes a new user and what finds it by its names, all or nothing; its deletion need no longer be remembered.</summary>
     /// <param name="deletion">What was read before.</param>
-    /// <returns>False when the user exists, or a deletion was remembered since.</returns>
-    Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken);
+    /// <param name="followUp">As above.</param>
+    /// <returns>False when the user exists, a deletion was remembered since, or somebody has taken the follow-up.</returns>
+    Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken);
 
     /// <summary>
     /// Remembers that a user was deleted that does not exist here: whoever creates it later, or is just creating it, learns of that.

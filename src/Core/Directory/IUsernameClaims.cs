@@ -5,7 +5,8 @@ public interface IUsernameClaims
 {
     /// <summary>
     /// A claim that no other user holds, or null. A claim that its owner never used, or no longer uses, is taken over once it is
-    /// older than <see cref="UsernameClaim.Lease"/>.
+    /// older than <see cref="UsernameClaim.Lease"/>; whatever a slow writer decided on that owner as it was is then refused. So read
+    /// a user before you claim its username.
     /// </summary>
     Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken);
 

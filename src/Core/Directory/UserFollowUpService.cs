@@ -8,13 +8,17 @@ public sealed class UserFollowUpService(
     public static readonly TimeSpan Abandoned = UsernameClaim.Lease;
 
     /// <summary>
-    /// What earlier writers of this user left undone. Their rows stay while they may still be at work: such a writer may yet change the
-    /// user row and crash.
+    /// What earlier writers of this user left undone. The rows of those who may still be at work stay: not all of them change the user.
     /// </summary>
     public async Task CatchUpAsync(LmsId userId, CancellationToken cancellationToken)
     {
         foreach (var followUp in await followUps.ReadAsync(userId, cancellationToken))
         {
+            if (!await followUps.TryTakeAsync(followUp, cancellationToken))
+            {
+                continue;
+            }
+
             await CarryOutAsync(followUp, cancellationToken);
             if (time.GetUtcNow() - followUp.AddedAt > Abandoned)
             {
@@ -39,11 +43,16 @@ public sealed class UserFollowUpService(
 
         async Task<int> RepairAsync(UserFollowUp followUp)
         {
-            await FinishAsync(followUp, cancellationToken);
+            if (await followUps.TryTakeAsync(followUp, cancellationToken))
+            {
+                await FinishAsync(followUp, cancellationToken);
+            }
+
             return 1;
         }
     }
 
+    /// <summary>For whoever added it, or has taken it.</summary>
     public async Task FinishAsync(UserFollowUp followUp, CancellationToken cancellationToken)
     {
         await CarryOutAsync(followUp, cancellationToken);

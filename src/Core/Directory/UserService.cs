@@ -48,7 +48,7 @@ public sealed class UserService(
             }
 
             var next = former.User.Deactivated(time.GetUtcNow());
-            if (await users.TryWriteAsync(next, former.Claim, former, cancellationToken))
+            if (await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken))
             {
                 return new Change<User>(former.User, next);
             }
@@ -82,7 +82,7 @@ public sealed class UserService(
 
             var now = time.GetUtcNow();
             var next = former.User.DeletedBy(EventTime.Of(at, now), now);
-            if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, cancellationToken))
+            if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken))
             {
                 return next.Active == former.User.Active ? Change.None(next) : new Change<User>(former.User, next);
             }
@@ -118,12 +118,12 @@ public sealed class UserService(
         if (former is null)
         {
             var deletion = await users.FindDeletionAsync(id, cancellationToken);
-            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, now, cancellationToken);
+            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, cancellationToken);
         }
 
         var next = wanted.Apply(former.User, when, now);
         return next.LooksLike(former.User)
             ? await writer.TryTouchAsync(next, former, cancellationToken)
-            : await writer.TryChangeAsync(next, former, null, now, cancellationToken);
+            : await writer.TryChangeAsync(next, former, null, cancellationToken);
     }
 }

@@ -6,9 +6,11 @@ namespace CertFunctions.Core.Directory;
 /// <list type="number">
 /// <item>the claim: a username that is not ours is never written; a claim without a user row lapses;</item>
 /// <item>the follow-up row: from here on a crash leaves a trace that the next PUT and the sweeper go by;</item>
-/// <item>the membership of the new branch, and only then a look whether that branch exists: a DELETE of the branch first takes the
-/// branch away and then looks for members, so one of the two sees the other;</item>
-/// <item>the user row with its name rows: the truth, in one transaction, under its revision;</item>
+/// <item>the membership of the new branch, and only then a look at that branch: a DELETE first marks the branch and then looks for
+/// members, so one of the two sees the other;</item>
+/// <item>the user row with its name rows: the truth, in one transaction, under its revision and that of the follow-up row. Nothing here
+/// goes by a clock: who takes the claim over touches the user row, who carries the follow-up out touches that, and a writer that slept
+/// meanwhile is refused;</item>
 /// <item>what follows from the user row: the old username is freed, the old branch left, the awards renamed; then the follow-up row goes.</item>
 /// </list>
 /// </remarks>
@@ -16,22 +18,19 @@ public sealed class UserWriter(
     IUserStore users, IUsernameClaims claims, IUserFollowUps followUps, IBranchStore branches, IMemberStore members,
     UserFollowUpService afterwards, TimeProvider time)
 {
-    /// <summary>A writer that took longer from claim to user row begins again: others might take its claim for abandoned.</summary>
-    private static readonly TimeSpan Haste = UsernameClaim.Lease / 4;
-
     public async Task<bool> BranchExistsAsync(LmsId? branchId, CancellationToken cancellationToken) =>
         branchId is null || await branches.FindAsync(branchId, cancellationToken) is not null;
 
     /// <summary>Remembers the time of an event that changed nothing else, so that one between that and the last change loses.</summary>
     /// <returns>Null when another writer came first.</returns>
     public async Task<Outcome<Change<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
-        next == former.User || await users.TryWriteAsync(next, former.Claim, former, cancellationToken)
+        next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken)
             ? (Outcome<Change<User>>)Change.None(next)
             : null;
 
     /// <returns>Null when another writer came first.</returns>
     public async Task<Outcome<Change<User>>?> TryChangeAsync(
-        User next, StoredUser? former, UserDeletion? deletion, DateTimeOffset now, CancellationToken cancellationToken)
+        User next, StoredUser? former, UserDeletion? deletion, CancellationToken cancellationToken)
     {
         var keepsUsername = former is not null && FoldedText.AreSame(former.User.Username, next.Username);
         var claim = keepsUsername ? former!.Claim : await claims.TryClaimAsync(next.Username, next.Id, cancellationToken);
@@ -43,7 +42,7 @@ public sealed class UserWriter(
         var followUp = FollowUpOf(former?.User, next);
         if (followUp is not null)
         {
-            await followUps.AddAsync(followUp, cancellationToken);
+            followUp = await followUps.AddAsync(followUp, cancellationToken);
             if (!await TryJoinAsync(next, cancellationToken))
             {
                 await afterwards.FinishAsync(followUp, cancellationToken);
@@ -52,9 +51,9 @@ public sealed class UserWriter(
             }
         }
 
-        var written = time.GetUtcNow() - now < Haste && await (former is null
-            ? users.TryCreateAsync(next, claim, deletion!, cancellationToken)
-            : users.TryWriteAsync(next, claim, former, cancellationToken));
+        var written = await (former is null
+            ? users.TryCreateAsync(next, claim, deletion!, followUp, cancellationToken)
+            : users.TryWriteAsync(next, claim, former, followUp, cancellationToken));
         if (written && former is not null && !keepsUsername)
         {
             await claims.ReleaseAsync(former.Claim, next.Id, cancellationToken);
@@ -80,6 +79,6 @@ public sealed class UserWriter(
             await members.AddAsync(MemberSource.Branch(branch), user.Id, EventTime.ByHand(user.UpdatedAt), cancellationToken);
         }
 
-        return await BranchExistsAsync(user.BranchId, cancellationToken);
+        return user.BranchId is null || await branches.TryKeepAsync(user.BranchId, cancellationToken);
     }
 }

@@ -11,13 +11,14 @@ public sealed class UserFollowUpServiceTests
     private static readonly LmsId User = Sample.Id("u-1");
 
     private readonly FakeTimeProvider time = new(Sample.Now);
-    private readonly FakeUserFollowUps followUps = new();
+    private readonly FakeUserFollowUps followUps;
     private readonly FakeAwardProjection awards = new();
     private readonly UserFollowUpService service;
 
     public UserFollowUpServiceTests()
     {
         var users = new FakeUserStore(time);
+        followUps = users.FollowUps;
         users.Add(new User { Id = User, Username = "ada", FirstName = "Ada", LastName = "Lovelace", CreatedAt = Sample.Now, UpdatedAt = Sample.Now, Version = 1 });
         service = new UserFollowUpService(users, followUps, new FakeMemberStore(), awards, time);
     }

@@ -10,7 +10,7 @@ public sealed class UserServiceTests
 {
     private readonly FakeTimeProvider time = new(Sample.Now);
     private readonly FakeUserStore users;
-    private readonly FakeUserFollowUps followUps = new();
+    private readonly FakeUserFollowUps followUps;
     private readonly FakeBranchStore branches = new();
     private readonly FakeMemberStore members = new();
     private readonly FakeAwardProjection awards = new();
@@ -20,6 +20,7 @@ public sealed class UserServiceTests
     public UserServiceTests()
     {
         users = new FakeUserStore(time);
+        followUps = users.FollowUps;
         var afterwards = new UserFollowUpService(users, followUps, members, awards, time);
         service = new UserService(
             users, new UserWriter(users, users, followUps, branches, members, afterwards, time), afterwards, arrivals, time);
@@ -39,15 +40,17 @@ public sealed class UserServiceTests
     }
 
     [Fact]
-    public async Task A_writer_that_is_too_slow_for_its_claim_writes_nothing_and_gives_up_in_the_end()
+    public async Task A_writer_that_sleeps_until_its_username_is_taken_over_is_told_so()
     {
-        time.AutoAdvanceAmount = UsernameClaim.Lease / 4;
+        members.BeforeAdding = async () =>
+        {
+            time.Advance(UsernameClaim.Lease);
+            Assert.True((await PutAsync("u-2", "ada")).Created);
+        };
 
-        await Assert.ThrowsAsync<TimeoutException>(() => PutAsync("u-1", "ada"));
+        Assert.Equal("username_taken", await RefusedAsync("u-1", "ada", branch: "a"));
 
         Assert.Null(await users.FindAsync(Sample.Id("u-1"), Cancellation));
-        time.AutoAdvanceAmount = TimeSpan.Zero;
-        Assert.True((await PutAsync("u-1", "ada")).Created);
     }
 
     [Fact]

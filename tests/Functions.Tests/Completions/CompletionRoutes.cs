@@ -27,7 +27,7 @@ internal sealed class CompletionRoutes
         trainings.Add(Sample.Training("EXT-9", "Rescue"));
         Completions = new CompletionService(
             users, new FakeCompletionStore(Awards), Certifications, Awards, new RenameFollower(users, Awards));
-        service = new ExternalCompletionService(trainings, Completions, new FakeUserFollowUps(), new OrganisationClock(time, TimeZoneInfo.Utc));
+        service = new ExternalCompletionService(trainings, Completions, users.FollowUps, new OrganisationClock(time, TimeZoneInfo.Utc));
         posts = new IdempotentPosts(new FakeIdempotencyStore(), time);
     }
 

@@ -19,7 +19,7 @@ public sealed class UserFunctionsTests
 
     public UserFunctionsTests()
     {
-        var followUps = new FakeUserFollowUps();
+        var followUps = users.FollowUps;
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
         service = new UserService(
             users, new UserWriter(users, users, followUps, branches, members, afterwards, TimeProvider.System), afterwards,

@@ -12,6 +12,9 @@ public sealed class FakeMemberStore : IMemberStore
     /// <summary>Whose memberships cannot be changed, as if the storage were away.</summary>
     public LmsId? FailsFor { get; set; }
 
+    /// <summary>Called once, before the next member is added: somebody else may be faster.</summary>
+    public Func<Task>? BeforeAdding { get; set; }
+
     /// <summary>Puts members there.</summary>
     public void Add(MemberSource source, params IEnumerable<LmsId> userIds)
     {
@@ -36,8 +39,13 @@ public sealed class FakeMemberStore : IMemberStore
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
 
-    public Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
-        Task.FromResult(Set(source, userId, isMember: true, at));
+    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken)
+    {
+        var before = BeforeAdding;
+        BeforeAdding = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
+        return Set(source, userId, isMember: true, at);
+    }
 
     public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
         Task.FromResult(Set(source, userId, isMember: false, at));

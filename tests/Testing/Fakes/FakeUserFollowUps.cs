@@ -7,12 +7,16 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeUserFollowUps : IUserFollowUps
 {
     private readonly ConcurrentDictionary<string, UserFollowUp> rows = new();
+    private int revisions;
 
-    public Task AddAsync(UserFollowUp followUp, CancellationToken cancellationToken)
-    {
-        rows[followUp.Id] = followUp;
-        return Task.CompletedTask;
-    }
+    public Task<UserFollowUp> AddAsync(UserFollowUp followUp, CancellationToken cancellationToken) =>
+        Task.FromResult(rows[followUp.Id] = followUp with { Revision = NextRevision() });
+
+    public Task<bool> TryTakeAsync(UserFollowUp followUp, CancellationToken cancellationToken) => Task.FromResult(
+        rows.TryGetValue(followUp.Id, out var stored) && rows.TryUpdate(followUp.Id, stored with { Revision = NextRevision() }, stored));
+
+    /// <summary>Nobody has taken it, or there is none.</summary>
+    internal bool IsUntaken(UserFollowUp? followUp) => followUp is null || rows.GetValueOrDefault(followUp.Id)?.Revision == followUp.Revision;
 
     public Task RemoveAsync(UserFollowUp followUp, CancellationToken cancellationToken)
     {
@@ -25,4 +29,6 @@ public sealed class FakeUserFollowUps : IUserFollowUps
 
     public IAsyncEnumerable<UserFollowUp> ReadOlderAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         rows.Values.Where(row => row.AddedAt < before).ToArray().ToAsyncEnumerable();
+
+    private string NextRevision() => $"{Interlocked.Increment(ref revisions)}";
 }

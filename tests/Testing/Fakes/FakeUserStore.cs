@@ -10,7 +10,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     private readonly ConcurrentDictionary<LmsId, StoredUser> users = new();
     private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claims = [];
     private readonly Lock claiming = new();
-    private readonly Dictionary<LmsId, DateTimeOffset> deletions = [];
+    private readonly Dictionary<LmsId, UserDeletion> deletions = [];
     private readonly ConcurrentDictionary<Shard, string> namesRevisions = new();
     private int revisions;
 
@@ -18,6 +18,9 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         : this(TimeProvider.System)
     {
     }
+
+    /// <summary>What changes of these users still have to bring about.</summary>
+    public FakeUserFollowUps FollowUps { get; } = new();
 
     /// <summary>Puts a user there as if it had been written long ago.</summary>
     public void Add(params ReadOnlySpan<User> added)
@@ -50,10 +53,11 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
             [.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null));
     }
 
-    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(
+        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken)
     {
-        var written = new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}");
-        var isWritten = users.TryUpdate(user.Id, written, former);
+        var written = new StoredUser(user, claim, NextRevision());
+        var isWritten = FollowUps.IsUntaken(followUp) && users.TryUpdate(user.Id, written, former);
         if (isWritten && former.User.Name != user.Name)
         {
             namesRevisions[Shard.Of(user.Id)] = written.Revision;
@@ -64,13 +68,15 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
 
     public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(DeletionOf(id));
 
-    public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken)
+    public Task<bool> TryCreateAsync(
+        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken)
     {
         lock (deletions)
         {
             return Task.FromResult(
-                DeletionOf(user.Id) == deletion
-                && users.TryAdd(user.Id, new StoredUser(user, claim, $"{Interlocked.Increment(ref revisions)}")));
+                FollowUps.IsUntaken(followUp)
+                && DeletionOf(user.Id) == deletion
+                && users.TryAdd(user.Id, new StoredUser(user, claim, NextRevision())));
         }
     }
 
@@ -78,7 +84,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     {
         lock (deletions)
         {
-            deletions[id] = at < deletions.GetValueOrDefault(id) ? deletions[id] : at;
+            deletions[id] = at < DeletionOf(id).At ? deletions[id] : new UserDeletion(at, NextRevision());
         }
 
         return Task.CompletedTask;
@@ -95,6 +101,11 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
             if (claims.TryGetValue(key, out var former) && former.Owner != userId && !IsFree(former, key))
             {
                 return Task.FromResult<UsernameClaim?>(null);
+            }
+
+            if (former.Owner is { } owner && owner != userId)
+            {
+                FenceOff(owner);
             }
 
             var claim = new UsernameClaim(username, Guid.NewGuid().ToString("n"));
@@ -130,9 +141,25 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     {
         lock (deletions)
         {
-            return deletions.TryGetValue(id, out var at) ? new UserDeletion(at, $"{at.UtcTicks}") : new UserDeletion(null, "none");
+            return deletions.TryGetValue(id, out var deletion) ? deletion : deletions[id] = new UserDeletion(null, NextRevision());
         }
     }
+
+    /// <summary>Whatever was decided on this user as it was is refused.</summary>
+    private void FenceOff(LmsId id)
+    {
+        lock (deletions)
+        {
+            deletions[id] = DeletionOf(id) with { Revision = NextRevision() };
+        }
+
+        if (users.TryGetValue(id, out var stored))
+        {
+            users.TryUpdate(id, stored with { Revision = NextRevision() }, stored);
+        }
+    }
+
+    private string NextRevision() => $"{Interlocked.Increment(ref revisions)}";
 
     private static string Key(string text) => FoldedText.Of(text);
 

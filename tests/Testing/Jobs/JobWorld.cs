@@ -35,7 +35,7 @@ public sealed class JobWorld
         });
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Queue, Clock);
-        var followUps = new FakeUserFollowUps();
+        var followUps = Users.FollowUps;
         var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
         var users = new UserService(
             Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards, new FakeUserArrivals(), Time);

@@ -19,7 +19,7 @@ public sealed class WebhookScene
         Awards = new FakeAwardStore(Time);
         Completions = new FakeCompletionStore(Awards);
         var clock = new OrganisationClock(Time, zone ?? TimeZoneInfo.Utc);
-        var followUps = new FakeUserFollowUps();
+        var followUps = Users.FollowUps;
         var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
         UserService = new UserService(
             Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards,

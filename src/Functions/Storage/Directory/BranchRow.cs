@@ -25,6 +25,7 @@ internal static class BranchRow
         ["createdAt"] = branch.CreatedAt,
         ["updatedAt"] = branch.UpdatedAt,
         [Version] = branch.Version,
+        ["isBeingDeleted"] = branch.IsBeingDeleted,
     };
 
     public static Branch Read(TableEntity row) => new()
@@ -36,5 +37,6 @@ internal static class BranchRow
         CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("updatedAt")!.Value,
         Version = row.GetInt32(Version)!.Value,
+        IsBeingDeleted = row.GetBoolean("isBeingDeleted") ?? false,
     };
 }

@@ -11,17 +11,15 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
 {
     private const int PageSize = 100;
 
-    public Task AddAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.UpsertEntityAsync(
-        new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
-        {
-            ["userId"] = followUp.UserId.Value,
-            ["id"] = followUp.Id,
-            ["branches"] = string.Join(StorageKey.Separator, followUp.Branches),
-            ["renamed"] = followUp.Renamed,
-            ["addedAt"] = followUp.AddedAt,
-        },
-        TableUpdateMode.Replace,
-        cancellationToken);
+    public async Task<UserFollowUp> AddAsync(UserFollowUp followUp, CancellationToken cancellationToken)
+    {
+        var added = await users.UpsertEntityAsync(RowOf(followUp), TableUpdateMode.Replace, cancellationToken);
+        return followUp with { Revision = added.Headers.ETag.ToString() };
+    }
+
+    /// <summary>Writing it again, whatever it was, changes its ETag.</summary>
+    public Task<bool> TryTakeAsync(UserFollowUp followUp, CancellationToken cancellationToken) =>
+        users.TryWriteAsync(RowOf(followUp), ETag.All.ToString(), cancellationToken);
 
     public Task RemoveAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.DeleteEntityAsync(
         UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id), ETag.All, cancellationToken);
@@ -44,10 +42,20 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         }
     }
 
+    public static TableEntity RowOf(UserFollowUp followUp) => new(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
+    {
+        ["userId"] = followUp.UserId.Value,
+        ["id"] = followUp.Id,
+        ["branches"] = string.Join(StorageKey.Separator, followUp.Branches),
+        ["renamed"] = followUp.Renamed,
+        ["addedAt"] = followUp.AddedAt,
+    };
+
     private static UserFollowUp Read(TableEntity row) => new(
         LmsId.Parse(row.GetString("userId")),
         row.GetString("id"),
         [.. row.GetString("branches").Split(StorageKey.Separator, StringSplitOptions.RemoveEmptyEntries).Select(LmsId.Parse)],
         row.GetBoolean("renamed")!.Value,
-        row.GetDateTimeOffset("addedAt")!.Value);
+        row.GetDateTimeOffset("addedAt")!.Value,
+        row.ETag.ToString());
 }

@@ -29,20 +29,23 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
     public async Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
         (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.NamesRevision, cancellationToken))?.GetString(Revision);
 
-    public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(
+        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
         var write = new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
-        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former)], cancellationToken);
+        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former), .. FollowUpActions(followUp)], cancellationToken);
     }
 
     public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => deletions.FindAsync(id, cancellationToken);
 
-    public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, CancellationToken cancellationToken)
+    public Task<bool> TryCreateAsync(
+        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
         var add = new TableTransactionAction(TableTransactionActionType.Add, row);
-        return users.TryCommitAsync(row, [add, .. NameActions(user, claim, null), UserDeletions.Forget(user.Id, deletion)], cancellationToken);
+        return users.TryCommitAsync(
+            row, [add, .. NameActions(user, claim, null), UserDeletions.Forget(user.Id, deletion), .. FollowUpActions(followUp)], cancellationToken);
     }
 
     public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -69,6 +72,11 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
                     TableTransactionActionType.UpsertReplace,
                     new TableEntity(UserKeys.Partition(user.Id), UserKeys.NamesRevision) { [Revision] = ConditionalWrite.NewId() }),
             ];
+
+    /// <summary>Written as it is: what counts is that nobody has taken it.</summary>
+    private static IEnumerable<TableTransactionAction> FollowUpActions(UserFollowUp? followUp) => followUp is null
+        ? []
+        : [new(TableTransactionActionType.UpdateReplace, TableUserFollowUps.RowOf(followUp), new ETag(followUp.Revision!))];
 
     private Task<TableEntity?> FindRowAsync(LmsId id, CancellationToken cancellationToken) =>
         users.FindRowAsync(UserKeys.Partition(id), UserKeys.OfUser(id), cancellationToken);

@@ -18,9 +18,18 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             attempts.Next();
             var (partition, key) = UserKeys.OfClaim(username);
             var former = await users.FindRowAsync(partition, key, cancellationToken);
-            if (former is not null && !await MayReplaceAsync(former, key, userId, cancellationToken))
+            if (former is not null && LmsId.Parse(former.GetString("userId")) is var owner && owner != userId)
             {
-                return null;
+                var mayTakeOver = HasLapsed(former) ? await MayTakeOverAsync(owner, key, cancellationToken) : false;
+                if (mayTakeOver is false)
+                {
+                    return null;
+                }
+
+                if (mayTakeOver is null)
+                {
+                    continue;
+                }
             }
 
             var claim = new UsernameClaim(username, ConditionalWrite.NewId());
@@ -65,20 +74,24 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
         return owners;
     }
 
-    private async Task<bool> MayReplaceAsync(TableEntity claim, string key, LmsId userId, CancellationToken cancellationToken)
-    {
-        var owner = LmsId.Parse(claim.GetString("userId"));
-        if (owner == userId)
-        {
-            return true;
-        }
+    private bool HasLapsed(TableEntity claim) => time.GetUtcNow() - claim.GetDateTimeOffset("claimedAt")!.Value >= UsernameClaim.Lease;
 
-        if (time.GetUtcNow() - claim.GetDateTimeOffset("claimedAt")!.Value < UsernameClaim.Lease)
+    /// <summary>
+    /// Whether the owner is not called so. Then no writer of the owner that began before can change that any more, however slow it is: the
+    /// row that it read is written once more, as it is.
+    /// </summary>
+    /// <returns>Null: the owner changed meanwhile.</returns>
+    private async Task<bool?> MayTakeOverAsync(LmsId owner, string key, CancellationToken cancellationToken)
+    {
+        // In this order: the deletion goes in the transaction in which the user comes.
+        var partition = UserKeys.Partition(owner);
+        var deletion = await users.FindRowAsync(partition, UserKeys.OfDeletion(owner), cancellationToken);
+        var user = await users.FindRowAsync(partition, UserKeys.OfUser(owner), cancellationToken);
+        if (user is not null && StorageKey.OfText(user.GetString("username")) == key)
         {
             return false;
         }
 
-        var row = await users.FindRowAsync(UserKeys.Partition(owner), UserKeys.OfUser(owner), cancellationToken);
-        return row is null || StorageKey.OfText(row.GetString("username")) != key;
+        return (user ?? deletion) is not { } row || await users.TryWriteAsync(row, row.ETag.ToString(), cancellationToken) ? true : null;
     }
 }

@@ -43,6 +43,21 @@ public abstract class UserFollowUpsContract
     }
 
     [Fact]
+    public async Task Is_taken_any_number_of_times_until_it_is_done()
+    {
+        var store = await StoreAsync();
+        var added = await store.AddAsync(Of("u-1", "1", "b-1"), Cancellation);
+
+        Assert.True(await store.TryTakeAsync(added, Cancellation));
+        Assert.True(await store.TryTakeAsync(added, Cancellation));
+        Assert.NotEqual(added.Revision, Assert.Single(await store.ReadAsync(Sample.Id("u-1"), Cancellation)).Revision);
+
+        await store.RemoveAsync(added, Cancellation);
+        Assert.False(await store.TryTakeAsync(added, Cancellation));
+        Assert.Empty(await store.ReadAsync(Sample.Id("u-1"), Cancellation));
+    }
+
+    [Fact]
     public async Task Reads_the_older_ones_of_all_users()
     {
         var store = await StoreAsync();
@@ -60,7 +75,7 @@ public abstract class UserFollowUpsContract
         new(Sample.Id(user), id, [.. branches.Select(Sample.Id)], Renamed: branches.Length == 0, Sample.Now);
 
     /// <summary>Two of these are equal only with equal branches.</summary>
-    private static string Text(UserFollowUp followUp) => $"{followUp with { Branches = [] }} {string.Join(',', followUp.Branches)}";
+    private static string Text(UserFollowUp followUp) => $"{followUp with { Branches = [], Revision = null }} {string.Join(',', followUp.Branches)}";
 }
 
 public sealed class FakeUserFollowUpsTests : UserFollowUpsContract

@@ -14,7 +14,13 @@ public abstract class UserStoreContract
 
     protected FakeTimeProvider Time { get; } = new(Sample.Now);
 
-    protected abstract Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync();
+    protected abstract Task<(IUserStore Users, IUsernameClaims Claims, IUserFollowUps FollowUps)> AllStoresAsync();
+
+    private async Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync()
+    {
+        var (users, claims, _) = await AllStoresAsync();
+        return (users, claims);
+    }
 
     [Fact]
     public async Task Finds_a_user_as_it_was_written()
@@ -36,8 +42,8 @@ public abstract class UserStoreContract
         var read = await users.FindStoredAsync(user.Id, Cancellation);
 
         Assert.False(await TryCreateAsync(users, claim, user));
-        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read!, Cancellation));
-        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read!, Cancellation));
+        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read!, null, Cancellation));
+        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read!, null, Cancellation));
     }
 
     [Fact]
@@ -64,7 +70,7 @@ public abstract class UserStoreContract
         var seen = await users.FindDeletionAsync(user.Id, Cancellation);
         await users.RememberDeletionAsync(user.Id, Sample.Now, Cancellation);
 
-        Assert.False(await users.TryCreateAsync(user, claim!, seen, Cancellation));
+        Assert.False(await users.TryCreateAsync(user, claim!, seen, null, Cancellation));
         Assert.True(await TryCreateAsync(users, claim!, user));
     }
 
@@ -87,11 +93,11 @@ public abstract class UserStoreContract
         var claim = await WriteAsync(users, claims, user);
         var former = await users.FindNamesRevisionAsync(shard, Cancellation);
 
-        await users.TryWriteAsync(user with { Active = false }, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, Cancellation);
+        await users.TryWriteAsync(user with { Active = false }, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, Cancellation);
         Assert.Equal(former, await users.FindNamesRevisionAsync(shard, Cancellation));
 
         var renamed = user with { Active = false, LastName = "King" };
-        await users.TryWriteAsync(renamed, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, Cancellation);
+        await users.TryWriteAsync(renamed, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, Cancellation);
         Assert.NotEqual(former, await users.FindNamesRevisionAsync(shard, Cancellation));
     }
 
@@ -148,7 +154,7 @@ public abstract class UserStoreContract
         var (users, claims) = await StoresAsync();
         var claim = await WriteAsync(users, claims, Sample.User("u-1", "u-1", "Ada", "Byron"));
         var stored = await users.FindStoredAsync(Sample.Id("u-1"), Cancellation);
-        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored!, Cancellation);
+        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored!, null, Cancellation);
 
         Assert.Empty((await users.ListAsync("byr", new PageRequest(50, null), Cancellation)).Items);
         Assert.Equal(2, Assert.Single((await users.ListAsync("lov", new PageRequest(50, null), Cancellation)).Items).Version);
@@ -206,6 +212,51 @@ public abstract class UserStoreContract
         Assert.Null(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
     }
 
+    /// <summary>However long a writer sleeps between its claim and the user: what fences it off is no clock.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_writer_whose_username_was_taken_over_writes_nothing_any_more(bool isThere)
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1", "old");
+        await (isThere ? WriteAsync(users, claims, user) : Task.CompletedTask);
+        var (former, deletion) = (await users.FindStoredAsync(user.Id, Cancellation), await users.FindDeletionAsync(user.Id, Cancellation));
+        var claim = (await claims.TryClaimAsync("ada", user.Id, Cancellation))!;
+
+        Time.Advance(UsernameClaim.Lease);
+        await WriteAsync(users, claims, Sample.User("u-2", "ada"));
+
+        Assert.False(await (former is null
+            ? users.TryCreateAsync(user with { Username = "ada" }, claim, deletion, null, Cancellation)
+            : users.TryWriteAsync(user with { Username = "ada" }, claim, former, null, Cancellation)));
+        Assert.Equal(isThere ? "old" : null, (await users.FindAsync(user.Id, Cancellation))?.Username);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_writer_whose_follow_up_was_taken_or_removed_writes_nothing_any_more(bool isThere)
+    {
+        var (users, claims, followUps) = await AllStoresAsync();
+        var user = Sample.User("u-1");
+        var claim = isThere ? await WriteAsync(users, claims, user) : (await claims.TryClaimAsync(user.Username, user.Id, Cancellation))!;
+        var taken = await AddAsync("taken");
+        Assert.True(await followUps.TryTakeAsync(taken, Cancellation));
+        var removed = await AddAsync("removed");
+        await followUps.RemoveAsync(removed, Cancellation);
+
+        Assert.False(await TryAsync(taken));
+        Assert.False(await TryAsync(removed));
+        Assert.True(await TryAsync(await AddAsync("untouched")));
+
+        Task<UserFollowUp> AddAsync(string id) => followUps.AddAsync(new UserFollowUp(user.Id, id, [], Renamed: true, Sample.Now), Cancellation);
+
+        async Task<bool> TryAsync(UserFollowUp followUp) => await users.FindStoredAsync(user.Id, Cancellation) is { } former
+            ? await users.TryWriteAsync(user with { Version = 2 }, claim, former, followUp, Cancellation)
+            : await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), followUp, Cancellation);
+    }
+
     [Fact]
     public async Task A_release_frees_the_username_unless_it_was_claimed_again()
     {
@@ -237,7 +288,7 @@ public abstract class UserStoreContract
     }
 
     private static async Task<bool> TryCreateAsync(IUserStore users, UsernameClaim claim, User user) =>
-        await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), Cancellation);
+        await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), null, Cancellation);
 
     private static async Task<UsernameClaim> WriteAsync(IUserStore users, IUsernameClaims claims, User user)
     {
@@ -249,18 +300,18 @@ public abstract class UserStoreContract
 
 public sealed class FakeUserStoreTests : UserStoreContract
 {
-    protected override Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync()
+    protected override Task<(IUserStore Users, IUsernameClaims Claims, IUserFollowUps FollowUps)> AllStoresAsync()
     {
         var store = new FakeUserStore(Time);
-        return Task.FromResult<(IUserStore, IUsernameClaims)>((store, store));
+        return Task.FromResult<(IUserStore, IUsernameClaims, IUserFollowUps)>((store, store, store.FollowUps));
     }
 }
 
 public sealed class TableUserStoreTests : UserStoreContract
 {
-    protected override async Task<(IUserStore Users, IUsernameClaims Claims)> StoresAsync()
+    protected override async Task<(IUserStore Users, IUsernameClaims Claims, IUserFollowUps FollowUps)> AllStoresAsync()
     {
         var table = await OwnTable.CreateAsync();
-        return (new TableUserStore(table), new TableUsernameClaims(table, Time));
+        return (new TableUserStore(table), new TableUsernameClaims(table, Time), new TableUserFollowUps(table));
     }
 }
