@@ -15,7 +15,7 @@ public sealed class ReportWriter(CsvFormat format)
     /// <summary>Without the columns of an earlier report.</summary>
     private readonly int[] columns = [.. Enumerable.Range(0, format.Columns.Count).Where(column => !IsOfReport(format.Columns[column]))];
 
-    private readonly CsvWriterOptions options = CsvDialect.Writing(format.Separator, format.NewLine);
+    private readonly CsvWriterOptions options = new() { Separator = format.Separator, NewLine = format.NewLine };
 
     public async Task WriteHeaderAsync(Stream to, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed class ReportWriter(CsvFormat format)
     public async Task<ReportChunk> WriteRowsAsync(
         ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, Func<int, JobResult?> find, Stream to, CancellationToken cancellationToken)
     {
-        using var row = new CsvRowReader(format, chunk, at, isLast);
+        var row = new CsvRowReader(format, chunk, at, isLast);
         await using var file = format.FileStream(to);
         await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
         while (row.Read())

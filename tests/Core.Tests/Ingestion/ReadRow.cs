@@ -14,7 +14,7 @@ internal sealed record ReadRow(int Line, string? Error, string Cells)
         while (true)
         {
             var isLast = from + taken >= text.Length;
-            using var read = new CsvRowReader(format, isLast ? text[from..] : text.Slice(from, taken), at, isLast);
+            var read = new CsvRowReader(format, isLast ? text[from..] : text.Slice(from, taken), at, isLast);
             while (read.Read())
             {
                 rows.Add(Of(read));

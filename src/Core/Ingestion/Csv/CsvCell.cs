@@ -32,9 +32,12 @@ public static class CsvCell
         }
     }
 
-    /// <param name="cell">Trimmed.</param>
-    internal static ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> cell) =>
-        cell.Length > 1 && cell[0] == Apostrophe && IsRunBehindApostrophes(cell) ? cell[1..] : cell;
+    /// <returns>The text of a field, trimmed, in UTF-8.</returns>
+    internal static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> field)
+    {
+        var cell = TrimmedText.Of(field);
+        return cell.Length > 1 && cell[0] == Apostrophe && IsRunBehindApostrophes(cell) ? cell[1..] : cell;
+    }
 
     private static bool NeedsApostrophe(ReadOnlySpan<byte> text) => IsRunBehindApostrophes(text) && !IsPlainNumber(text);
 

@@ -28,19 +28,26 @@ internal readonly record struct CsvExtent(CsvExtentKind Kind, int Length, int Ne
 
     private static readonly CsvExtent Unfinished = new(CsvExtentKind.Unfinished, 0, 0);
 
-    public static CsvExtent Of(ReadOnlySpan<byte> text, byte separator, bool isLast)
+    /// <param name="record">Has its fields afterwards, or those of the line.</param>
+    public static CsvExtent Of(ReadOnlySpan<byte> text, CsvRecord record, bool isLast)
     {
         var isCut = text.Length > Limits.CsvRecordBytes;
-        var record = isCut ? text[..(Limits.CsvRecordBytes + 1)] : text;
-        var length = new CsvFieldScan(record, separator).FindRecordEnd();
-        return length switch
+        var looked = isCut ? text[..(Limits.CsvRecordBytes + 1)] : text;
+        var length = record.Read(looked);
+        var extent = length switch
         {
-            CsvFieldScan.Malformed => LineOf(text, isLast),
-            CsvFieldScan.EndsInQuotes => isCut || isLast ? LineOf(text, isLast) : Unfinished,
-            _ when length < record.Length => EndingAt(text, length, CsvExtentKind.Record, isLast),
+            CsvRecord.Malformed => LineOf(text, isLast),
+            CsvRecord.EndsInQuotes => isCut || isLast ? LineOf(text, isLast) : Unfinished,
+            _ when length < looked.Length => EndingAt(text, length, CsvExtentKind.Record, isLast),
             _ when isCut => LineOf(text, isLast),
             _ => isLast ? new CsvExtent(CsvExtentKind.Record, length, length) : Unfinished,
         };
+        if (extent.Kind is CsvExtentKind.BadLine or CsvExtentKind.LongLine)
+        {
+            record.ReadLine(text[..extent.Length]);
+        }
+
+        return extent;
     }
 
     private static CsvExtent LineOf(ReadOnlySpan<byte> text, bool isLast)

@@ -29,13 +29,13 @@ internal static class CsvHeader
         }
 
         var separator = hint ?? asked ?? DetectSeparator(header, kind);
-        var extent = CsvExtent.Of(header, (byte)separator, isLast: true);
+        var extent = CsvExtent.Of(header, new CsvRecord((byte)separator), isLast: true);
         if (extent.Next == header.Length && !head.IsWholeFile)
         {
             return NoHeader();
         }
 
-        var columns = ReadColumns(header[..extent.Length], separator);
+        var columns = ReadColumns(header, separator);
         return WhyUnusable(columns, kind, header) ?? (Outcome<CsvFormat>)new CsvFormat
         {
             Charset = head.Encoding.WebName,
@@ -83,8 +83,7 @@ internal static class CsvHeader
         var best = (Separator: CsvSeparator.Usual[0], Known: -1, Columns: 0);
         foreach (var separator in CsvSeparator.Usual)
         {
-            var extent = CsvExtent.Of(header, (byte)separator, isLast: true);
-            var columns = ReadColumns(header[..extent.Length], separator);
+            var columns = ReadColumns(header, separator);
             var known = columns.Count(name => CsvColumns.IsKnown(kind, name));
             if (known > best.Known || (known == best.Known && columns.Count > best.Columns))
             {
@@ -95,13 +94,14 @@ internal static class CsvHeader
         return best.Separator;
     }
 
-    private static List<string> ReadColumns(ReadOnlySpan<byte> record, char separator)
+    private static List<string> ReadColumns(ReadOnlySpan<byte> header, char separator)
     {
-        using var reader = CsvDialect.OpenSingle(record, CsvDialect.Reading(separator));
-        var columns = new List<string>(reader.FieldCount);
-        for (var index = 0; index < reader.FieldCount; index++)
+        var record = new CsvRecord((byte)separator);
+        CsvExtent.Of(header, record, isLast: true);
+        var columns = new List<string>(record.FieldCount);
+        for (var index = 0; index < record.FieldCount; index++)
         {
-            columns.Add(CsvDialect.TextOf(reader.GetSpan(index)));
+            columns.Add(Encoding.UTF8.GetString(CsvCell.Read(record.FieldOf(header, index))));
         }
 
         return columns;

@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Ingestion.Csv;
 /// <summary>The rows of a chunk of a file, one after the other. A bad row never stops the good ones.</summary>
 /// <param name="chunk">Text in UTF-8 that begins where a row begins, or in a line that is being passed over.</param>
 /// <param name="isLast">The file ends with it. Otherwise a row that it cuts off is left for the next chunk.</param>
-public sealed class CsvRowReader(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast) : IDisposable
+public sealed class CsvRowReader(CsvFormat format, ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast)
 {
     private readonly byte[] blanks = [(byte)' ', (byte)'\t', (byte)format.Separator];
     private readonly int originalRow = format.IndexOf(CsvColumns.OriginalRow);
@@ -38,7 +38,7 @@ public sealed class CsvRowReader(CsvFormat format, ReadOnlyMemory<byte> chunk, C
     /// <summary>How the row came before a report cut it: while that is there, nobody has mended it.</summary>
     public ReadOnlySpan<byte> Original => IsCut ? default : Cell(originalRow);
 
-    public int CellCount => walk.Fields.FieldCount;
+    public int CellCount => walk.FieldCount;
 
     public bool Read()
     {
@@ -55,14 +55,12 @@ public sealed class CsvRowReader(CsvFormat format, ReadOnlyMemory<byte> chunk, C
     }
 
     /// <summary>In UTF-8, trimmed as <see cref="TrimmedText"/> says, without the apostrophe before a formula; empty where the row has no such cell.</summary>
-    public ReadOnlySpan<byte> Cell(int column) => column < 0 ? default : CsvDialect.Unescape(walk.Fields.GetSpan(column));
+    public ReadOnlySpan<byte> Cell(int column) => column < 0 ? default : CsvCell.Read(walk.FieldAt(column));
 
     public string Text(int column) => Encoding.UTF8.GetString(Cell(column));
 
     /// <returns>Null: the cell is no id.</returns>
     internal LmsId? Id(int column) => LmsId.TryParse(Text(column), out var id) ? id : null;
-
-    public void Dispose() => walk.Dispose();
 
     private static bool HasBadText(ReadOnlySpan<byte> text) =>
         !Utf8.IsValid(text) || text.Contains((byte)0) || text.IndexOf("\uFFFD"u8) >= 0;

@@ -30,7 +30,7 @@ public sealed class CsvTaskReader
     /// <param name="isLast">The file ends with it. To be called so until the answer says that nothing is left, if need be with an empty chunk.</param>
     public async Task<RowChunk> ReadAsync(ReadOnlyMemory<byte> chunk, CsvPosition at, bool isLast, CancellationToken cancellationToken)
     {
-        using var row = new CsvRowReader(format, chunk, at, isLast);
+        var row = new CsvRowReader(format, chunk, at, isLast);
         var count = 0;
         for (; count < Limits.CsvRowsPerChunk && row.Read(); count++)
         {

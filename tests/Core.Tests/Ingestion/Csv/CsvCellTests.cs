@@ -61,7 +61,7 @@ public sealed class CsvCellTests
     private static (string Cell, string Text) WriteAndRead(Action<CsvWriter> write)
     {
         using var file = new MemoryStream();
-        using (var csv = CsvWriter.Create(file, CsvDialect.Writing(',', "\n"), leaveOpen: true))
+        using (var csv = CsvWriter.Create(file, new CsvWriterOptions { Separator = ',', NewLine = "\n" }, leaveOpen: true))
         {
             csv.WriteField("x");
             write(csv);
@@ -70,7 +70,7 @@ public sealed class CsvCellTests
 
         using var reader = CsvReader.Create(file.ToArray(), new CsvReaderOptions { HasHeader = false, Separator = ',' });
         Assert.True(reader.Read());
-        using var row = new CsvRowReader(Samples.Format(), file.ToArray(), Samples.Format().Start, isLast: true);
+        var row = new CsvRowReader(Samples.Format(), file.ToArray(), Samples.Format().Start, isLast: true);
         Assert.True(row.Read());
         return (reader.GetString(1), row.Text(1));
     }

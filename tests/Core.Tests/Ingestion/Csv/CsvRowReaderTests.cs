@@ -37,6 +37,13 @@ public sealed class CsvRowReaderTests
     }
 
     [Theory]
+    [InlineData(4)]
+    [InlineData(1_000)]
+    public void What_looks_like_a_separator_line_is_a_row_where_rows_are(int chunkBytes) => Assert.Equal(
+        [new(1, null, "a|b"), new(2, "field_count_mismatch", "sep=;"), new(3, null, "c|d")],
+        ReadRow.ReadAll(Samples.Format(), "a,b\nsep=;\nc,d\n", chunkBytes));
+
+    [Theory]
     [InlineData("\"a,b\nc,d\n", "1 field_count_mismatch, 2")]
     [InlineData("\"a\"x,b\nc,d\n", "1 field_count_mismatch, 2")]
     [InlineData("\"a\nb\"x,y\nc,d\n", "1 field_count_mismatch, 2, 3")]
