@@ -11,7 +11,7 @@ public static class AwardSamples
 {
     public static readonly DateOnly Today = new(2026, 11, 24);
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-    public static readonly AwardChangeSource Source = new("ada", Now, null, null);
+    public static readonly Provenance Provenance = new("ada", Now, null, null);
 
     /// <summary>A code that nobody else uses: tests share one storage.</summary>
     public static CertificationCode NewCode() => CertificationCode.Parse($"C-{Guid.NewGuid():n}");
@@ -38,10 +38,10 @@ public static class AwardSamples
         IssuedOn = Today,
         ExpiresOn = expiresOn,
         Association = Association.Manual,
-        AwardedBy = Source.By,
+        AwardedBy = Provenance.By,
         AwardedAt = Now,
         JobId = null,
-        Change = Source.Change(AwardChangeType.Awarded, "because"),
+        Change = Provenance.Change(AwardChangeType.Awarded, "because"),
     };
 
     public static AwardWrite WriteOf(Award award, PersonName? name = null) =>
@@ -56,11 +56,11 @@ public static class AwardSamples
             Version = before.Award.Version + 1,
             Held = true,
             ExpiresOn = expiresOn,
-            Change = Source.Change(AwardChangeType.Renewed, null),
+            Change = Provenance.Change(AwardChangeType.Renewed, null),
         });
 
     public static AwardWrite Revocation(StoredAward before) => new(
-        before.Award.UserId, before.Name, before, AwardRules.Revoke(before.Award, "left", Source));
+        before.Award.UserId, before.Name, before, AwardRules.Revoke(before.Award, "left", Provenance));
 
     /// <summary>What a run stores of a write: as if it were of an order.</summary>
     public static TaskWrite TaskOf(AwardWrite write, ChangeOutcome outcome = ChangeOutcome.Awarded) =>

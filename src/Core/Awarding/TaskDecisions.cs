@@ -34,7 +34,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
             var before = code is not null ? foundAwards.GetValueOrDefault((code, task.UserId!)) : null;
             var certification = code is null ? null : certifications[code];
             var (decision, use) = task is CompletionTask completed
-                ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, before?.Award, TaskRules.SourceOf(task, job))
+                ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, before?.Award, TaskRules.ProvenanceOf(task, job))
                 : new CompletionDecision(TaskRules.Decide(task, job, certification, user, before?.Award), []);
             var result = JobResult.Of(task, user?.Username, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version) with
             {

@@ -30,12 +30,12 @@ public static class TaskRules
                 : Decision.Fail(ErrorCode.UserNotFound, $"Nobody is called {username} any more.");
         }
 
-        var source = SourceOf(task, job);
+        var provenance = ProvenanceOf(task, job);
         return task switch
         {
-            OrderTask => AwardRules.Decide(((AwardUsersWork)job.Work).Order, certification!, task.UserId!, user, existing, source),
-            AwardTask award => AwardRules.Decide(award.Order, certification!, task.UserId!, user, existing, source),
-            RevokeTask revoke => AwardRules.DecideRevocation(revoke.Reason, user, existing, source),
+            OrderTask => AwardRules.Decide(((AwardUsersWork)job.Work).Order, certification!, task.UserId!, user, existing, provenance),
+            AwardTask award => AwardRules.Decide(award.Order, certification!, task.UserId!, user, existing, provenance),
+            RevokeTask revoke => AwardRules.DecideRevocation(revoke.Reason, user, existing, provenance),
             DecidedTask { UserId: not null } decided => AwardRules.TroubleOf(user) ?? DecisionOf(decided),
             DecidedTask decided => DecisionOf(decided),
             _ => throw new InvalidOperationException($"A {task.GetType().Name} changes no award."),
@@ -44,6 +44,6 @@ public static class TaskRules
 
     private static Decision DecisionOf(DecidedTask decided) => new(decided.Outcome, decided.Code, decided.Detail, null);
 
-    public static AwardChangeSource SourceOf(RunTask task, Job job) =>
+    public static Provenance ProvenanceOf(RunTask task, Job job) =>
         new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Work.FilePath, Line: task.Line));
 }

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Awards;
@@ -14,6 +15,8 @@ public sealed class AssociationRules(IExternalTrainingStore trainings)
             Rejection.Invalid(ErrorCode.ExternalTrainingRequired, "association.activityId", "is required with type externalTraining"),
         AssociationType.ExternalTraining when asked.ActivityType is not null =>
             Rejection.Invalid(ErrorCode.InvalidRequest, "association.activityType", "goes with type completion only"),
+        AssociationType.Completion when asked.ActivityType is ActivityType.ExternalTraining =>
+            Rejection.Invalid(ErrorCode.InvalidRequest, "association.activityType", "is course or learningPlan with type completion"),
         AssociationType.ExternalTraining => await WithTitleAsync(asked, cancellationToken),
         _ => asked,
     };

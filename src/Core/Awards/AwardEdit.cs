@@ -11,7 +11,7 @@ public sealed record AwardEdit(Func<AwardTerms, AwardTerms> Terms, string? Reaso
 
     /// <summary>The next version of an award; the same version where nothing changes and nobody says why.</summary>
     /// <param name="asked">The new terms; their association has been checked.</param>
-    public Outcome<Award> Apply(Award before, AwardTerms asked, Certification certification, DateOnly today, AwardChangeSource source)
+    public Outcome<Award> Apply(Award before, AwardTerms asked, Certification certification, DateOnly today, Provenance provenance)
     {
         if (!AwardTermsRules.Resolve(asked, certification.Validity, today).IsDone(out var dates, out var why))
         {
@@ -21,6 +21,6 @@ public sealed record AwardEdit(Func<AwardTerms, AwardTerms> Terms, string? Reaso
         var after = before with { IssuedOn = dates.IssuedOn, ExpiresOn = dates.ExpiresOn, Association = asked.Association };
         return after == before && Reason is null
             ? before
-            : after with { Version = before.Version + 1, Change = source.NotBefore(before).Change(AwardChangeType.Updated, Reason) };
+            : after with { Version = before.Version + 1, Change = provenance.NotBefore(before).Change(AwardChangeType.Updated, Reason) };
     }
 }

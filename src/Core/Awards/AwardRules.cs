@@ -9,7 +9,7 @@ public static class AwardRules
     /// <param name="user">Null: there is no such user.</param>
     /// <param name="existing">The latest version of the user's award, an unassigned one included; null: never awarded.</param>
     public static Decision Decide(
-        AwardOrder order, Certification certification, LmsId userId, User? user, Award? existing, AwardChangeSource source)
+        AwardOrder order, Certification certification, LmsId userId, User? user, Award? existing, Provenance provenance)
     {
         if (TroubleOf(user) is { } trouble)
         {
@@ -21,7 +21,7 @@ public static class AwardRules
             return Decision.Fail(ErrorCode.CertificationArchived, "The certification is archived.");
         }
 
-        var then = source.NotBefore(existing);
+        var then = provenance.NotBefore(existing);
         return existing is { Held: true }
             ? DecideOnExisting(order, existing, then)
             : Write(ChangeOutcome.Awarded, AwardChangeType.Awarded, order, certification.Code, userId, existing?.Version ?? 0, then);
@@ -36,29 +36,29 @@ public static class AwardRules
     };
 
     /// <summary>Decides to unassign; who is deactivated can lose an award all the same.</summary>
-    public static Decision DecideRevocation(string? reason, User? user, Award? existing, AwardChangeSource source) => (user, existing) switch
+    public static Decision DecideRevocation(string? reason, User? user, Award? existing, Provenance provenance) => (user, existing) switch
     {
         (null, _) => TroubleOf(null)!,
-        (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, source)),
+        (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, provenance)),
         _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
     };
 
     /// <summary>The version that says that the award is held no longer.</summary>
-    public static Award Revoke(Award before, string? reason, AwardChangeSource source) => before with
+    public static Award Revoke(Award before, string? reason, Provenance provenance) => before with
     {
         Version = before.Version + 1,
         Held = false,
-        Change = source.NotBefore(before).Change(AwardChangeType.Revoked, reason),
+        Change = provenance.NotBefore(before).Change(AwardChangeType.Revoked, reason),
     };
 
-    private static Decision DecideOnExisting(AwardOrder order, Award existing, AwardChangeSource source) => order.OnExisting switch
+    private static Decision DecideOnExisting(AwardOrder order, Award existing, Provenance provenance) => order.OnExisting switch
     {
-        OnExisting.Overwrite => Rewrite(ChangeOutcome.Updated, AwardChangeType.Updated, order, existing, source),
+        OnExisting.Overwrite => Rewrite(ChangeOutcome.Updated, AwardChangeType.Updated, order, existing, provenance),
         OnExisting.Skip => AlreadyHeld(),
-        _ when IsOfOlderRow(order, existing, source) => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
+        _ when IsOfOlderRow(order, existing, provenance) => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, provenance),
         _ when IsSame(order, existing) => AlreadyHeld(),
         _ when LastsLonger(existing, order) => Decision.Skip(ErrorCode.NewerAwardExists, "The award that the user holds lasts longer."),
-        _ => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, source),
+        _ => Rewrite(ChangeOutcome.Renewed, AwardChangeType.Renewed, order, existing, provenance),
     };
 
     private static Decision AlreadyHeld() => Decision.Skip(ErrorCode.AlreadyHeld, "The user holds the certification already.");
@@ -70,8 +70,8 @@ public static class AwardRules
     /// Of several rows of one file that never expire the newest is held in the end, in whatever order they are carried out. What was
     /// held before the file came stays.
     /// </summary>
-    private static bool IsOfOlderRow(AwardOrder order, Award existing, AwardChangeSource source) =>
-        source is { JobId: not null, Origin.Line: not null } && existing.JobId == source.JobId
+    private static bool IsOfOlderRow(AwardOrder order, Award existing, Provenance provenance) =>
+        provenance is { JobId: not null, Origin.Line: not null } && existing.JobId == provenance.JobId
         && existing.AlwaysValid && order.ExpiresOn is null && existing.IssuedOn < order.IssuedOn;
 
     private static bool LastsLonger(Award existing, AwardOrder order) =>
@@ -80,8 +80,8 @@ public static class AwardRules
         || (existing.ExpiresOn == order.ExpiresOn && existing.IssuedOn > order.IssuedOn);
 
     private static Decision Rewrite(
-        ChangeOutcome outcome, AwardChangeType change, AwardOrder order, Award existing, AwardChangeSource source) =>
-        Write(outcome, change, order, existing.CertificationCode, existing.UserId, existing.Version, source);
+        ChangeOutcome outcome, AwardChangeType change, AwardOrder order, Award existing, Provenance provenance) =>
+        Write(outcome, change, order, existing.CertificationCode, existing.UserId, existing.Version, provenance);
 
     private static Decision Write(
         ChangeOutcome outcome,
@@ -90,7 +90,7 @@ public static class AwardRules
         CertificationCode code,
         LmsId userId,
         int versionBefore,
-        AwardChangeSource source) =>
+        Provenance provenance) =>
         Decision.Write(outcome, new Award
         {
             CertificationCode = code,
@@ -100,9 +100,9 @@ public static class AwardRules
             IssuedOn = order.IssuedOn,
             ExpiresOn = order.ExpiresOn,
             Association = order.Association,
-            AwardedBy = source.By,
-            AwardedAt = source.At,
-            JobId = source.JobId,
-            Change = source.Change(change, order.Reason),
+            AwardedBy = provenance.By,
+            AwardedAt = provenance.At,
+            JobId = provenance.JobId,
+            Change = provenance.Change(change, order.Reason),
         });
 }

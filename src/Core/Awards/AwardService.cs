@@ -25,9 +25,9 @@ public sealed class AwardService(
             return CertificationRejections.NotFound(code);
         }
 
-        var source = new AwardChangeSource(caller, clock.Now, null, null);
+        var provenance = new Provenance(caller, clock.Now, null, null);
         var outcome = await ChangeAsync(
-            code, userId, precondition, before => EditAsync(before, edit, certification, source, cancellationToken), cancellationToken);
+            code, userId, precondition, before => EditAsync(before, edit, certification, provenance, cancellationToken), cancellationToken);
         return outcome.IsDone(out var change, out var why) ? change.Select(stored => Listed(certification, stored)) : why;
     }
 
@@ -40,12 +40,12 @@ public sealed class AwardService(
             return CertificationRejections.NotFound(code);
         }
 
-        var source = new AwardChangeSource(caller, clock.Now, null, null);
+        var provenance = new Provenance(caller, clock.Now, null, null);
         return await ChangeAsync(
             code,
             userId,
             precondition,
-            before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, source)),
+            before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, provenance)),
             cancellationToken);
     }
 
@@ -91,17 +91,17 @@ public sealed class AwardService(
     });
 
     private async Task<Outcome<Award>> EditAsync(
-        Award before, AwardEdit edit, Certification certification, AwardChangeSource source, CancellationToken cancellationToken)
+        Award before, AwardEdit edit, Certification certification, Provenance provenance, CancellationToken cancellationToken)
     {
         var asked = edit.Terms(AwardEdit.TermsOf(before));
-        var today = clock.DateOf(source.At);
+        var today = clock.DateOf(provenance.At);
         if (asked.Association with { ActivityTitle = before.Association.ActivityTitle } == before.Association)
         {
-            return edit.Apply(before, asked with { Association = before.Association }, certification, today, source);
+            return edit.Apply(before, asked with { Association = before.Association }, certification, today, provenance);
         }
 
         return (await associations.ResolveAsync(asked.Association, cancellationToken)).IsDone(out var association, out var why)
-            ? edit.Apply(before, asked with { Association = association }, certification, today, source)
+            ? edit.Apply(before, asked with { Association = association }, certification, today, provenance)
             : why;
     }
 

@@ -18,14 +18,14 @@ public static class CompletionRules
     /// <param name="existing">The latest version of the user's award, an unassigned one included; null: never awarded.</param>
     /// <returns>One decision for all: at most one new version, as the last completion that counted leaves it.</returns>
     public static CompletionDecision Decide(
-        IReadOnlyList<Completion> completions, Certification certification, LmsId userId, User? user, Award? existing, AwardChangeSource source)
+        IReadOnlyList<Completion> completions, Certification certification, LmsId userId, User? user, Award? existing, Provenance provenance)
     {
         var held = existing;
         Decision? all = null;
         var used = new List<Completion>();
         foreach (var completion in completions)
         {
-            var one = Decide(completion, certification, userId, user, held, source);
+            var one = Decide(completion, certification, userId, user, held, provenance);
             all = all is null ? one : Combine(all, one);
             held = one.After ?? held;
             if (one.Outcome != ChangeOutcome.Failed)
@@ -50,28 +50,25 @@ public static class CompletionRules
         LmsId userId,
         User? user,
         Award? existing,
-        AwardChangeSource source)
+        Provenance provenance)
     {
         List<Completion> unused = [.. completions.Where(completion => !used.Contains(new CompletionMark(certification.Code, completion)))];
         List<Completion> left = [.. unused.Where(completion => certification.Activities.Contains(completion.Activity))];
         return left.Count > 0
-            ? Decide(left, certification, userId, user, existing, source)
+            ? Decide(left, certification, userId, user, existing, provenance)
             : new CompletionDecision(unused.Count > 0 ? NotListed : AlreadyDone, []);
     }
 
-    public static Association AssociationOf(Completion completion) => completion.Activity.Type switch
-    {
-        ActivityType.Course => OfCompletion(completion, CompletionActivityType.Course),
-        ActivityType.LearningPlan => OfCompletion(completion, CompletionActivityType.LearningPlan),
-        _ => new Association(AssociationType.ExternalTraining, null, completion.Activity.Id, completion.ActivityTitle),
-    };
+    public static Association AssociationOf(Completion completion) => completion.Activity.Type == ActivityType.ExternalTraining
+        ? new Association(AssociationType.ExternalTraining, null, completion.Activity.Id, completion.ActivityTitle)
+        : new Association(AssociationType.Completion, completion.Activity.Type, completion.Activity.Id, completion.ActivityTitle);
 
     private static Decision Decide(
-        Completion completion, Certification certification, LmsId userId, User? user, Award? held, AwardChangeSource source)
+        Completion completion, Certification certification, LmsId userId, User? user, Award? held, Provenance provenance)
     {
         var inRange = TryExpiry(completion.CompletedOn, certification, held, out var expiresOn);
         var order = new AwardOrder(completion.CompletedOn, expiresOn, AssociationOf(completion), OnExisting.KeepNewest, Reason: null);
-        var decision = AwardRules.Decide(order, certification, userId, user, held, source);
+        var decision = AwardRules.Decide(order, certification, userId, user, held, provenance);
         return inRange || decision.Outcome == ChangeOutcome.Failed
             ? decision
             : Decision.Fail(ErrorCode.ExpiryOutOfRange, "The validity of the certification would end beyond 9999-12-31.");
@@ -112,7 +109,4 @@ public static class CompletionRules
         var daysLeft = expiresOn.DayNumber - completedOn.DayNumber;
         return daysLeft >= 0 && daysLeft <= certification.RenewalWindowDays ? expiresOn : null;
     }
-
-    private static Association OfCompletion(Completion completion, CompletionActivityType type) =>
-        new(AssociationType.Completion, type, completion.Activity.Id, completion.ActivityTitle);
 }

@@ -18,14 +18,14 @@ public sealed class CompletionService(
     /// after all were tried.
     /// </returns>
     public async Task<Outcome<IReadOnlyList<CompletionResult>>> ApplyAsync(
-        Completion completion, AwardChangeSource source, CancellationToken cancellationToken)
+        Completion completion, Provenance provenance, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(completion.UserId, cancellationToken) is not { } user)
         {
             return DirectoryRejections.UserNotFound(completion.UserId);
         }
 
-        var used = await completions.KeepAsync(completion, source, cancellationToken);
+        var used = await completions.KeepAsync(completion, provenance, cancellationToken);
         if (!user.Active)
         {
             return DirectoryRejections.UserDeactivated(user.Id);
@@ -34,7 +34,7 @@ public sealed class CompletionService(
         var applied = new List<Applied>();
         foreach (var certification in await certifications.FindListingAsync(completion.Activity, cancellationToken))
         {
-            applied.Add(await ApplyAsync(completion, certification, user, used.Contains(certification.Code), source, cancellationToken));
+            applied.Add(await ApplyAsync(completion, certification, user, used.Contains(certification.Code), provenance, cancellationToken));
         }
 
         // Also where an award was stored before a crash: nobody else looks after its name.
@@ -47,7 +47,7 @@ public sealed class CompletionService(
     }
 
     private Task<Applied> ApplyAsync(
-        Completion completion, Certification certification, User user, bool isUsed, AwardChangeSource source, CancellationToken cancellationToken) =>
+        Completion completion, Certification certification, User user, bool isUsed, Provenance provenance, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Applied>(async () =>
         {
             var before = await awards.FindAsync(certification.Code, user.Id, cancellationToken);
@@ -56,7 +56,7 @@ public sealed class CompletionService(
                 return new Applied(ResultOf(certification, CompletionRules.AlreadyDone), before?.Name);
             }
 
-            var decided = CompletionRules.Decide([completion], certification, user.Id, user, before?.Award, source);
+            var decided = CompletionRules.Decide([completion], certification, user.Id, user, before?.Award, provenance);
             var write = new AwardWrite(user.Id, user.Name, before, decided.Decision.After) { Completions = decided.MarksFor(certification.Code) };
             if (decided.Used.Count == 0 || await awards.TryWriteAsync(write, cancellationToken))
             {

@@ -11,7 +11,7 @@ public interface ICompletionStore
 {
     /// <summary>Keeps a completion unless it is kept already: the message that told of it first stays.</summary>
     /// <returns>The certifications that it has been used for so far.</returns>
-    Task<IReadOnlySet<CertificationCode>> KeepAsync(Completion completion, AwardChangeSource source, CancellationToken cancellationToken);
+    Task<IReadOnlySet<CertificationCode>> KeepAsync(Completion completion, Provenance provenance, CancellationToken cancellationToken);
 
     /// <summary>Those of the given completions that have been used for a certification. Costs few reads when they lie close together.</summary>
     /// <param name="completions">By users of <paramref name="shard"/>.</param>

@@ -40,7 +40,7 @@ public sealed class ElementService(
             completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Value.Title };
         }
 
-        return ResultOf(await completions.ApplyAsync(completion, element.Source, cancellationToken));
+        return ResultOf(await completions.ApplyAsync(completion, element.Provenance, cancellationToken));
     }
 
     private async Task<ElementResult> ApplyAsync(WebhookEvent.UserChanged changed, CancellationToken cancellationToken)

@@ -11,5 +11,5 @@ public sealed record WebhookElement(string MessageId, string Event, int Index, J
     /// <summary>Whose change it is.</summary>
     public const string By = "lms";
 
-    public AwardChangeSource Source => new(By, ReceivedAt, null, new AwardOrigin(MessageId: MessageId, Event: Event));
+    public Provenance Provenance => new(By, ReceivedAt, null, new AwardOrigin(MessageId: MessageId, Event: Event));
 }

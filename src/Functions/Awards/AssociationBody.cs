@@ -1,4 +1,5 @@
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Requests;
 
 namespace CertFunctions.Functions.Awards;
@@ -11,7 +12,7 @@ internal static class AssociationBody
         body.ReadOnly("activityTitle");
         return new Association(
             body.OneOf<AssociationType>("type").Required(),
-            body.OneOf<CompletionActivityType>("activityType").OrNull(),
+            body.OneOf<ActivityType>("activityType").OrNull(),
             body.Id("activityId").OrNull());
     }
 }

@@ -45,7 +45,7 @@ public sealed class RetroactiveServiceTests
         var award = (await world.Awards.FindAsync(JobWorld.Fire, ids[0], Cancellation))!.Award;
         Assert.Equal((new DateOnly(2026, 1, 5), new DateOnly(2028, 1, 5)), (award.IssuedOn, award.ExpiresOn));
         Assert.Equal((job.Id, "tester"), (award.Change.Origin!.JobId, award.AwardedBy));
-        Assert.Equal(new Association(AssociationType.Completion, CompletionActivityType.Course, Course.Id, "Fire"), award.Association);
+        Assert.Equal(new Association(AssociationType.Completion, ActivityType.Course, Course.Id, "Fire"), award.Association);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class RetroactiveServiceTests
     {
         foreach (var userId in userIds)
         {
-            await world.Completions.KeepAsync(CompletedBy(userId), AwardSamples.Source, Cancellation);
+            await world.Completions.KeepAsync(CompletedBy(userId), AwardSamples.Provenance, Cancellation);
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class RetroactiveTasksTests
     {
         foreach (var one in all)
         {
-            await completions.KeepAsync(one, AwardSamples.Source, Cancellation);
+            await completions.KeepAsync(one, AwardSamples.Provenance, Cancellation);
         }
     }
 

@@ -42,15 +42,15 @@ public sealed class AwardRulesTests
     [Fact]
     public void History_never_runs_backwards_although_a_job_that_waited_is_older_than_what_it_changes()
     {
-        var later = AwardSamples.Source with { At = AwardSamples.Source.At.AddHours(1) };
+        var later = AwardSamples.Provenance with { At = AwardSamples.Provenance.At.AddHours(1) };
         var edited = AwardSamples.New(Fire.Code, UserId, new DateOnly(2028, 1, 1)) with { Change = later.Change(AwardChangeType.Updated, null) };
         var order = new AwardOrder(AwardSamples.Today, new DateOnly(2030, 1, 1), Association.Manual, OnExisting.KeepNewest, null);
 
-        var renewed = AwardRules.Decide(order, Fire, UserId, Ada, edited, AwardSamples.Source).After!;
+        var renewed = AwardRules.Decide(order, Fire, UserId, Ada, edited, AwardSamples.Provenance).After!;
 
         Assert.Equal((later.At, later.At), (renewed.Change.At, renewed.AwardedAt));
-        Assert.Equal(later.At, AwardRules.Revoke(edited, null, AwardSamples.Source).Change.At);
-        Assert.Equal(AwardSamples.Source, AwardSamples.Source.NotBefore(null));
+        Assert.Equal(later.At, AwardRules.Revoke(edited, null, AwardSamples.Provenance).Change.At);
+        Assert.Equal(AwardSamples.Provenance, AwardSamples.Provenance.NotBefore(null));
         Assert.Equal(later, later.NotBefore(AwardSamples.New(Fire.Code, UserId)));
     }
 
@@ -64,7 +64,7 @@ public sealed class AwardRulesTests
     [Fact]
     public void Refuses_an_archived_certification() => Assert.Equal(
         (ChangeOutcome.Failed, "certification_archived"),
-        Summary(AwardRules.Decide(Order(), Fire with { Status = CertificationStatus.Archived }, UserId, Ada, null, AwardSamples.Source)));
+        Summary(AwardRules.Decide(Order(), Fire with { Status = CertificationStatus.Archived }, UserId, Ada, null, AwardSamples.Provenance)));
 
     [Theory]
     [InlineData("2026-11-24", "2027-01-01", ChangeOutcome.Skipped, "already_held")]
@@ -145,7 +145,7 @@ public sealed class AwardRulesTests
     private static Decision Decide(AwardOrder order, Award? existing) => Decide(order, existing, Ada);
 
     private static Decision Decide(AwardOrder order, Award? existing, User? user) =>
-        AwardRules.Decide(order, Fire, UserId, user, existing, AwardSamples.Source);
+        AwardRules.Decide(order, Fire, UserId, user, existing, AwardSamples.Provenance);
 
     private static (ChangeOutcome Outcome, string? Code) Summary(Decision decision) => (decision.Outcome, decision.Code);
 }

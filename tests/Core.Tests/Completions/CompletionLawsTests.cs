@@ -73,7 +73,7 @@ public sealed class CompletionLawsTests
         Decide(certification, existing, all).After ?? existing;
 
     private static Decision Decide(Certification certification, Award? existing, IReadOnlyList<Completion> all) =>
-        CompletionRules.Decide(all, certification, Ada.Id, Ada, existing, AwardSamples.Source).Decision;
+        CompletionRules.Decide(all, certification, Ada.Id, Ada, existing, AwardSamples.Provenance).Decision;
 
     private static Validity Years(int value)
     {

@@ -16,23 +16,23 @@ public sealed class CompletionRulesTests
     [Fact]
     public void Issues_on_the_day_of_completion_with_its_activity_and_the_origin()
     {
-        var source = AwardSamples.Source with { Origin = new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed") };
+        var provenance = AwardSamples.Provenance with { Origin = new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed") };
 
-        var (decision, used) = CompletionRules.Decide([Completed("2026-11-24")], Fire, Ada.Id, Ada, null, source);
+        var (decision, used) = CompletionRules.Decide([Completed("2026-11-24")], Fire, Ada.Id, Ada, null, provenance);
 
         Assert.Equal(ChangeOutcome.Awarded, decision.Outcome);
         Assert.Equal((Date("2026-11-24"), Date("2028-11-24"), 1), (decision.After!.IssuedOn, decision.After.ExpiresOn, decision.After.Version));
         Assert.Equal(
-            new Association(AssociationType.Completion, CompletionActivityType.Course, Course.Id, "Fire"), decision.After.Association);
-        Assert.Equal(source.Origin, decision.After.Change.Origin);
+            new Association(AssociationType.Completion, ActivityType.Course, Course.Id, "Fire"), decision.After.Association);
+        Assert.Equal(provenance.Origin, decision.After.Change.Origin);
         Assert.Equal([Completed("2026-11-24")], used);
     }
 
     [Theory]
-    [InlineData(ActivityType.Course, AssociationType.Completion, CompletionActivityType.Course)]
-    [InlineData(ActivityType.LearningPlan, AssociationType.Completion, CompletionActivityType.LearningPlan)]
+    [InlineData(ActivityType.Course, AssociationType.Completion, ActivityType.Course)]
+    [InlineData(ActivityType.LearningPlan, AssociationType.Completion, ActivityType.LearningPlan)]
     [InlineData(ActivityType.ExternalTraining, AssociationType.ExternalTraining, null)]
-    public void Names_what_was_completed(ActivityType activity, AssociationType type, CompletionActivityType? activityType) => Assert.Equal(
+    public void Names_what_was_completed(ActivityType activity, AssociationType type, ActivityType? activityType) => Assert.Equal(
         new Association(type, activityType, Course.Id, null),
         CompletionRules.AssociationOf(new Completion(Ada.Id, Course with { Type = activity }, null, AwardSamples.Today)));
 
@@ -58,7 +58,7 @@ public sealed class CompletionRulesTests
     public void An_expiry_after_the_last_day_is_refused_and_leaves_the_completion_unused(string completedOn, int value, ValidityUnit unit)
     {
         var (decision, used) = CompletionRules.Decide(
-            [Completed(completedOn)], Fire with { Validity = ValidFor(value, unit) }, Ada.Id, Ada, null, AwardSamples.Source);
+            [Completed(completedOn)], Fire with { Validity = ValidFor(value, unit) }, Ada.Id, Ada, null, AwardSamples.Provenance);
 
         Assert.Equal((ChangeOutcome.Failed, "expiry_out_of_range"), (decision.Outcome, decision.Code));
         Assert.Empty(used);
@@ -117,7 +117,7 @@ public sealed class CompletionRulesTests
     [Fact]
     public void An_older_completion_is_used_up_and_changes_nothing()
     {
-        var (decision, used) = CompletionRules.Decide([Completed("2024-06-01")], Fire, Ada.Id, Ada, Held("2027-01-31"), AwardSamples.Source);
+        var (decision, used) = CompletionRules.Decide([Completed("2024-06-01")], Fire, Ada.Id, Ada, Held("2027-01-31"), AwardSamples.Provenance);
 
         Assert.Equal((ChangeOutcome.Skipped, "newer_award_exists", null), (decision.Outcome, decision.Code, decision.After));
         Assert.Single(used);
@@ -132,7 +132,7 @@ public sealed class CompletionRulesTests
         var certification = Fire with { Status = archived ? CertificationStatus.Archived : CertificationStatus.Active };
 
         var (decision, used) = CompletionRules.Decide(
-            [Completed("9999-12-31")], certification, Ada.Id, exists ? Ada with { Active = active } : null, null, AwardSamples.Source);
+            [Completed("9999-12-31")], certification, Ada.Id, exists ? Ada with { Active = active } : null, null, AwardSamples.Provenance);
 
         Assert.Equal((ChangeOutcome.Failed, code), (decision.Outcome, decision.Code));
         Assert.Empty(used);
@@ -142,7 +142,7 @@ public sealed class CompletionRulesTests
     public void Several_completions_make_one_version_as_the_last_of_them_leaves_it()
     {
         var (decision, used) = CompletionRules.Decide(
-            [Completed("2022-01-01"), Completed("2023-12-31"), Completed("2025-06-30")], FromExpiry, Ada.Id, Ada, null, AwardSamples.Source);
+            [Completed("2022-01-01"), Completed("2023-12-31"), Completed("2025-06-30")], FromExpiry, Ada.Id, Ada, null, AwardSamples.Provenance);
 
         Assert.Equal((ChangeOutcome.Awarded, AwardChangeType.Awarded, 1), (decision.Outcome, decision.After!.Change.Type, decision.After.Version));
         Assert.Equal((Date("2025-06-30"), Date("2027-06-30")), (decision.After.IssuedOn, decision.After.ExpiresOn));
@@ -158,7 +158,7 @@ public sealed class CompletionRulesTests
     public void One_that_fails_does_not_stop_the_others()
     {
         var (decision, used) = CompletionRules.Decide(
-            [Completed("2026-01-01"), Completed("9999-12-31")], Fire, Ada.Id, Ada, null, AwardSamples.Source);
+            [Completed("2026-01-01"), Completed("9999-12-31")], Fire, Ada.Id, Ada, null, AwardSamples.Provenance);
 
         Assert.Equal((ChangeOutcome.Awarded, Date("2028-01-01")), (decision.Outcome, decision.After!.ExpiresOn));
         Assert.Equal([Completed("2026-01-01")], used);
@@ -175,7 +175,7 @@ public sealed class CompletionRulesTests
     }
 
     private static Decision Decide(Certification certification, Award? existing, params IReadOnlyList<Completion> completions) =>
-        CompletionRules.Decide(completions, certification, Ada.Id, Ada, existing, AwardSamples.Source).Decision;
+        CompletionRules.Decide(completions, certification, Ada.Id, Ada, existing, AwardSamples.Provenance).Decision;
 
     private static Award Held(string expiresOn) => AwardSamples.New(Fire.Code, Ada.Id, Date(expiresOn)) with { IssuedOn = Date("2025-01-31") };
 

@@ -9,7 +9,7 @@ namespace CertFunctions.Core.Tests.Completions;
 public sealed class CompletionServiceTests
 {
     private static readonly Activity Course = new(ActivityType.Course, Sample.Id("C-101"));
-    private static readonly AwardChangeSource Source = AwardSamples.Source with { Origin = new AwardOrigin(MessageId: "m-1", Event: "e") };
+    private static readonly Provenance Provenance = AwardSamples.Provenance with { Origin = new AwardOrigin(MessageId: "m-1", Event: "e") };
 
     private readonly FakeUserStore users = new();
     private readonly FakeCertificationStore certifications = new();
@@ -38,7 +38,7 @@ public sealed class CompletionServiceTests
             [("A", ChangeOutcome.Awarded, 1), ("b", ChangeOutcome.Awarded, 1)],
             results.Select(result => (result.CertificationCode.Value, result.Outcome, result.Version)));
         var award = await FindAsync("A");
-        Assert.Equal((AwardSamples.Today, Source.Origin, "u-1"), (award!.Award.IssuedOn, award.Award.Change.Origin, award.Name.Username));
+        Assert.Equal((AwardSamples.Today, Provenance.Origin, "u-1"), (award!.Award.IssuedOn, award.Award.Change.Origin, award.Name.Username));
         Assert.Null(await FindAsync("c"));
         Assert.Null(await FindAsync("d"));
     }
@@ -144,8 +144,8 @@ public sealed class CompletionServiceTests
     private Task<StoredAward?> FindAsync(string code) => awards.FindAsync(CertificationCode.Parse(code), Sample.Id("u-1"), Cancellation);
 
     private async Task<IReadOnlyList<CompletionResult>> ApplyAsync() =>
-        Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Done>(await service.ApplyAsync(Completed(), Source, Cancellation)).Value;
+        Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Done>(await service.ApplyAsync(Completed(), Provenance, Cancellation)).Value;
 
     private async Task<Rejection> RefusedAsync(Completion completion) =>
-        Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Rejected>(await service.ApplyAsync(completion, Source, Cancellation)).Why;
+        Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Rejected>(await service.ApplyAsync(completion, Provenance, Cancellation)).Why;
 }

@@ -22,7 +22,7 @@ public sealed class AwardRetroactivelyTests
     {
         await LinkAsync();
         var userId = routes.World.AddUsers(1)[0];
-        await routes.World.Completions.KeepAsync(new Completion(userId, Course, "Fire", new DateOnly(2026, 1, 5)), AwardSamples.Source, Cancellation);
+        await routes.World.Completions.KeepAsync(new Completion(userId, Course, "Fire", new DateOnly(2026, 1, 5)), AwardSamples.Provenance, Cancellation);
 
         var answer = await routes.AwardRetroactivelyAsync(body);
 

@@ -63,6 +63,7 @@ public sealed class EditAwardTests
     [InlineData("""{ "expiresOn": "2026-11-23" }""", "expires_before_issued")]
     [InlineData("""{ "issuedOn": "2027-11-25" }""", "expires_before_issued")]
     [InlineData("""{ "issuedOn": null }""", "invalid_request")]
+    [InlineData("""{ "association": { "type": "completion", "activityType": "externalTraining" } }""", "invalid_request")]
     [InlineData("""{ "association": { "type": "externalTraining" } }""", "external_training_required")]
     [InlineData("""{ "association": { "type": "externalTraining", "activityId": "EXT-404" } }""", "external_training_not_found")]
     [InlineData("""{ "colour": "red" }""", "invalid_request")]

@@ -3,10 +3,10 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Http.Paging;
-using CertFunctions.Testing;
-using CertFunctions.Testing.Fakes;
 using CertFunctions.TestWorlds.Fakes;
 using CertFunctions.TestWorlds.Http;
+using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Completions;
@@ -23,10 +23,10 @@ public sealed class CompletionHistoryTests
         Assert.True(Validity.TryCreate(1, ValidityUnit.Years, out var validity));
         routes.Certify("RESCUE-1", certification => certification with { Validity = validity });
         var completion = new Completion(Sample.Id("u-1"), new Activity(ActivityType.ExternalTraining, Sample.Id("EXT-9")), "Rescue", new DateOnly(2026, 11, 20));
-        var source = new AwardChangeSource("lms", AwardSamples.Now, null, new AwardOrigin(MessageId: "m-1", Event: "external.training.approved"));
+        var provenance = new Provenance("lms", AwardSamples.Now, null, new AwardOrigin(MessageId: "m-1", Event: "external.training.approved"));
         await routes.CompleteAsync("""{"userId":"u-1","completedOn":"2026-11-01"}""");
 
-        await routes.Completions.ApplyAsync(completion, source, Cancellation);
+        await routes.Completions.ApplyAsync(completion, provenance, Cancellation);
 
         var versions = (await HistoryAsync()).Json.GetProperty("items");
         Assert.Equal(

@@ -72,9 +72,9 @@ public sealed class CompletionCountTests
 
     private static async Task ApplyAsync(Worker worker, LmsId userId)
     {
-        var source = new AwardChangeSource("lms", DateTimeOffset.UnixEpoch.AddYears(56), null, new AwardOrigin(MessageId: "m-1"));
+        var provenance = new Provenance("lms", DateTimeOffset.UnixEpoch.AddYears(56), null, new AwardOrigin(MessageId: "m-1"));
         var completion = new Completion(userId, Course, "Fire", new DateOnly(2026, 1, 5));
-        var outcome = await worker.Get<CompletionService>().ApplyAsync(completion, source, Cancellation);
+        var outcome = await worker.Get<CompletionService>().ApplyAsync(completion, provenance, Cancellation);
         Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Done>(outcome);
     }
 }

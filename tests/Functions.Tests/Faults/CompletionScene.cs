@@ -47,8 +47,8 @@ internal sealed class CompletionScene : IAsyncDisposable
 
     public async Task<IReadOnlyList<CompletionResult>> ApplyAsync(Worker worker)
     {
-        var source = new AwardChangeSource("lms", World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed"));
-        var outcome = await worker.Get<CompletionService>().ApplyAsync(Completion, source, CancellationToken.None);
+        var provenance = new Provenance("lms", World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed"));
+        var outcome = await worker.Get<CompletionService>().ApplyAsync(Completion, provenance, CancellationToken.None);
         return outcome.IsDone(out var results, out var why) ? results : throw new InvalidOperationException(why.Detail);
     }
 

@@ -36,8 +36,8 @@ public sealed class RetroactiveFaultTests
 
         var running = scene.World.Queues.RunToEndAsync(slow);
         await gate.Reached;
-        var source = new AwardChangeSource("lms", scene.World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1"));
-        await scene.World.StartWorker().Get<CompletionService>().ApplyAsync(scene.OfSomebodyNew, source, CancellationToken.None);
+        var provenance = new Provenance("lms", scene.World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1"));
+        await scene.World.StartWorker().Get<CompletionService>().ApplyAsync(scene.OfSomebodyNew, provenance, CancellationToken.None);
         gate.Open();
         await running;
 

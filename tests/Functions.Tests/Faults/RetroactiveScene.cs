@@ -75,8 +75,8 @@ internal sealed class RetroactiveScene : IAsyncDisposable
     private async Task SetTheOthersAsync(LmsId longer, LmsId deactivated, LmsId unassigned)
     {
         await using var worker = World.StartWorker();
-        var source = new AwardChangeSource("lms", World.Time.GetUtcNow(), null, null);
-        await worker.Get<CompletionService>().ApplyAsync(CompletedBy(unassigned), source, CancellationToken.None);
+        var provenance = new Provenance("lms", World.Time.GetUtcNow(), null, null);
+        await worker.Get<CompletionService>().ApplyAsync(CompletedBy(unassigned), provenance, CancellationToken.None);
         await worker.Get<AwardService>().UnassignAsync(Code, unassigned, "by mistake", Precondition.None, "ada", CancellationToken.None);
         Assert.Equal(200, (await worker.PostAsync(Code, AwardRequests.Users([longer], expiresOn: "2030-01-01"))).Status);
         await worker.Get<UserService>().DeactivateAsync(deactivated, Precondition.None, CancellationToken.None);

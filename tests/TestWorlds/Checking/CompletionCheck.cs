@@ -48,11 +48,6 @@ internal static class CompletionCheck
         && (origin.MessageId is not null || (origin.JobId is { } jobId && retroactive.Contains(jobId)));
 
     private static Activity ActivityOf(Association association) => new(
-        association switch
-        {
-            { Type: AssociationType.ExternalTraining } => ActivityType.ExternalTraining,
-            { ActivityType: CompletionActivityType.LearningPlan } => ActivityType.LearningPlan,
-            _ => ActivityType.Course,
-        },
+        association.Type == AssociationType.ExternalTraining ? ActivityType.ExternalTraining : association.ActivityType!.Value,
         association.ActivityId!);
 }

@@ -71,7 +71,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     public Task AddCompletionsAsync(IEnumerable<Completion> completions) => WriteAsync(
         StorageNames.Tables.Awards,
         completions.GroupBy(completion => Shard.Of(completion.UserId))
-            .Select(shard => shard.Select(completion => CompletionRow.Of(completion, new AwardChangeSource("lms", Now, null, null)))));
+            .Select(shard => shard.Select(completion => CompletionRow.Of(completion, new Provenance("lms", Now, null, null)))));
 
     private DateTimeOffset Now => time.GetUtcNow();
 

@@ -14,7 +14,7 @@ public sealed class FakeCompletionStore(FakeAwardStore awards) : ICompletionStor
     public IReadOnlyList<Completion> Kept => facts;
 
     public Task<IReadOnlySet<CertificationCode>> KeepAsync(
-        Completion completion, AwardChangeSource source, CancellationToken cancellationToken) => awards.Locked<IReadOnlySet<CertificationCode>>(() =>
+        Completion completion, Provenance provenance, CancellationToken cancellationToken) => awards.Locked<IReadOnlySet<CertificationCode>>(() =>
     {
         if (!facts.Exists(fact => fact with { ActivityTitle = completion.ActivityTitle } == completion))
         {

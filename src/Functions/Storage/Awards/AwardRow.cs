@@ -10,7 +10,6 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>How one version of an award lies in a row of any kind (truth, list, history).</summary>
 internal static class AwardRow
 {
-
     /// <summary>Compared by filters.</summary>
     public const string CodeKey = "codeKey";
     public const string Held = "held";
@@ -69,7 +68,7 @@ internal static class AwardRow
 
     private static Association ReadAssociation(TableEntity row) => new(
         Enum.Parse<AssociationType>(row.GetString("association")),
-        row.GetString("activityType") is { } type ? Enum.Parse<CompletionActivityType>(type) : null,
+        row.GetString("activityType") is { } type ? Enum.Parse<ActivityType>(type) : null,
         row.GetString("activityId") is { } id ? LmsId.Parse(id) : null,
         row.GetString("activityTitle"));
 }

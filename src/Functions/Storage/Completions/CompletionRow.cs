@@ -14,13 +14,13 @@ internal static class CompletionRow
     /// <summary>All that reading completions and their marks needs.</summary>
     public static readonly IReadOnlyList<string> Columns = [nameof(ITableEntity.RowKey), Title];
 
-    public static TableEntity Of(Completion completion, AwardChangeSource source) =>
+    public static TableEntity Of(Completion completion, Provenance provenance) =>
         new(AwardKeys.Partition(Shard.Of(completion.UserId)), AwardKeys.OfCompletion(completion))
         {
             [Title] = completion.ActivityTitle,
-            ["keptAt"] = source.At,
-            ["keptBy"] = source.By,
-            ["origin"] = source.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
+            ["keptAt"] = provenance.At,
+            ["keptBy"] = provenance.By,
+            ["origin"] = provenance.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
         };
 
     public static Completion Read(TableEntity row) => AwardKeys.ReadCompletion(row.RowKey).Completion with { ActivityTitle = row.GetString(Title) };

@@ -18,11 +18,11 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
     private const int MaxPageSize = 1_000;
 
     public async Task<IReadOnlySet<CertificationCode>> KeepAsync(
-        Completion completion, AwardChangeSource source, CancellationToken cancellationToken)
+        Completion completion, Provenance provenance, CancellationToken cancellationToken)
     {
         try
         {
-            await awards.AddEntityAsync(CompletionRow.Of(completion, source), cancellationToken);
+            await awards.AddEntityAsync(CompletionRow.Of(completion, provenance), cancellationToken);
             return new HashSet<CertificationCode>();
         }
         catch (RequestFailedException e) when (e.Status == 409)

@@ -22,8 +22,8 @@ public abstract class AwardStoreContract
         var ports = await PortsAsync();
         var award = AwardSamples.New(code, userId, new DateOnly(2028, 2, 29)) with
         {
-            Association = new Association(AssociationType.Completion, CompletionActivityType.Course, LmsId.Parse("C-101"), "Fire"),
-            Change = AwardSamples.Source.Change(AwardChangeType.Awarded, "because") with { Origin = new AwardOrigin(File: "a.csv", Line: 7) },
+            Association = new Association(AssociationType.Completion, ActivityType.Course, LmsId.Parse("C-101"), "Fire"),
+            Change = AwardSamples.Provenance.Change(AwardChangeType.Awarded, "because") with { Origin = new AwardOrigin(File: "a.csv", Line: 7) },
         };
 
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award), Cancellation));

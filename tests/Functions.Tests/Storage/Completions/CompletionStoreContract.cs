@@ -166,7 +166,7 @@ public abstract class CompletionStoreContract
     }
 
     private static async Task<IReadOnlySet<CertificationCode>> KeepAsync(AwardPorts ports, Completion completion) =>
-        await ports.Completions.KeepAsync(completion, AwardSamples.Source, Cancellation);
+        await ports.Completions.KeepAsync(completion, AwardSamples.Provenance, Cancellation);
 
     private Task<IReadOnlySet<Completion>> UsedAsync(AwardPorts ports, CertificationCode of, params IReadOnlyList<Completion> completions) =>
         ports.Completions.FindUsedAsync(of, Shard.Of(userId), completions, Cancellation);
