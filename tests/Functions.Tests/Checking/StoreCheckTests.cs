@@ -28,7 +28,7 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("says that it wrote version", "U!", row => null);
         await awards.IsNamedAsync("has no result that says so", "R!", row => null);
         await awards.IsNamedAsync("holders, there are", "N!", row => Changed(row, "holders", 7));
-        await awards.IsNamedAsync("counts expiries", "N!", row => Changed(row, "expiring20", "2028-11=3"));
+        await awards.IsNamedAsync("counts expiries", "N!", row => Changed(row, $"{HolderCount.Expiries}0", Others().ToBytes()));
         await awards.IsNamedAsync("its receipts add up to", "J!", row => Changed(row, "awarded", 1));
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
@@ -83,6 +83,13 @@ public sealed class StoreCheckTests
         await world.Queues.SendAsync(StorageNames.Queues.JobRunsPoison, "what is this");
 
         Assert.Equal("An unexplained message lies in job-runs-poison: what is this", Assert.Single(await world.CheckAsync()));
+    }
+
+    private static ExpiryMonths Others()
+    {
+        var months = new ExpiryMonths();
+        months.Add(new DateOnly(2028, 11, 24), +3);
+        return months;
     }
 
     private static TableEntity Changed(TableEntity row, string property, object value) => new(row) { [property] = value };
