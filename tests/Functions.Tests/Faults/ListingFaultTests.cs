@@ -7,8 +7,11 @@ namespace CertFunctions.Functions.Tests.Faults;
 /// <summary>Lists of tasks that take several steps.</summary>
 public sealed class ListingFaultTests
 {
-    /// <summary>A prime, so that it meets both sides of requests and every kind of them; most of them read completions shard by shard.</summary>
-    private const int Stride = 7;
+    /// <summary>Primes, so that they meet both sides of requests and every kind of them.</summary>
+    private const int SelectionStride = 3;
+
+    /// <summary>Most requests read completions shard by shard.</summary>
+    private const int CompletionStride = 23;
 
     [Fact]
     public async Task A_crash_at_any_request_of_a_selection_that_is_listed_in_steps_changes_nothing_of_the_result()
@@ -32,7 +35,8 @@ public sealed class ListingFaultTests
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 return await scene.FindDifferencesOfJobAsync();
             },
-            people => people.World.CheckAsync());
+            people => people.World.CheckAsync(),
+            SelectionStride);
     }
 
     [Fact]
@@ -56,7 +60,7 @@ public sealed class ListingFaultTests
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 return await scene.FindDifferencesAsync();
             },
-            Stride);
+            CompletionStride);
     }
 
     private static async Task<JobScene> SelectionAsync()

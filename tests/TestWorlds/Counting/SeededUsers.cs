@@ -31,13 +31,15 @@ public static class SeededUsers
     public static async Task<IReadOnlyList<User>> AddUsersAsync(this CountedApp app, int count, CancellationToken cancellationToken)
     {
         var users = Enumerable.Range(0, count).Select(User).ToList();
-        await WriteAsync(
-            app.Clients.Table(StorageNames.Tables.Users),
-            users.Select(user => UserRow.Of(
-                UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, new UsernameClaim(user.Username, "seeded"))),
-            cancellationToken);
+        await app.AddUsersAsync(users, cancellationToken);
         return users;
     }
+
+    public static Task AddUsersAsync(this CountedApp app, IEnumerable<User> users, CancellationToken cancellationToken) => WriteAsync(
+        app.Clients.Table(StorageNames.Tables.Users),
+        users.Select(user => UserRow.Of(
+            UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, new UsernameClaim(user.Username, "seeded"))),
+        cancellationToken);
 
     public static async Task<LmsId> AddGroupAsync(
         this CountedApp app, string groupId, IEnumerable<User> members, CancellationToken cancellationToken)
