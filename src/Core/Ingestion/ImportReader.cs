@@ -11,7 +11,8 @@ public sealed class ImportReader(
 {
     /// <summary>Reads on for a while.</summary>
     /// <returns>
-    /// The job as it is stored afterwards: with its manifest when all is read, ended when the file was refused. Null: somebody else is reading.
+    /// The job as it is stored afterwards: with its manifest when all is read, ended when the file was refused. Null: it has ended meanwhile, or
+    /// somebody else was faster, who reads on.
     /// </returns>
     public async Task<StoredJob?> ReadAsync(StoredJob stored, CancellationToken cancellationToken)
     {
@@ -25,15 +26,17 @@ public sealed class ImportReader(
             return stored;
         }
 
-        var until = clock.Now + settings.TimePerCall;
         var job = stored.Job;
         var chunks = (await imports.ListChunksAsync(job.Id, cancellationToken)).ToList();
         var reader = await ResumeAsync(job, chunks, cancellationToken);
+
+        // Not counted before, and never up before a chunk is read: to find the place again takes longer at each call.
+        var (until, read) = (clock.Now + settings.TimePerCall, chunks.Count);
         while (chunks.Count == 0 || !chunks[^1].IsLast)
         {
-            if (clock.Now >= until)
+            if (clock.Now >= until && chunks.Count > read)
             {
-                return await jobs.ReplaceOrFindAsync(stored, job.Moved(clock.Now), cancellationToken);
+                return await jobs.MoveAsync(stored, same => same.Moved(clock.Now), cancellationToken);
             }
 
             if (await ReadChunkAsync(job, reader, chunks.LastOrDefault(), cancellationToken) is not { } chunk)
@@ -45,7 +48,7 @@ public sealed class ImportReader(
         }
 
         var manifest = await manifests.JoinAsync(job.Id, [.. chunks.Select(chunk => chunk.Manifest)], cancellationToken);
-        return await jobs.ReplaceOrFindAsync(stored, job.Resolved(manifest, clock.Now), cancellationToken);
+        return await jobs.MoveAsync(stored, same => same.Resolved(manifest, clock.Now), cancellationToken);
     }
 
     /// <summary>Finds out how the file is written, or why it cannot be read.</summary>

@@ -14,4 +14,33 @@ internal static class JobStoreExtensions
     /// <returns>The job as it is stored afterwards.</returns>
     public static async Task<StoredJob> ReplaceOrFindAsync(this IJobStore jobs, StoredJob stored, Job job, CancellationToken cancellationToken) =>
         await jobs.TryReplaceAsync(job, stored.Revision, cancellationToken) ?? await jobs.GetAsync(job.Id, cancellationToken);
+
+    /// <summary>Puts on the job what a step has found out. What others note there meanwhile costs nothing: only who finds out the same is a rival.</summary>
+    /// <param name="move">The job as it goes on, with its next part or with its whole list of tasks.</param>
+    /// <returns>The job as it is stored afterwards; null: it has ended meanwhile, or a rival was faster.</returns>
+    public static async Task<StoredJob?> MoveAsync(this IJobStore jobs, StoredJob stored, Func<Job, Job> move, CancellationToken cancellationToken)
+    {
+        var from = stored.Job.Listed?.Last;
+        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Listed?.Last == from;)
+        {
+            attempts.Next();
+            var moved = move(stored.Job);
+            if (await jobs.TryReplaceAsync(moved, stored.Revision, cancellationToken) is { } put)
+            {
+                return put;
+            }
+
+            stored = await jobs.GetAsync(moved.Id, cancellationToken);
+            if (HasPart(stored.Job, moved))
+            {
+                // It was put there, and others wrote to the job before the answer came.
+                return stored;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasPart(Job job, Job moved) =>
+        moved.Manifest is { } whole ? job.Manifest == whole : moved.Listed is { } listed && job.Listed?.Parts.Contains(listed.Parts[^1]) == true;
 }

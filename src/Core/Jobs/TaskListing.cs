@@ -20,23 +20,12 @@ public sealed class TaskListing(IJobStore jobs, IManifestStore manifests, Organi
         var part = await manifests.WriteAsync(id, RunSplitter.SplitAsync(tasks, cancellationToken), cancellationToken);
         IReadOnlyList<string> parts = [.. from?.Parts ?? [], part.Name];
         var all = cut.Last is not null || parts.Count == 1 ? part : await manifests.JoinAsync(id, parts, cancellationToken);
-        var attempts = new Attempts();
-        while (stored.Job is { IsFinal: false, HasRuns: false } job && job.Listed?.Last == from?.Last)
-        {
-            attempts.Next();
-            var next = cut.Last is { } last
+        return await jobs.MoveAsync(
+            stored,
+            job => cut.Last is { } last
                 ? job.Moved(clock.Now) with { Listed = new ListedTasks(parts, last) }
-                : check(job.Resolved(all, clock.Now));
-            if (await jobs.TryReplaceAsync(next, stored.Revision, cancellationToken) is { } replaced)
-            {
-                return replaced;
-            }
-
-            // Whoever only noted something on the job must not cost what was read.
-            stored = await jobs.GetAsync(id, cancellationToken);
-        }
-
-        return null;
+                : check(job.Resolved(all, clock.Now)),
+            cancellationToken);
     }
 
     /// <summary>Ends a list when its time is up, which runs from the first user: to open thousands of sources takes a while.</summary>

@@ -29,6 +29,54 @@ public sealed class ImportJobRunnerTests
     }
 
     [Fact]
+    public async Task Reads_a_chunk_at_least_however_long_it_takes_to_find_the_place_again()
+    {
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        world.Jobs.Time.AutoAdvanceAmount = Small.TimePerCall;
+
+        await world.Jobs.DeliverStepAsync();
+
+        Assert.Single(await world.Imports.ListChunksAsync(id, Cancellation));
+        await world.Jobs.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Fact]
+    public async Task Of_two_that_have_read_all_only_one_sends_the_runs()
+    {
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        BeforeResolving(world, () => world.Jobs.Steps.AdvanceAsync(id, Cancellation));
+
+        await world.Jobs.DeliverStepAsync();
+
+        Assert.Distinct(world.Jobs.Queue.Runs);
+        Assert.Equal((await world.Jobs.JobAsync(id)).Runs, world.Jobs.Queue.Runs.Count);
+        await world.Jobs.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Fact]
+    public async Task What_others_note_on_the_job_while_the_last_chunk_is_read_costs_no_step()
+    {
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        BeforeResolving(world, async () =>
+        {
+            var stored = (await world.Jobs.Jobs.FindAsync(id, Cancellation))!;
+            await world.Jobs.Jobs.TryReplaceAsync(stored.Job with { StalledAt = world.Jobs.Clock.Now }, stored.Revision, Cancellation);
+        });
+
+        await world.Jobs.DeliverStepAsync();
+
+        Assert.True((await world.Jobs.JobAsync(id)).HasRuns);
+        Assert.Empty(world.Jobs.Queue.Steps);
+        await world.Jobs.DeliverAllAsync();
+        await AssertDoneAsync(world, id);
+    }
+
+    [Fact]
     public async Task Leaves_the_rest_to_a_reader_that_was_faster()
     {
         var world = new ImportWorld(Users, Small);
@@ -150,6 +198,13 @@ public sealed class ImportJobRunnerTests
         var job = await world.Jobs.JobAsync(id);
         Assert.Equal((JobStatus.Failed, "import_failed", new JobCounts(Awarded: Users)), (job.Status, job.Error?.Code, job.Counts));
     }
+
+    /// <summary>The format is put on the job first, then its list of tasks.</summary>
+    private static void BeforeResolving(ImportWorld world, Func<Task> happens) => world.Jobs.Jobs.BeforeReplacing = () =>
+    {
+        world.Jobs.Jobs.BeforeReplacing = happens;
+        return Task.CompletedTask;
+    };
 
     private static async Task AssertDoneAsync(ImportWorld world, JobId id)
     {

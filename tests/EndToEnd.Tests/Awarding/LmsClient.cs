@@ -78,12 +78,14 @@ internal sealed class LmsClient(HttpClient http)
         }
     }
 
-    /// <returns>Null: the worker was killed while it answered, and the connection with it.</returns>
+    /// <returns>Null: to be asked again. The worker was killed while it answered, or the storage had no answer in time (503).</returns>
     private async Task<JsonElement?> FindAsync(string path)
     {
         try
         {
-            return await GetAsync(path);
+            var (status, json) = await SendAsync(HttpMethod.Get, path);
+            Assert.True(status is 200 or 503, $"{path}: {status} {json}");
+            return status == 200 ? json : null;
         }
         catch (HttpRequestException e) when (e.StatusCode is null)
         {
