@@ -3,10 +3,10 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Http.Paging;
-using CertFunctions.TestWorlds.Fakes;
-using CertFunctions.TestWorlds.Http;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Fakes;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Completions;
