@@ -43,11 +43,12 @@ public sealed class UserFollowUpService(
 
         async Task<int> RepairAsync(UserFollowUp followUp)
         {
-            if (await followUps.TryTakeAsync(followUp, cancellationToken))
+            if (!await followUps.TryTakeAsync(followUp, cancellationToken))
             {
-                await FinishAsync(followUp, cancellationToken);
+                return 0;
             }
 
+            await FinishAsync(followUp, cancellationToken);
             return 1;
         }
     }

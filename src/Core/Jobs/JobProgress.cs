@@ -22,9 +22,11 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     /// <summary>Notes why the job waits, unless that is known.</summary>
     public async Task NoteTroubleAsync(JobId jobId, string code, string detail, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored
             && (stored.Job.Trouble?.Code != code || clock.Now - stored.Job.Trouble.At >= JobTrouble.NotedFor))
         {
+            attempts.Next();
             var troubled = stored.Job with { Trouble = new JobTrouble(code, detail, clock.Now) };
             if (await jobs.TryReplaceAsync(troubled, stored.Revision, cancellationToken) is not null)
             {
@@ -75,12 +77,12 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     /// <returns>The job as it is stored afterwards.</returns>
     public async Task<Job> CompleteAsync(StoredJob stored, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
     {
-        while (!stored.Job.IsFinal)
+        for (var attempts = new Attempts(); !stored.Job.IsFinal;)
         {
+            attempts.Next();
             var completed = stored.Job.Completed(Sum(receipts), clock.Now);
             stored = await jobs.TryReplaceAsync(completed, stored.Revision, cancellationToken)
-                ?? await jobs.FindAsync(stored.Job.Id, cancellationToken)
-                ?? throw new InvalidOperationException($"Job {stored.Job.Id} has vanished.");
+                ?? await jobs.GetAsync(stored.Job.Id, cancellationToken);
         }
 
         return stored.Job;
@@ -100,8 +102,10 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     private async Task FailWhileAsync(
         Func<Job, bool> applies, JobId jobId, string code, string detail, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         while (await jobs.FindAsync(jobId, cancellationToken) is { Job.IsFinal: false } stored && applies(stored.Job))
         {
+            attempts.Next();
             var failed = (await WithCountsAsync(stored.Job, cancellationToken)).Failed(code, detail, clock.Now);
             if (await jobs.TryReplaceAsync(failed, stored.Revision, cancellationToken) is not null)
             {

@@ -42,7 +42,7 @@ public sealed class CertificationServiceTests
         await PutAsync("Fire warden");
         await service.ArchiveAsync(Code, Precondition.None, Cancellation);
 
-        var put = Done(await service.PutAsync(CertificationCode.Parse("FIRE-1"), was => was with { Title = "Fire marshal" }, Precondition.None, Cancellation));
+        var put = (await service.PutAsync(CertificationCode.Parse("FIRE-1"), was => was with { Title = "Fire marshal" }, Precondition.None, Cancellation)).Value();
 
         Assert.Equal(("Fire-1", CertificationStatus.Archived), (put.Value.Certification.Code.Value, put.Value.Certification.Status));
     }
@@ -52,26 +52,22 @@ public sealed class CertificationServiceTests
     {
         await PutAsync("Fire warden");
 
-        Assert.True(Done(await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Changed);
-        Assert.False(Done(await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Changed);
-        var back = Done(await service.EditAsync(Code, was => was with { Status = CertificationStatus.Active }, Precondition.None, Cancellation));
+        Assert.True((await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Value().Changed);
+        Assert.False((await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Value().Changed);
+        var back = (await service.EditAsync(Code, was => was with { Status = CertificationStatus.Active }, Precondition.None, Cancellation)).Value();
         Assert.Equal((CertificationStatus.Archived, CertificationStatus.Active), (back.Before!.Certification.Status, back.Value.Certification.Status));
     }
 
     [Fact]
     public async Task What_is_not_there_or_not_as_it_was_is_not_edited()
     {
-        Assert.Equal("certification_not_found", CodeOf(await service.EditAsync(Code, was => was, Precondition.None, Cancellation)));
+        Assert.Equal("certification_not_found", (await service.EditAsync(Code, was => was, Precondition.None, Cancellation)).Code());
         await PutAsync("Fire warden");
 
-        Assert.Equal("version_conflict", CodeOf(await service.EditAsync(Code, was => was, new Precondition(["7"], true), Cancellation)));
-        Assert.Equal("version_conflict", CodeOf(await service.PutAsync(Code, was => was, new Precondition(null, false), Cancellation)));
+        Assert.Equal("version_conflict", (await service.EditAsync(Code, was => was, new Precondition(["7"], true), Cancellation)).Code());
+        Assert.Equal("version_conflict", (await service.PutAsync(Code, was => was, new Precondition(null, false), Cancellation)).Code());
     }
 
     private async Task<Change<AwardedCertification>> PutAsync(string title) =>
-        Done(await service.PutAsync(Code, was => was with { Title = title }, Precondition.None, Cancellation));
-
-    private static T Done<T>(Outcome<T> outcome) => Assert.IsType<Outcome<T>.Done>(outcome).Value;
-
-    private static string CodeOf<T>(Outcome<T> outcome) => Assert.IsType<Outcome<T>.Rejected>(outcome).Why.Code;
+        (await service.PutAsync(Code, was => was with { Title = title }, Precondition.None, Cancellation)).Value();
 }

@@ -29,7 +29,7 @@ public sealed class GroupServiceTests
         var created = await PutAsync("Drivers");
         var renamed = await PutAsync("Cranes");
         var same = await PutAsync("Cranes");
-        var deleted = Done(await service.DeleteAsync(Id, Precondition.None, Cancellation));
+        var deleted = (await service.DeleteAsync(Id, Precondition.None, Cancellation)).Value();
 
         Assert.Equal((true, null, "Drivers", 1), (created.Created, created.Before?.Name, created.Value.Name, created.Value.Version));
         Assert.Equal((false, "Drivers", "Cranes", 2), (renamed.Created, renamed.Before?.Name, renamed.Value.Name, renamed.Value.Version));
@@ -72,10 +72,10 @@ public sealed class GroupServiceTests
 
         var changes = new[]
         {
-            Done(await service.AddMemberAsync(Id, Ada, null, Cancellation)),
-            Done(await service.AddMemberAsync(Id, Ada, null, Cancellation)),
-            Done(await service.RemoveMemberAsync(Id, Ada, null, Cancellation)),
-            Done(await service.RemoveMemberAsync(Id, Ada, null, Cancellation)),
+            (await service.AddMemberAsync(Id, Ada, null, Cancellation)).Value(),
+            (await service.AddMemberAsync(Id, Ada, null, Cancellation)).Value(),
+            (await service.RemoveMemberAsync(Id, Ada, null, Cancellation)).Value(),
+            (await service.RemoveMemberAsync(Id, Ada, null, Cancellation)).Value(),
         };
 
         Assert.Equal([(true, true), (false, true), (true, false), (false, false)], changes.Select(change => (change.Changed, change.After is not null)));
@@ -88,14 +88,10 @@ public sealed class GroupServiceTests
     {
         await PutAsync("Drivers");
 
-        Assert.Equal(code, CodeOf(await service.AddMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)));
-        Assert.Equal(code, CodeOf(await service.RemoveMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)));
-        Assert.Equal(code, CodeOf(await service.FindMemberAsync(Sample.Id(group), Sample.Id(user), Cancellation)));
+        Assert.Equal(code, (await service.AddMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)).Code());
+        Assert.Equal(code, (await service.RemoveMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)).Code());
+        Assert.Equal(code, (await service.FindMemberAsync(Sample.Id(group), Sample.Id(user), Cancellation)).Code());
     }
 
-    private async Task<Change<Group>> PutAsync(string name) => Done(await service.PutAsync(Id, name, Precondition.None, Cancellation));
-
-    private static T Done<T>(Outcome<T> outcome) => Assert.IsType<Outcome<T>.Done>(outcome).Value;
-
-    private static string CodeOf<T>(Outcome<T> outcome) => Assert.IsType<Outcome<T>.Rejected>(outcome).Why.Code;
+    private async Task<Change<Group>> PutAsync(string name) => (await service.PutAsync(Id, name, Precondition.None, Cancellation)).Value();
 }

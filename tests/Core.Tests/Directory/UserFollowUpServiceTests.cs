@@ -50,6 +50,20 @@ public sealed class UserFollowUpServiceTests
         Assert.Equal((finished, 1 - finished), (awards.Renamed.Count, (await followUps.ReadAsync(User, Cancellation)).Count));
     }
 
+    [Fact]
+    public async Task The_timer_counts_none_that_its_writer_has_finished_meanwhile()
+    {
+        await AddAsync(TimeSpan.Zero);
+        await followUps.AddAsync(new UserFollowUp(User, "f-2", [], Renamed: true, time.GetUtcNow()), Cancellation);
+        time.Advance(2 * UserFollowUpService.Abandoned);
+
+        // While one is carried out, both are finished by those who added them.
+        awards.Before = async () => await Task.WhenAll(
+            (await followUps.ReadAsync(User, Cancellation)).Select(followUp => followUps.RemoveAsync(followUp, Cancellation)));
+
+        Assert.Equal(1, await service.RepairAsync(Cancellation));
+    }
+
     private async Task AddAsync(TimeSpan age)
     {
         await followUps.AddAsync(new UserFollowUp(User, "f-1", [], Renamed: true, time.GetUtcNow()), Cancellation);

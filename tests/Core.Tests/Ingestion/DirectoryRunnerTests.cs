@@ -4,11 +4,13 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Records;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Core.Tests.Ingestion;
 
 public sealed class DirectoryRunnerTests
 {
+    private readonly FakeTimeProvider time = new(TestJob.At);
     private readonly FakeAwardStore runs = new();
     private readonly FakeUserStore users = new();
     private readonly FakeMemberStore members = new();
@@ -18,7 +20,6 @@ public sealed class DirectoryRunnerTests
 
     public DirectoryRunnerTests()
     {
-        var time = TimeProvider.System;
         var afterwards = new UserFollowUpService(users, users.FollowUps, members, runs, time);
         var service = new UserService(users, new UserWriter(users, users, users.FollowUps, branches, members, afterwards, time), afterwards, new FakeUserArrivals(), time);
         runner = new DirectoryRunner(
@@ -46,7 +47,7 @@ public sealed class DirectoryRunnerTests
     {
         RunTask[] tasks = [UserTask("u-1"), GroupTask("g-1", "Drivers", "u-1"), GroupTask("g-1", "Drivers", null), BranchTask("b-1", null)];
         await RunAsync(tasks);
-        job = TestJob.Queued(DateTimeOffset.UtcNow.AddMinutes(1));
+        NextJob();
 
         Assert.All(await RunAsync(tasks), result => Assert.Equal((ChangeOutcome.Skipped, "unchanged"), (result.Outcome, result.Code)));
     }
@@ -82,9 +83,15 @@ public sealed class DirectoryRunnerTests
 
         async Task<ChangeOutcome> AgainAsync(string name)
         {
-            job = TestJob.Queued(DateTimeOffset.UtcNow.AddMinutes(1));
+            NextJob();
             return Assert.Single(await RunAsync([GroupTask("g-1", name, null)])).Outcome;
         }
+    }
+
+    private void NextJob()
+    {
+        time.Advance(TimeSpan.FromMinutes(1));
+        job = TestJob.Queued(time.GetUtcNow());
     }
 
     private async Task<IReadOnlyList<JobResult>> RunAsync(IReadOnlyList<RunTask> tasks)

@@ -55,6 +55,26 @@ public sealed class JobProgressTests
         Task NoteAsync(string code) => world.Progress.NoteTroubleAsync(id, code, code, Cancellation);
     }
 
+    [Theory]
+    [InlineData(Limits.WriteAttempts - 1, false)]
+    [InlineData(Limits.WriteAttempts, true)]
+    public async Task Gives_up_on_a_job_that_others_write_again_and_again(int times, bool givesUp)
+    {
+        foreach (var write in new Func<JobId, Task>[] { NoteAsync, CompleteAsync, FailAsync })
+        {
+            var id = await ExpandedAsync();
+            Overtake(id, times);
+            Assert.Equal(givesUp, await Record.ExceptionAsync(() => write(id)) is TimeoutException);
+            world.Jobs.BeforeReplacing = null;
+        }
+
+        Task NoteAsync(JobId id) => world.Progress.NoteTroubleAsync(id, "processing_failed", "It failed.", Cancellation);
+
+        async Task CompleteAsync(JobId id) => await world.Progress.CompleteAsync((await world.Jobs.FindAsync(id, Cancellation))!, [], Cancellation);
+
+        Task FailAsync(JobId id) => world.Progress.FailAsync(id, "job_failed", "given up", Cancellation);
+    }
+
     [Fact]
     public async Task A_job_that_has_ended_has_no_trouble()
     {
@@ -77,4 +97,12 @@ public sealed class JobProgressTests
     }
 
     private async Task<string> RevisionAsync(JobId id) => (await world.Jobs.FindAsync(id, Cancellation))!.Revision;
+
+    /// <summary>So many writes of the job come too late.</summary>
+    private void Overtake(JobId id, int times) => world.Jobs.BeforeReplacing = times == 0 ? null : async () =>
+    {
+        var stored = (await world.Jobs.FindAsync(id, Cancellation))!;
+        await world.Jobs.TryReplaceAsync(stored.Job with { Resends = times }, stored.Revision, Cancellation);
+        Overtake(id, times - 1);
+    };
 }

@@ -10,7 +10,7 @@ public sealed class JobResultsServiceTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>One run a shard, and one more than one page looks at where a filter finds little.</summary>
+    /// <summary>A run a shard.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -107,14 +108,11 @@ public sealed class BranchDeletionTests : IAsyncLifetime
 
     private static Task<string?> JoinAsync(Worker worker, Place place) => PutUserAsync(worker, place.User, place.Branch);
 
-    private static async Task<string?> PutUserAsync(Worker worker, LmsId user, LmsId? branch) => CodeOf(
-        await worker.Get<UserService>().PutAsync(
-            user, new UserEdit(user.Value, "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None));
+    private static async Task<string?> PutUserAsync(Worker worker, LmsId user, LmsId? branch) => (await worker.Get<UserService>().PutAsync(
+            user, new UserEdit(user.Value, "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteAsync(Worker worker, Place place) =>
-        CodeOf(await worker.Get<BranchService>().DeleteAsync(place.Branch, Precondition.None, CancellationToken.None));
-
-    private static string? CodeOf<T>(Outcome<T> outcome) => outcome is Outcome<T>.Rejected rejected ? rejected.Why.Code : null;
+        (await worker.Get<BranchService>().DeleteAsync(place.Branch, Precondition.None, CancellationToken.None)).Code();
 
     private sealed record Place(LmsId Branch, LmsId User);
 }

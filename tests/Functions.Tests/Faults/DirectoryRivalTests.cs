@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -137,22 +138,20 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
             : worker.Get<IMemberStore>().RemoveAsync(source, User, at, CancellationToken.None);
     }
 
-    private static async Task<string?> PutUserAsync(Worker worker, LmsId? branch) => CodeOf(await worker.Get<UserService>().PutAsync(
-        User, new UserEdit("ada", "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None));
+    private static async Task<string?> PutUserAsync(Worker worker, LmsId? branch) => (await worker.Get<UserService>().PutAsync(
+        User, new UserEdit("ada", "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None)).Code();
 
     private static async Task<string?> PutBranchAsync(Worker worker, LmsId id, LmsId? parent) =>
-        CodeOf(await worker.Get<BranchService>().PutAsync(id, id.Value, parent, Precondition.None, CancellationToken.None));
+        (await worker.Get<BranchService>().PutAsync(id, id.Value, parent, Precondition.None, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteBranchAsync(Worker worker) =>
-        CodeOf(await worker.Get<BranchService>().DeleteAsync(Branch, Precondition.None, CancellationToken.None));
+        (await worker.Get<BranchService>().DeleteAsync(Branch, Precondition.None, CancellationToken.None)).Code();
 
     private static async Task<string?> JoinGroupAsync(Worker worker) =>
-        CodeOf(await worker.Get<GroupService>().AddMemberAsync(Group, User, null, CancellationToken.None));
+        (await worker.Get<GroupService>().AddMemberAsync(Group, User, null, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteGroupAsync(Worker worker) =>
-        CodeOf(await worker.Get<GroupService>().DeleteAsync(Group, Precondition.None, CancellationToken.None));
-
-    private static string? CodeOf<T>(Outcome<T> outcome) => outcome is Outcome<T>.Rejected rejected ? rejected.Why.Code : null;
+        (await worker.Get<GroupService>().DeleteAsync(Group, Precondition.None, CancellationToken.None)).Code();
 
     private async Task<LmsId?> BranchOfUserAsync() =>
         (await world.StartWorker().Get<IUserStore>().FindAsync(User, CancellationToken.None))!.BranchId;

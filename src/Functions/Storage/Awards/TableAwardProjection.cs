@@ -20,8 +20,10 @@ internal sealed class TableAwardProjection(TableClient table, IAwardStore awards
 
     private async Task RenameAsync(StoredAward read, PersonName name, CancellationToken cancellationToken)
     {
+        var attempts = new Attempts();
         for (var stored = read; stored is not null && stored.Name != name;)
         {
+            attempts.Next();
             var write = new AwardWrite(stored.Award.UserId, name, stored, stored.Award);
             if (await awards.TryWriteAsync(write, cancellationToken))
             {

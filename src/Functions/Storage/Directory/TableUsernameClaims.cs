@@ -20,15 +20,12 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             var former = await users.FindRowAsync(partition, key, cancellationToken);
             if (former is not null && LmsId.Parse(former.GetString("userId")) is var owner && owner != userId)
             {
-                var mayTakeOver = HasLapsed(former) ? await MayTakeOverAsync(owner, key, cancellationToken) : false;
-                if (mayTakeOver is false)
+                switch (HasLapsed(former) ? await MayTakeOverAsync(owner, key, cancellationToken) : false)
                 {
-                    return null;
-                }
-
-                if (mayTakeOver is null)
-                {
-                    continue;
+                    case false:
+                        return null;
+                    case null:
+                        continue;
                 }
             }
 
