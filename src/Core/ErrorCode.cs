@@ -51,6 +51,7 @@ public static class ErrorCode
     public const string InvalidCursor = "invalid_cursor";
     public const string InvalidJson = "invalid_json";
     public const string InvalidRequest = "invalid_request";
+    public const string IssuerUnavailable = "issuer_unavailable";
     public const string JobNotFound = "job_not_found";
     public const string JobStateConflict = "job_state_conflict";
     public const string ManifestMissing = "manifest_missing";

@@ -53,6 +53,16 @@ public static class Limits
     public const int ResultDetailLength = 500;
     public const int CertificationActivities = 100;
     public const int RenewalWindowDays = 36_500;
+
+    /// <summary>Of the subject of a token.</summary>
+    public const int SubjectLength = 255;
+
+    /// <summary>A longer bearer token is refused unread.</summary>
+    public const int TokenBytes = 16 * 1024;
+
+    /// <summary>By one caller, on one instance (setting <c>Limits__WritesPerMinute</c>; 0 = off).</summary>
+    public const int WritesPerMinute = 6_000;
+
     public const int IdempotencyKeyLength = 255;
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromDays(7);
     public const int Branches = 10_000;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CertFunctions.Functions.Awarding;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
@@ -14,10 +15,10 @@ internal static class OwnSettings
 
     private static readonly FrozenSet<string> Known = new[]
     {
-        "Auth:Authority",
+        "Auth:Authority", "Auth:Audience", "Auth:UserIdClaim",
         "CertStorage", "CertStorage:tableServiceUri", "CertStorage:queueServiceUri", "CertStorage:blobServiceUri",
         "Jobs:StalledAfterSeconds",
-        "Limits:ConfirmAbove",
+        "Limits:ConfirmAbove", "Limits:WritesPerMinute",
         "Organisation:TimeZone",
         "Webhooks:Lms:Basic:Username", "Webhooks:Lms:Basic:Password", "Webhooks:Lms:Secrets:0", "Webhooks:Lms:Secrets:1",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -37,15 +38,21 @@ internal static class OwnSettings
         var webhooks = WebhookSettings.Of(settings);
         return string.Join(", ", new[]
         {
-            $"Auth__Authority {settings["Auth:Authority"] switch { null or "" => "none", var authority => authority }}",
+            AuthOf(AuthSettings.Of(settings)),
             $"CertStorage {StorageOf(settings.GetSection(StorageNames.Connection))}",
             $"Jobs__StalledAfterSeconds {JobServices.SweepSettingsOf(settings).StalledAfter.TotalSeconds:0}",
             $"Limits__ConfirmAbove {AwardingServices.AwardUsersSettingsOf(settings).ConfirmAbove}",
+            $"Limits__WritesPerMinute {WriteLimit.PerMinute(settings)}",
             $"Organisation__TimeZone {OrganisationTimeZone.Of(settings).Id}",
             $"Webhooks__Lms__Secrets {webhooks.Secrets.Count} set",
             $"Webhooks__Lms__Basic {(webhooks.Basic is null ? "not set" : "set")}",
         });
     }
+
+    private static string AuthOf(AuthSettings auth) => auth.Authority is null
+        ? "Auth__Authority none"
+        : $"Auth__Authority {auth.Authority}, Auth__Audience {auth.Audience}, Auth__UserIdClaim {auth.UserIdClaim}, "
+            + $"the platform's sign-in {(auth.PlatformSignsIn ? "taken" : "not taken")}";
 
     private static string StorageOf(IConfigurationSection storage) =>
         !string.IsNullOrEmpty(storage.Value) ? "a connection string" : storage["tableServiceUri"] ?? "none";

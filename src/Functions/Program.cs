@@ -14,7 +14,7 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddCertFunctions(builder.Configuration);
     builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<DeadlineToken>(0));
-    builder.UseMiddleware<NoStore>();
+    builder.UseMiddleware<AnswerHeaders>();
     builder.UseMiddleware<ProblemOnFailure>();
     builder.UseMiddleware<AnswerInTime>();
     builder.UseMiddleware<LetIn>();
@@ -24,10 +24,7 @@ try
     }
 
     var app = builder.Build();
-    StartLog.Write(
-        app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CertFunctions"),
-        builder.Configuration,
-        app.Services.GetRequiredService<Doorkeeper>());
+    StartLog.Write(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CertFunctions"), builder.Configuration);
     app.Run();
     return 0;
 }

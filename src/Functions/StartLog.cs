@@ -7,7 +7,7 @@ namespace CertFunctions.Functions;
 internal static partial class StartLog
 {
     /// <exception cref="StartException">A setting has a wrong value.</exception>
-    public static void Write(ILogger logger, IConfiguration settings, Doorkeeper doorkeeper)
+    public static void Write(ILogger logger, IConfiguration settings)
     {
         var inForce = OwnSettings.InForce(settings);
         InForce(logger, inForce);
@@ -16,7 +16,7 @@ internal static partial class StartLog
             UnknownSetting(logger, name);
         }
 
-        if (doorkeeper.EveryoneIsLocalDeveloper)
+        if (AuthSettings.Of(settings).Authority is null)
         {
             NobodySignsIn(logger);
         }

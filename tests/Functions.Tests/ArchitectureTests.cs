@@ -1,5 +1,6 @@
 using ArchUnitNET.Loader;
 using CertFunctions.Core;
+using CertFunctions.Functions.Http.Callers;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Tests;
@@ -46,6 +47,8 @@ public sealed class ArchitectureTests
         ["Idempotency"] = ["Answers", "Callers", "Requests"],
     };
 
+    private static readonly System.Type[] Callers = [typeof(NeedsAttribute), typeof(OpenToAnyoneAttribute), typeof(OwnProofAttribute)];
+
     [Fact]
     public void No_folder_of_Core_names_another_that_it_need_not_know() => AssertArrows("CertFunctions.Core", typeof(Limits).Assembly, Core);
 
@@ -70,6 +73,16 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(functions);
         Assert.All(functions, function => Assert.Equal(function.Method.DeclaringType!.Name, function.Name));
         Assert.Equal(functions.Count, functions.Select(function => function.Method.DeclaringType).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_http_function_declares_who_may_call_it()
+    {
+        var declared = from function in FunctionMethods()
+                       where function.Method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute), false))
+                       select (function.Name, Times: Callers.Count(attribute => function.Method.IsDefined(attribute, false)));
+
+        Assert.All(declared, function => Assert.Equal((function.Name, 1), function));
     }
 
     [Fact]

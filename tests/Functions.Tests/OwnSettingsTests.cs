@@ -18,23 +18,36 @@ public sealed class OwnSettingsTests
     public void What_is_in_force_is_told_without_any_secret()
     {
         var told = OwnSettings.InForce(Settings(
-            ("CertStorage", "AccountKey=secret-key"), ("Limits:ConfirmAbove", "7"), ("Webhooks:Lms:Secrets:0", Secret),
+            ("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), ("CertStorage", "AccountKey=secret-key"), ("Limits:ConfirmAbove", "7"), ("Webhooks:Lms:Secrets:0", Secret),
             ("Webhooks:Lms:Basic:Username", "lms"), ("Webhooks:Lms:Basic:Password", "letmein")));
 
         Assert.Equal(
-            "Auth__Authority none, CertStorage a connection string, Jobs__StalledAfterSeconds 180, Limits__ConfirmAbove 7, Organisation__TimeZone UTC, "
+            "Auth__Authority none, CertStorage a connection string, Jobs__StalledAfterSeconds 180, Limits__ConfirmAbove 7, Limits__WritesPerMinute 0, Organisation__TimeZone UTC, "
             + "Webhooks__Lms__Secrets 1 set, Webhooks__Lms__Basic set",
             told);
     }
 
+    [Fact]
+    public void Sign_in_is_told_and_without_it_nothing_runs_in_production()
+    {
+        var told = OwnSettings.InForce(Settings(("Auth:Authority", "https://issuer.example/t"), ("Auth:Audience", "api://certs"), ("WEBSITE_AUTH_ENABLED", "True")));
+
+        Assert.StartsWith(
+            "Auth__Authority https://issuer.example/t, Auth__Audience api://certs, Auth__UserIdClaim sub, the platform's sign-in taken, ", told, StringComparison.Ordinal);
+        Assert.Contains("Limits__WritesPerMinute 6000", told, StringComparison.Ordinal);
+        Assert.Throws<StartException>(() => OwnSettings.InForce(Settings()));
+    }
+
     [Theory]
     [InlineData("Limits:ConfirmAbove", "-1")]
+    [InlineData("Limits:WritesPerMinute", "many")]
+    [InlineData("Auth:Authority", "issuer.example")]
     [InlineData("Jobs:StalledAfterSeconds", "soon")]
     [InlineData("Organisation:TimeZone", "Mars/Phobos")]
     [InlineData("Webhooks:Lms:Secrets:0", "secret-value")]
     public void A_wrong_value_refuses_to_start_and_names_the_setting(string name, string value)
     {
-        var refusal = Assert.Throws<StartException>(() => OwnSettings.InForce(Settings((name, value))));
+        var refusal = Assert.Throws<StartException>(() => OwnSettings.InForce(Settings(("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), ("Auth:Audience", "x"), (name, value))));
 
         Assert.Contains(name.Replace(":", "__", StringComparison.Ordinal), refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-value", refusal.Message, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace CertFunctions.Functions.Awarding;
 
 public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAnswers answers, IdempotentPosts posts, OrganisationClock clock)
 {
-    [Function(nameof(AwardRetroactively))]
+    [Function(nameof(AwardRetroactively)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certifications/{code}/retroactive-awards")] HttpRequest request,
         string code,

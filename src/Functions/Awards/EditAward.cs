@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class EditAward(AwardService awards, OrganisationClock clock)
 {
-    [Function(nameof(EditAward))]
+    [Function(nameof(EditAward)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
         string code,

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class GetAward(AwardService awards, OrganisationClock clock)
 {
-    [Function(nameof(GetAward))]
+    [Function(nameof(GetAward)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/certifications/{code}/awards/{userId}")] HttpRequest request,
         string code,

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class GetAwardHistory(AwardService awards, Lists lists)
 {
-    [Function(nameof(GetAwardHistory))]
+    [Function(nameof(GetAwardHistory)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications/{code}/awards/{userId}/history")] HttpRequest request,
         string code,

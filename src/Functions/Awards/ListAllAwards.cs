@@ -1,5 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class ListAllAwards(AllAwardsService awards, Lists lists, OrganisationClock clock)
 {
-    [Function(nameof(ListAllAwards))]
+    [Function(nameof(ListAllAwards)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/awards")] HttpRequest request, CancellationToken cancellationToken)
     {

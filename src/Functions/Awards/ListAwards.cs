@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class ListAwards(AwardListService awards, Lists lists, OrganisationClock clock)
 {
-    [Function(nameof(ListAwards))]
+    [Function(nameof(ListAwards)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications/{code}/awards")] HttpRequest request,
         string code,

@@ -1,5 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class ListMyAwards(AwardListService awards, Lists lists, OrganisationClock clock)
 {
-    [Function(nameof(ListMyAwards))]
+    [Function(nameof(ListMyAwards)), Needs(CallerRole.Learner)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me/awards")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ public sealed class ListMyAwards(AwardListService awards, Lists lists, Organisat
         }
 
         // Whoever is signed in but is no user of the LMS holds nothing.
-        var held = LmsId.TryParse(input.Caller.Name, out var userId)
+        var held = input.Caller.UserId is { } userId
             ? await awards.ListHeldByAsync(userId, page, cancellationToken)
             : new Page<ListedAward>([], null);
         var today = clock.Today;

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace CertFunctions.Functions.Awards;
 
 public sealed class ListUserAwards(AwardListService awards, Lists lists, OrganisationClock clock)
 {
-    [Function(nameof(ListUserAwards))]
+    [Function(nameof(ListUserAwards)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users/{userId}/awards")] HttpRequest request,
         string userId,

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Certifications;
 
 public sealed class EditCertification(CertificationService certifications)
 {
-    [Function(nameof(EditCertification))]
+    [Function(nameof(EditCertification)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/certifications/{code}")] HttpRequest request, string code, CancellationToken cancellationToken)
     {

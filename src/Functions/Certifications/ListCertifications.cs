@@ -1,4 +1,5 @@
 using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Certifications;
 
 public sealed class ListCertifications(CertificationService certifications, Lists lists)
 {
-    [Function(nameof(ListCertifications))]
+    [Function(nameof(ListCertifications)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certifications")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Completions;
 
 public sealed class CompleteExternalTraining(ExternalCompletionService completions, IdempotentPosts posts)
 {
-    [Function(nameof(CompleteExternalTraining))]
+    [Function(nameof(CompleteExternalTraining)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/external-trainings/{trainingId}/completions")] HttpRequest request,
         string trainingId,

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Directory;
 /// <summary>A user is never deleted: awards and history stay.</summary>
 public sealed class DeactivateUser(UserService users)
 {
-    [Function(nameof(DeactivateUser))]
+    [Function(nameof(DeactivateUser)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class DeleteBranch(BranchService branches)
 {
-    [Function(nameof(DeleteBranch))]
+    [Function(nameof(DeleteBranch)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/branches/{branchId}")] HttpRequest request, string branchId, CancellationToken cancellationToken)
     {

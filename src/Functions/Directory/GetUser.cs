@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class GetUser(UserService users)
 {
-    [Function(nameof(GetUser))]
+    [Function(nameof(GetUser)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/users/{userId}")] HttpRequest request, string userId, CancellationToken cancellationToken)
     {

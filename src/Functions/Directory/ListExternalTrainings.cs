@@ -1,4 +1,5 @@
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class ListExternalTrainings(ExternalTrainingService trainings, Lists lists)
 {
-    [Function(nameof(ListExternalTrainings))]
+    [Function(nameof(ListExternalTrainings)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/external-trainings")] HttpRequest request, CancellationToken cancellationToken)
     {

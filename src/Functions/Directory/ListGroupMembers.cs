@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class ListGroupMembers(GroupService groups, Lists lists)
 {
-    [Function(nameof(ListGroupMembers))]
+    [Function(nameof(ListGroupMembers)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/groups/{groupId}/members")] HttpRequest request, string groupId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class ListUsers(UserListService users, Lists lists)
 {
-    [Function(nameof(ListUsers))]
+    [Function(nameof(ListUsers)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/users")] HttpRequest request, CancellationToken cancellationToken)
     {

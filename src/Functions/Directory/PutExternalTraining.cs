@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class PutExternalTraining(ExternalTrainingService trainings)
 {
-    [Function(nameof(PutExternalTraining))]
+    [Function(nameof(PutExternalTraining)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/external-trainings/{trainingId}")] HttpRequest request, string trainingId, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class PutGroup(GroupService groups)
 {
-    [Function(nameof(PutGroup))]
+    [Function(nameof(PutGroup)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/groups/{groupId}")] HttpRequest request, string groupId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Directory;
 
 public sealed class RemoveGroupMember(GroupService groups)
 {
-    [Function(nameof(RemoveGroupMember))]
+    [Function(nameof(RemoveGroupMember)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/groups/{groupId}/members/{userId}")] HttpRequest request,
         string groupId,

@@ -49,6 +49,7 @@ internal static class DocumentedCodes
         new(ErrorCode.TooManyRequests, "429", "Too many writes in one minute. Try again after Retry-After."),
         new(ErrorCode.ProcessingFailed, "422", "Only as the code of a dead letter: applying it failed again and again. Replaying it may help."),
         new(ErrorCode.InternalError, "500", "Our mistake; it has been logged. Repeating the call may help."),
+        new(ErrorCode.IssuerUnavailable, "503", "The OpenID issuer does not answer, so no token can be judged. Try again later."),
         new(ErrorCode.StorageUnavailable, "503", "The storage does not answer. The call may or may not have taken effect; repeat it, with the same Idempotency-Key if it had one."),
     ];
 
@@ -110,6 +111,7 @@ internal static class DocumentedCodes
         new(ErrorCode.ConfirmationRequired, "award", "The selection has so many users that confirmUsers must say so. Nobody was awarded."),
         new(ErrorCode.ExpansionFailed, "award, retroactive", "The selection could not be resolved, however often that was tried. Nobody was awarded."),
         new(ErrorCode.ManifestMissing, "any", "The list of what the job has to do cannot be read."),
+        new(ErrorCode.IssuerUnavailable, "503", "The OpenID issuer does not answer, so no token can be judged. Try again later."),
         new(ErrorCode.StorageUnavailable, "any, while it waits", "The storage did not answer. What is left is tried again."),
         new(ErrorCode.ProcessingFailed, "any, while it waits", "A step failed and is tried again."),
         new(ErrorCode.Stalled, "any, while it waits", "The job has made no progress for a while. Its messages were sent again."),

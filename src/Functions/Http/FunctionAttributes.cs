@@ -8,22 +8,24 @@ namespace CertFunctions.Functions.Http;
 
 internal static class FunctionAttributes
 {
-    private static readonly ConcurrentDictionary<string, bool> Open = new();
+    private static readonly ConcurrentDictionary<(string EntryPoint, Type Attribute), Attribute?> Found = new();
 
-    private static readonly ConcurrentDictionary<string, bool> OwnProof = new();
+    public static bool IsOpenToAnyone(this FunctionDefinition function) => function.Find<OpenToAnyoneAttribute>() is not null;
 
-    private static readonly ConcurrentDictionary<string, bool> Soon = new();
+    public static bool AsksForOwnProof(this FunctionDefinition function) => function.Find<OwnProofAttribute>() is not null;
 
-    public static bool IsOpenToAnyone(this FunctionDefinition function) => Open.GetOrAdd(function.EntryPoint, Has<OpenToAnyoneAttribute>);
+    public static bool AnswersSoon(this FunctionDefinition function) => function.Find<AnswersSoonAttribute>() is not null;
 
-    public static bool AsksForOwnProof(this FunctionDefinition function) => OwnProof.GetOrAdd(function.EntryPoint, Has<OwnProofAttribute>);
+    /// <returns>Null: it declares none.</returns>
+    public static CallerRole? NeededRole(this FunctionDefinition function) => function.Find<NeedsAttribute>()?.Role;
 
-    public static bool AnswersSoon(this FunctionDefinition function) => Soon.GetOrAdd(function.EntryPoint, Has<AnswersSoonAttribute>);
-
-    private static bool Has<TAttribute>(string entryPoint)
-        where TAttribute : Attribute
+    private static TAttribute? Find<TAttribute>(this FunctionDefinition function)
+        where TAttribute : Attribute => (TAttribute?)Found.GetOrAdd((function.EntryPoint, typeof(TAttribute)), static key =>
     {
-        var dot = entryPoint.LastIndexOf('.');
-        return Assembly.GetExecutingAssembly().GetType(entryPoint[..dot])?.GetMethod(entryPoint[(dot + 1)..])?.IsDefined(typeof(TAttribute)) == true;
-    }
+        var dot = key.EntryPoint.LastIndexOf('.');
+        return Assembly.GetExecutingAssembly()
+            .GetType(key.EntryPoint[..dot])?
+            .GetMethod(key.EntryPoint[(dot + 1)..])?
+            .GetCustomAttribute(key.Attribute);
+    });
 }

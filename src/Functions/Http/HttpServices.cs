@@ -15,8 +15,12 @@ internal static class HttpServices
     private const long BodyBytes = Limits.UploadBytes + (1024 * 1024);
 
     public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration settings) => services
-        .Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = BodyBytes)
-        .AddSingleton(new Doorkeeper(settings))
+        .Configure<KestrelServerOptions>(options =>
+        {
+            options.Limits.MaxRequestBodySize = BodyBytes;
+            options.AddServerHeader = false;
+        })
+        .AddCallers(settings)
         .AddSingleton<Lists>()
         .AddSingleton<IdempotentPosts>();
 }

@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace CertFunctions.Functions.Ingestion;
 /// <summary>The file as it came, with what became of each row. Always CSV, whatever the caller accepts.</summary>
 public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
 {
-    [Function(nameof(GetJobReport))]
+    [Function(nameof(GetJobReport)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jobs/{id}/report")] HttpRequest request,
         string id,

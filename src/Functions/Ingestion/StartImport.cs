@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Jobs;
@@ -15,7 +16,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
 {
     private const string UnnamedFile = "upload.csv";
 
-    [Function(nameof(StartImport))]
+    [Function(nameof(StartImport)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports")] HttpRequest request,
         CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Jobs;
 
 public sealed class GetJob(IJobStore jobs, JobProgress progress, OrganisationClock clock)
 {
-    [Function(nameof(GetJob))]
+    [Function(nameof(GetJob)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/jobs/{id}")] HttpRequest request,
         string id,

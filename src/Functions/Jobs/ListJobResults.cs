@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace CertFunctions.Functions.Jobs;
 
 public sealed class ListJobResults(IJobStore jobs, JobResultsService results, Lists lists)
 {
-    [Function(nameof(ListJobResults))]
+    [Function(nameof(ListJobResults)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/results")] HttpRequest request,
         string id,

@@ -1,5 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Jobs;
 
 public sealed class ListJobs(IJobStore jobs, JobProgress progress, Lists lists, OrganisationClock clock)
 {
-    [Function(nameof(ListJobs))]
+    [Function(nameof(ListJobs)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Lms;
 
 public sealed class DismissDeadLetter(DeadLetterService letters)
 {
-    [Function(nameof(DismissDeadLetter))]
+    [Function(nameof(DismissDeadLetter)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/webhooks/lms/dead-letters/{id}")] HttpRequest request,
         string id,

@@ -1,4 +1,5 @@
 using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Paging;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace CertFunctions.Functions.Lms;
 
 public sealed class ListDeadLetters(DeadLetterService letters, Lists lists)
 {
-    [Function(nameof(ListDeadLetters))]
+    [Function(nameof(ListDeadLetters)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/webhooks/lms/dead-letters")] HttpRequest request, CancellationToken cancellationToken)
     {

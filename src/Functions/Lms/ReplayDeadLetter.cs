@@ -1,5 +1,6 @@
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Http.Answers;
+using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace CertFunctions.Functions.Lms;
 
 public sealed class ReplayDeadLetter(DeadLetterService letters, IdempotentPosts posts)
 {
-    [Function(nameof(ReplayDeadLetter))]
+    [Function(nameof(ReplayDeadLetter)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/lms/dead-letters/{id}/replay")] HttpRequest request,
         string id,

@@ -103,7 +103,7 @@ internal sealed class AwardRoutes
         $"/api/users/{userId}/awards{query}", accept, request => new ListUserAwards(lists, pages, clock).Run(request, userId, TestContext.Current.CancellationToken));
 
     public Task<TestAnswer> ListMineAsync(string caller) => AnswerAsync(new ListMyAwards(lists, pages, clock).Run(
-        TestRequest.Get("/api/me/awards").From(new Caller(caller, CallerRole.Learner)), TestContext.Current.CancellationToken));
+        TestRequest.Get("/api/me/awards").From(new Caller(caller, CallerRole.Learner, LmsId.TryParse(caller, out var userId) ? userId : null)), TestContext.Current.CancellationToken));
 
     public Task<TestAnswer> GetAsync(string userId, string code = "fire-1") => AnswerAsync(new GetAward(one, clock).Run(
         TestRequest.Get($"/api/certifications/{code}/awards/{userId}"), code, userId, TestContext.Current.CancellationToken));

@@ -33,7 +33,20 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem UnsupportedMediaType(string detail) => new(415, ErrorCode.UnsupportedMediaType, detail);
 
-    public static Problem Unauthenticated() => new(401, ErrorCode.Unauthenticated, "Sign in first: the call needs a valid bearer token.");
+    /// <param name="challenge">What <c>WWW-Authenticate</c> says.</param>
+    public static Problem Unauthenticated(string challenge) =>
+        new(401, ErrorCode.Unauthenticated, "Sign in first: the call needs a valid bearer token.") { Challenge = challenge };
+
+    public static Problem Forbidden(string detail) => new(403, ErrorCode.Forbidden, detail);
+
+    public static Problem TooManyRequests(TimeSpan wait) =>
+        new(429, ErrorCode.TooManyRequests, "You have sent as many writes as a minute may have. Wait a moment.") { RetryAfter = wait };
+
+    public static Problem IssuerUnavailable() =>
+        new(503, ErrorCode.IssuerUnavailable, "The issuer of your token does not answer, so nobody can be recognised. Try again in a moment.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     /// <param name="challenge">What <c>WWW-Authenticate</c> asks for; null: nothing that a client could send by itself.</param>
     public static Problem WithoutProof(string? challenge) =>

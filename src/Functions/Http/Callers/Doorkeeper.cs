@@ -1,26 +1,37 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
 
 namespace CertFunctions.Functions.Http.Callers;
 
-/// <summary>Decides who a caller is. Without <c>Auth__Authority</c>, in Development, everyone is the local developer.</summary>
-public sealed class Doorkeeper
+/// <summary>
+/// Decides who a caller is: by bearer token, or by the platform's own sign-in. Without <c>Auth__Authority</c> everyone is the local developer.
+/// </summary>
+/// <param name="settings">What is configured.</param>
+/// <param name="tokens">Null: without an authority there are none.</param>
+internal sealed class Doorkeeper(AuthSettings settings, BearerTokens? tokens)
 {
-    private readonly bool everyoneIsLocalDeveloper;
+    private const string Scheme = "Bearer ";
 
-    /// <exception cref="StartException">Nobody could sign in, and this is no development environment.</exception>
-    public Doorkeeper(IConfiguration settings)
+    public bool EveryoneIsLocalDeveloper => tokens is null;
+
+    /// <summary>Looks at headers alone: a token in an address ends up in logs.</summary>
+    public async Task<Identification> IdentifyAsync(IHeaderDictionary headers, CancellationToken cancellationToken)
     {
-        everyoneIsLocalDeveloper = string.IsNullOrEmpty(settings["Auth:Authority"]);
-        if (everyoneIsLocalDeveloper && !HostingEnvironment.IsDevelopment(settings))
+        if (tokens is null)
         {
-            throw new StartException(
-                "Set Auth__Authority to your OpenID issuer: without it the app starts only where AZURE_FUNCTIONS_ENVIRONMENT is Development.");
+            return Identification.Of(Caller.LocalDeveloper);
         }
+
+        if (TokenOf(headers.Authorization) is { } token)
+        {
+            return await tokens.IdentifyAsync(token, cancellationToken);
+        }
+
+        return settings.PlatformSignsIn && PlatformSignIn.Identify(headers, settings.UserIdClaim) is { } identification
+            ? identification
+            : Identification.NoProof;
     }
 
-    public bool EveryoneIsLocalDeveloper => everyoneIsLocalDeveloper;
-
-    /// <returns>Null when the caller has not proved who it is.</returns>
-    public Caller? Identify(HttpContext context) => everyoneIsLocalDeveloper ? Caller.LocalDeveloper : null;
+    private static string? TokenOf(StringValues authorization) =>
+        authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
 }

@@ -1,27 +1,60 @@
 using CertFunctions.Functions.Http.Answers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace CertFunctions.Functions.Http.Callers;
 
-/// <summary>Lets known callers in, and everyone where a function is open to anyone or asks for a proof of its own.</summary>
-internal sealed class LetIn(Doorkeeper doorkeeper) : IFunctionsWorkerMiddleware
+/// <summary>Lets in whoever may call a function: it says itself what that takes, and one that says nothing is called by nobody.</summary>
+internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteLimit writes) : IFunctionsWorkerMiddleware
 {
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { } http || context.FunctionDefinition.AsksForOwnProof())
+        var function = context.FunctionDefinition;
+        if (context.GetHttpContext() is not { } http || function.IsOpenToAnyone() || function.AsksForOwnProof())
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
-        var caller = doorkeeper.Identify(http);
-        caller?.Enter(http);
-        if (caller is not null || context.FunctionDefinition.IsOpenToAnyone())
+        var needed = function.NeededRole()
+            ?? throw new InvalidOperationException($"{function.Name} declares no role that its callers need.");
+        if (await RefusalOfAsync(http, needed, Deadline.TokenOf(context)) is { } refusal)
         {
-            return next(context);
+            context.GetInvocationResult().Value = refusal;
+            return;
         }
 
-        context.GetInvocationResult().Value = Problem.Unauthenticated();
-        return Task.CompletedTask;
+        await next(context);
+    }
+
+    private async Task<Problem?> RefusalOfAsync(HttpContext http, CallerRole needed, CancellationToken cancellationToken)
+    {
+        var identified = await doorkeeper.IdentifyAsync(http.Request.Headers, cancellationToken);
+        if (identified.Caller is not { } caller)
+        {
+            return identified.Refusal;
+        }
+
+        if (caller.Role < needed)
+        {
+            return Problem.Forbidden($"The call needs the role {needed}.");
+        }
+
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            if (identified.ByCookie && !sameOrigin.Sent(http.Request))
+            {
+                return Problem.Forbidden("A call that a cookie signs in must come from a page of this app.");
+            }
+
+            if (writes.Take(caller) is { } wait)
+            {
+                return Problem.TooManyRequests(wait);
+            }
+        }
+
+        caller.Enter(http);
+        return null;
     }
 }

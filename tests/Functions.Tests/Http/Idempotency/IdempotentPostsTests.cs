@@ -276,7 +276,7 @@ public sealed class IdempotentPostsTests
 
     private static async Task<HttpInput> InputAsync(string? key, string path, string body, string caller)
     {
-        var request = TestRequest.Post(path, body).From(new Caller(caller, CallerRole.Superadmin));
+        var request = TestRequest.Post(path, body).From(new Caller(caller, CallerRole.Superadmin, null));
         return await HttpInput.WithBodyAsync(key is null ? request : request.With("Idempotency-Key", key), TestContext.Current.CancellationToken);
     }
 }

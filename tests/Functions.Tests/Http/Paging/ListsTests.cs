@@ -97,7 +97,7 @@ public sealed class ListsTests
     public async Task A_cursor_of_another_caller_is_refused()
     {
         var cursor = (await AnswerAsync("/api/users?search=a")).Json.GetProperty("nextCursor").GetString();
-        var request = TestRequest.Get($"/api/users?search=a&cursor={cursor}").From(new Caller("eve", CallerRole.Auditor));
+        var request = TestRequest.Get($"/api/users?search=a&cursor={cursor}").From(new Caller("eve", CallerRole.Auditor, null));
 
         Assert.Equal("invalid_cursor", (await ReadAsync(request)).Code);
     }

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CertFunctions.TestWorlds.LocalHost;
+
+namespace CertFunctions.EndToEnd.Tests.Callers;
+
+/// <summary>A route as the host reads it from <c>functions.metadata</c>, so that none is left out, and what it needs as the contract says it.</summary>
+internal sealed partial record PublishedRoute(string Function, HttpMethod Method, string Path)
+{
+    public static IReadOnlyList<PublishedRoute> All { get; } = [.. Read()];
+
+    /// <summary>The contract's "nobody": who calls these proves nothing.</summary>
+    public bool IsOpen => Path is "/api/health" or "/api/health/ready" or "/api/docs/errors";
+
+    public bool IsWebhook => (Path, Method.Method) is ("/api/webhooks/lms", "POST");
+
+    public bool IsForLearners => Path == "/api/me/awards";
+
+    public bool IsRead => Method == HttpMethod.Get || Method == HttpMethod.Head;
+
+    public static IEnumerable<PublishedRoute> Guarded => All.Where(route => route is { IsOpen: false, IsWebhook: false });
+
+    private static IEnumerable<PublishedRoute> Read()
+    {
+        using var metadata = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(TestApp.Product, "functions.metadata")));
+        foreach (var function in metadata.RootElement.EnumerateArray())
+        {
+            foreach (var binding in function.GetProperty("bindings").EnumerateArray().Where(binding => binding.GetProperty("type").GetString() == "httpTrigger"))
+            {
+                var path = $"/{Parameter().Replace(binding.GetProperty("route").GetString()!, "nobody")}";
+                foreach (var method in binding.GetProperty("methods").EnumerateArray())
+                {
+                    yield return new(function.GetProperty("name").GetString()!, HttpMethod.Parse(method.GetString()), path);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Parameter();
+}
