@@ -4,6 +4,7 @@ using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
 using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Directory;
+using CertFunctions.Functions.Health;
 using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
@@ -22,6 +23,7 @@ internal static class Services
         .AddSingleton(new OrganisationClock(TimeProvider.System, OrganisationTimeZone.Of(settings)))
         .AddStorage(settings)
         .AddHttp(settings)
+        .AddHealth()
         .AddDirectory()
         .AddCertifications()
         .AddAwards()

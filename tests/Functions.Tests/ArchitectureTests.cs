@@ -31,10 +31,10 @@ public sealed class ArchitectureTests
         ["Certifications"] = ["Http", "Storage"],
         ["Awards"] = ["Http", "Storage"],
         ["Completions"] = ["Http", "Storage"],
-        ["Jobs"] = ["Http", "Storage"],
+        ["Jobs"] = ["Health", "Http", "Storage"],
         ["Awarding"] = ["Http", "Storage", "Awards", "Jobs"],
         ["Ingestion"] = ["Http", "Storage", "Jobs"],
-        ["Lms"] = ["Http", "Storage"],
+        ["Lms"] = ["Health", "Http", "Storage"],
     };
 
     /// <summary>The same below <c>Functions/Http</c>, whose root wires them and reads their attributes.</summary>

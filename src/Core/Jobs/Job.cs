@@ -47,6 +47,12 @@ public sealed record Job
     /// <summary>When it was last found to make no progress; null once it has moved on.</summary>
     public DateTimeOffset? StalledAt { get; init; }
 
+    /// <summary>Since when it has made no progress, as far as its row says; kept while its messages are sent again.</summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
+    /// <summary>The same, unless it has moved on meanwhile.</summary>
+    public DateTimeOffset? HasStalledSince => SentAt > StalledAt ? null : StalledSince;
+
     /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
     public bool HasRuns => Total is not null;
 

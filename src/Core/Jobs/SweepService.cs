@@ -65,6 +65,7 @@ public sealed class SweepService(
         {
             SentAt = now,
             StalledAt = now,
+            StalledSince = stored.Job.StalledSince ?? stored.Job.SentAt,
             Resends = stored.Job.Resends + 1,
             Trouble = stored.Job.Trouble ?? new JobTrouble(ErrorCode.Stalled, "The job has made no progress for a while; its messages were sent again.", now),
         };
@@ -80,7 +81,7 @@ public sealed class SweepService(
     /// <summary>Its patience begins anew: what stalled once need not wait an hour when it stalls another day.</summary>
     private async Task<SweptJob?> ResumedAsync(StoredJob stored, CancellationToken cancellationToken)
     {
-        var moved = stored.Job with { StalledAt = null, Resends = 0, Trouble = null };
+        var moved = stored.Job with { StalledAt = null, StalledSince = null, Resends = 0, Trouble = null };
         return await jobs.TryReplaceAsync(moved, stored.Revision, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
     }
 

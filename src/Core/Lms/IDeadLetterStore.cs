@@ -17,6 +17,9 @@ public interface IDeadLetterStore
     /// <summary>Newest message first.</summary>
     Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Whether there is one whose message came before then.</summary>
+    Task<bool> AnyBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
+
     /// <summary>Those that wait for a user.</summary>
     IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, CancellationToken cancellationToken);
 

@@ -12,6 +12,8 @@ internal static class FunctionAttributes
 
     public static bool IsOpenToAnyone(this FunctionDefinition function) => function.Find<OpenToAnyoneAttribute>() is not null;
 
+    public static bool NeedsStorage(this FunctionDefinition function) => function.Find<OpenToAnyoneAttribute>() is null or { NeedsStorage: true };
+
     public static bool AsksForOwnProof(this FunctionDefinition function) => function.Find<OwnProofAttribute>() is not null;
 
     public static bool AnswersSoon(this FunctionDefinition function) => function.Find<AnswersSoonAttribute>() is not null;

@@ -6,8 +6,9 @@ namespace CertFunctions.Functions.Ingestion;
 /// <summary>Says in the log what became of a dropped file: whoever dropped it has no answer to read.</summary>
 public sealed partial class IngestionLog(ILogger<IngestionLog> logger)
 {
-    public void Note(string path, Core.Ingestion.Ingestion outcome)
+    public void Note(string filePath, Core.Ingestion.Ingestion outcome)
     {
+        var path = LogText.Of(filePath);
         switch (outcome)
         {
             case Core.Ingestion.Ingestion.Begun(var id):

@@ -17,7 +17,7 @@ public sealed partial class GiveUpJob(JobStepService steps, ILogger<GiveUpJob> l
     {
         if (!JobMessage.TryParse(message, out var jobId, out _))
         {
-            NotOurs(MessageExcerpt.Of(message));
+            NotOurs(LogText.Of(message));
             return;
         }
 

@@ -17,7 +17,7 @@ public sealed partial class GiveUpJobRun(JobRunService runs, ILogger<GiveUpJobRu
     {
         if (!JobMessage.TryParse(message, out var jobId, out var run) || !await runs.ExistsAsync(jobId, run, cancellationToken))
         {
-            NotOurs(MessageExcerpt.Of(message));
+            NotOurs(LogText.Of(message));
             return;
         }
 

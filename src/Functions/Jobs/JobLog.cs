@@ -9,7 +9,7 @@ public sealed partial class JobLog(ILogger<JobLog> logger)
 {
     public void Started(Job job)
     {
-        var subject = job.Work.FilePath ?? job.Work.About?.Value;
+        var subject = LogText.Of(job.Work.FilePath ?? job.Work.About?.Value);
         if (job.Total is { } total)
         {
             Started(job.Id, job.Work.Kind, subject, total);

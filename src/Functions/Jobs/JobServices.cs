@@ -1,4 +1,5 @@
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Health;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Jobs;
@@ -27,7 +28,8 @@ internal static class JobServices
         .AddSingleton<JobProgress>()
         .AddSingleton<SweepService>()
         .AddSingleton<JobTroubles>()
-        .AddSingleton<JobLog>();
+        .AddSingleton<JobLog>()
+        .AddCheck<StalledJobsCheck>("stalledJobs");
 
     public static SweepSettings SweepSettingsOf(IConfiguration settings) => WholeNumberSetting.Read(settings, "Jobs:StalledAfterSeconds") is { } seconds
         ? SweepSettings.Default with { StalledAfter = TimeSpan.FromSeconds(seconds) }

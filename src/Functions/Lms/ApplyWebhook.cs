@@ -34,11 +34,12 @@ public sealed partial class ApplyWebhook(WebhookService webhooks, DeadLetterServ
 
     private void Note(AppliedWebhook applied)
     {
-        Applied(applied.MessageId, applied.Event, applied.Elements, applied.Failed);
+        var (messageId, name) = (LogText.Of(applied.MessageId), LogText.Of(applied.Event));
+        Applied(messageId, name, applied.Elements, applied.Failed);
         if (applied.Unknown > 0)
         {
-            UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", applied.Event));
-            Unknown(applied.Event, applied.Unknown);
+            UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", name));
+            Unknown(name, applied.Unknown);
         }
     }
 

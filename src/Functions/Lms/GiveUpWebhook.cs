@@ -19,11 +19,11 @@ public sealed partial class GiveUpWebhook(WebhookService webhooks, ILogger<GiveU
     {
         if (!WebhookMessage.TryParse(message, out var parsed))
         {
-            NotOurs(MessageExcerpt.Of(message));
+            NotOurs(LogText.Of(message));
         }
         else if (parsed.Key is { } key && await webhooks.GiveUpAsync(key, cancellationToken) is { } given)
         {
-            GivenUp(given.MessageId, given.Event, given.Failed, given.Elements);
+            GivenUp(LogText.Of(given.MessageId), LogText.Of(given.Event), given.Failed, given.Elements);
         }
 
         // An arrival that failed again and again: the timer looks for its user once a minute.

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Health;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Lms;
 using Microsoft.Extensions.Configuration;
@@ -20,5 +21,6 @@ internal static class LmsServices
         .AddSingleton<IUserArrivals, AwaitedArrivals>()
         .AddSingleton<ElementService>()
         .AddSingleton<WebhookService>()
-        .AddSingleton<DeadLetterService>();
+        .AddSingleton<DeadLetterService>()
+        .AddCheck<OldDeadLettersCheck>("oldDeadLetters");
 }

@@ -10,7 +10,7 @@ internal sealed class StorageFirst(LocalStorage storage) : IFunctionsWorkerMiddl
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (!context.FunctionDefinition.IsOpenToAnyone())
+        if (context.FunctionDefinition.NeedsStorage())
         {
             await storage.EnsureAsync(Deadline.TokenOf(context));
         }

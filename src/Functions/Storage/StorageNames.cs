@@ -24,6 +24,8 @@ public static class StorageNames
 
     public static class Queues
     {
+        /// <summary>Nothing works on it: the readiness check sends there and deletes.</summary>
+        public const string Health = "health";
         public const string JobRuns = "job-runs";
         public const string JobRunsPoison = "job-runs-poison";
         public const string JobSteps = "job-steps";
@@ -34,6 +36,8 @@ public static class StorageNames
 
     public static class Containers
     {
+        public const string Health = "health";
+
         /// <summary>Where files are dropped.</summary>
         public const string Imports = "imports";
 
@@ -44,6 +48,9 @@ public static class StorageNames
         public const string Jobs = "jobs";
         public const string Webhooks = "webhooks";
     }
+
+    /// <summary>Where the host puts a message that failed too often, and our own function gives it up.</summary>
+    public static bool IsPoison(string queue) => queue.EndsWith("-poison", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> In(Type group) =>
         group.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToArray();

@@ -38,10 +38,6 @@ public sealed class StorageClientsTests
         Assert.Equal(TimeSpan.FromSeconds(10), Assert.Single(seen).Retry.NetworkTimeout);
     }
 
-    [Fact]
-    public async Task The_probe_reaches_all_three_services() =>
-        Assert.Null(await Record.ExceptionAsync(async () => await new StorageProbe(await Emulator.ClientsAsync()).CheckAsync(TestContext.Current.CancellationToken)));
-
     private static StorageClients Clients(params (string Name, string Value)[] settings) => new(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build());
 }

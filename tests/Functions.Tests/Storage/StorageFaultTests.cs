@@ -52,7 +52,7 @@ public sealed class StorageFaultTests
 
         foreach (var failure in new[]
         {
-            await Record.ExceptionAsync(() => new StorageProbe(clients).CheckAsync(token)),
+            await Record.ExceptionAsync(() => new StorageProbe(clients).TablesAsync(token)),
             await Record.ExceptionAsync(() => clients.Table("x").GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("p", "r", cancellationToken: token)),
             await Record.ExceptionAsync(() => clients.Queue("x").SendMessageAsync("m", token)),
             await Record.ExceptionAsync(() => clients.Container("x").GetBlobClient("b").UploadAsync(BinaryData.FromString("b"), token)),
@@ -70,7 +70,7 @@ public sealed class StorageFaultTests
         var clients = Listen(listener, Peer.NeverAnswers, TestContext.Current.CancellationToken, TimeSpan.FromMinutes(5));
         var time = new FakeTimeProvider();
         using var deadline = new Deadline(TimeSpan.FromSeconds(3), time, CancellationToken.None);
-        var check = new StorageProbe(clients).CheckAsync(deadline.Token);
+        var check = new StorageProbe(clients).TablesAsync(deadline.Token);
 
         time.Advance(TimeSpan.FromSeconds(3));
 

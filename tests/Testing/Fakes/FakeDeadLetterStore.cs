@@ -39,6 +39,9 @@ public sealed class FakeDeadLetterStore : IDeadLetterStore
     public IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken) =>
         All.Select(letter => letter.WaitingForUserId).OfType<LmsId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
 
+    public Task<bool> AnyBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
+        Task.FromResult(All.Any(letter => letter.Element.ReceivedAt < time));
+
     public IAsyncEnumerable<LmsId> ReadAwaitedSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         All.Where(letter => letter.Element.ReceivedAt >= since).Select(letter => letter.WaitingForUserId).OfType<LmsId>().ToAsyncEnumerable();
 

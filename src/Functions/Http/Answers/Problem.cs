@@ -54,8 +54,8 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem InternalError() => new(500, ErrorCode.InternalError, "Something went wrong on our side. It has been logged.");
 
-    public static Problem StorageUnavailable() =>
-        new(503, ErrorCode.StorageUnavailable, "The storage does not answer. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(5) };
+    public static Problem StorageUnavailable(string detail = "The storage does not answer. Try again in a moment.") =>
+        new(503, ErrorCode.StorageUnavailable, detail) { RetryAfter = TimeSpan.FromSeconds(5) };
 
     public static Problem IdempotencyKeyInProgress(TimeSpan rest) =>
         new(409, ErrorCode.IdempotencyKeyInProgress, "The first request with this Idempotency-Key is still running.") { RetryAfter = rest };

@@ -18,6 +18,9 @@ internal static class DeadLetterKeys
     /// <summary>Those whose message came at a time or after it.</summary>
     public static RowRange Since(DateTimeOffset time) => Letters with { To = StorageKey.Join(Letter, DeadLetterId.BehindAllSince(time)) };
 
+    /// <summary>Those whose message came before a time.</summary>
+    public static RowRange Before(DateTimeOffset time) => Letters with { From = StorageKey.Join(Letter, DeadLetterId.BehindAllSince(time)) };
+
     public static RowRange AllWaiting { get; } = new(Partition, StorageKey.RangeBelow(Waiting));
 
     public static string Of(DeadLetterId id) => StorageKey.Join(Letter, id.Value);

@@ -43,6 +43,9 @@ internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore mess
         return new Page<DeadLetter>(await Task.WhenAll(rows.Items.Select(row => ReadAsync(row, cancellationToken))), rows.Next);
     }
 
+    public async Task<bool> AnyBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
+        (await DeadLetterKeys.Before(time).ReadFirstAsync(table, 1, cancellationToken)).Count > 0;
+
     public async IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in ReadKeysAsync(DeadLetterKeys.WaitingFor(userId), cancellationToken))

@@ -97,6 +97,21 @@ public abstract class DeadLetterStoreContract
     }
 
     [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public async Task Knows_whether_a_message_came_before_a_time(int minutes, bool expected)
+    {
+        var store = await StoreAsync();
+        foreach (var letter in new[] { Letter("m-5", waitingFor: "u", minutes: 5), Letter("m-9", waitingFor: null, minutes: 9) })
+        {
+            await store.AddAsync(letter, Cancellation);
+        }
+
+        Assert.Equal(expected, await store.AnyBeforeAsync(Sample.Now.AddMinutes(minutes), Cancellation));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(200)]
