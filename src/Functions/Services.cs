@@ -10,6 +10,7 @@ using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ internal static class Services
     public static IServiceCollection AddCertFunctions(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(new OrganisationClock(TimeProvider.System, OrganisationTimeZone.Of(settings)))
+        .AddTelemetry(settings)
         .AddStorage(settings)
         .AddHttp(settings)
         .AddHealth()

@@ -24,17 +24,18 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> Functions = new()
     {
         ["Http"] = [],
-        ["Storage"] = ["Http"],
+        ["Storage"] = ["Http", "Telemetry"],
+        ["Telemetry"] = [],
         ["Docs"] = ["Http"],
         ["Health"] = ["Http", "Storage"],
         ["Directory"] = ["Http", "Storage"],
         ["Certifications"] = ["Http", "Storage"],
         ["Awards"] = ["Http", "Storage"],
         ["Completions"] = ["Http", "Storage"],
-        ["Jobs"] = ["Health", "Http", "Storage"],
+        ["Jobs"] = ["Health", "Http", "Storage", "Telemetry"],
         ["Awarding"] = ["Http", "Storage", "Awards", "Jobs"],
         ["Ingestion"] = ["Http", "Storage", "Jobs"],
-        ["Lms"] = ["Health", "Http", "Storage"],
+        ["Lms"] = ["Health", "Http", "Storage", "Telemetry"],
     };
 
     /// <summary>The same below <c>Functions/Http</c>, whose root wires them and reads their attributes.</summary>

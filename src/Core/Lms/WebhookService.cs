@@ -64,7 +64,7 @@ public sealed class WebhookService(
         }
 
         await messages.MarkAppliedAsync(key, cancellationToken);
-        return new AppliedWebhook(envelope.MessageId, envelope.Event, envelope.Payloads.Count, unknown, failed);
+        return new AppliedWebhook(envelope.MessageId, envelope.Event, stored.ReceivedAt, envelope.Payloads.Count, unknown, failed);
     }
 
     private async Task<ElementResult> TryApplyAsync(WebhookElement element, CancellationToken cancellationToken)
@@ -83,4 +83,4 @@ public sealed class WebhookService(
 }
 
 /// <param name="Elements">How many it has; of these some were unknown, some failed.</param>
-public sealed record AppliedWebhook(string MessageId, string Event, int Elements, int Unknown, int Failed);
+public sealed record AppliedWebhook(string MessageId, string Event, DateTimeOffset ReceivedAt, int Elements, int Unknown, int Failed);

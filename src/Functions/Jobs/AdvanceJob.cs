@@ -1,6 +1,7 @@
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
+using CertFunctions.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
@@ -9,11 +10,13 @@ namespace CertFunctions.Functions.Jobs;
 public sealed class AdvanceJob(JobStepService steps, JobTroubles troubles)
 {
     [Function(nameof(AdvanceJob))]
-    public Task Run(
+    public async Task Run(
         [QueueTrigger(StorageNames.Queues.JobSteps, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Receive(nameof(AdvanceJob), message);
         var (jobId, _) = JobMessage.Parse(message);
-        return troubles.WatchAsync(jobId, () => steps.AdvanceAsync(jobId, cancellationToken), cancellationToken);
+        activity?.SetTag("certfunctions.job", jobId.Value);
+        await troubles.WatchAsync(jobId, () => steps.AdvanceAsync(jobId, cancellationToken), cancellationToken);
     }
 }

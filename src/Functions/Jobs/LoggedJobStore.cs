@@ -1,9 +1,11 @@
+using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Jobs;
 
-/// <summary>Logs the start and the end of jobs where they are stored: no kind of job can forget to.</summary>
+/// <summary>Logs the start and the end of jobs, and measures them, where they are stored: no kind of job can forget to.</summary>
 internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 {
     public async Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
@@ -46,6 +48,25 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
         if (job.IsFinal)
         {
             log.Ended(job);
+            Measure(job);
         }
+    }
+
+    private static void Measure(Job job)
+    {
+        var kind = Tag("kind", job.Work.Kind);
+        AppMetrics.JobDuration.Record((job.FinishedAt!.Value - job.CreatedAt).TotalSeconds, kind, Tag("status", job.Status));
+        var counts = job.Counts;
+        foreach (var (outcome, count) in new[]
+        {
+            (ChangeOutcome.Awarded, counts.Awarded), (ChangeOutcome.Renewed, counts.Renewed), (ChangeOutcome.Updated, counts.Updated),
+            (ChangeOutcome.Revoked, counts.Revoked), (ChangeOutcome.Skipped, counts.Skipped), (ChangeOutcome.Failed, counts.Failed),
+        })
+        {
+            AppMetrics.JobResults.Add(count, kind, Tag("outcome", outcome));
+        }
+
+        static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)
+            where TEnum : struct, Enum => new(name, JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

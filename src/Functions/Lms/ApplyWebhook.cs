@@ -1,26 +1,23 @@
-using System.Diagnostics.Metrics;
 using CertFunctions.Core;
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Lms;
+using CertFunctions.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Lms;
 
 /// <summary>Applies a message that was accepted, or what waited for a user that has appeared.</summary>
-public sealed partial class ApplyWebhook(WebhookService webhooks, DeadLetterService letters, ILogger<ApplyWebhook> logger)
+public sealed partial class ApplyWebhook(
+    WebhookService webhooks, DeadLetterService letters, TimeProvider time, ILogger<ApplyWebhook> logger)
 {
-    private static readonly Meter Meter = new("CertFunctions.Webhooks");
-
-    private static readonly Counter<long> UnknownEvents =
-        Meter.CreateCounter<long>("certfunctions.webhooks.unknown_events", description: "Elements accepted whose event means nothing here.");
-
     [Function(nameof(ApplyWebhook))]
     public async Task Run(
         [QueueTrigger(StorageNames.Queues.WebhookMessages, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
+        using var activity = Tracing.Receive(nameof(ApplyWebhook), message);
         switch (WebhookMessage.Parse(message))
         {
             case { Key: { } key } when await webhooks.ApplyAsync(key, cancellationToken) is { } applied:
@@ -35,10 +32,11 @@ public sealed partial class ApplyWebhook(WebhookService webhooks, DeadLetterServ
     private void Note(AppliedWebhook applied)
     {
         var (messageId, name) = (LogText.Of(applied.MessageId), LogText.Of(applied.Event));
+        AppMetrics.WebhookLag.Record((time.GetUtcNow() - applied.ReceivedAt).TotalSeconds, new KeyValuePair<string, object?>("event", name));
         Applied(messageId, name, applied.Elements, applied.Failed);
         if (applied.Unknown > 0)
         {
-            UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", name));
+            AppMetrics.UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", name));
             Unknown(name, applied.Unknown);
         }
     }

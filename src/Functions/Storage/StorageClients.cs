@@ -18,15 +18,15 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lazy<TableServiceClient> tables = new(() => Create(
-        configuration, "tableServiceUri", Adjusted(new TableClientOptions(), adjust),
+        configuration, "tableServiceUri", Adjusted("table", new TableClientOptions(), adjust),
         (connection, options) => new TableServiceClient(connection, options), (uri, who, options) => new TableServiceClient(uri, who, options)));
 
     private readonly Lazy<QueueServiceClient> queues = new(() => Create(
-        configuration, "queueServiceUri", Adjusted(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, adjust),
+        configuration, "queueServiceUri", Adjusted("queue", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, adjust),
         (connection, options) => new QueueServiceClient(connection, options), (uri, who, options) => new QueueServiceClient(uri, who, options)));
 
     private readonly Lazy<BlobServiceClient> blobs = new(() => Create(
-        configuration, "blobServiceUri", Adjusted(new BlobClientOptions(), adjust),
+        configuration, "blobServiceUri", Adjusted("blob", new BlobClientOptions(), adjust),
         (connection, options) => new BlobServiceClient(connection, options), (uri, who, options) => new BlobServiceClient(uri, who, options)));
 
     public TableServiceClient Tables => tables.Value;
@@ -54,7 +54,7 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
         };
     }
 
-    private static TOptions Adjusted<TOptions>(TOptions options, Action<ClientOptions>? adjust)
+    private static TOptions Adjusted<TOptions>(string service, TOptions options, Action<ClientOptions>? adjust)
         where TOptions : ClientOptions
     {
         options.Retry.Mode = RetryMode.Exponential;
@@ -62,6 +62,7 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
         options.Retry.NetworkTimeout = NetworkTimeout;
+        options.AddPolicy(new RetryCount(service), HttpPipelinePosition.PerRetry);
         adjust?.Invoke(options);
         return options;
     }

@@ -18,7 +18,8 @@ internal static class StorageServices
         .AddSingleton<ICursorKeyStore, TableCursorKeyStore>()
         .AddSingleton<IIdempotencyStore, TableIdempotencyStore>()
         .AddSingleton<LocalStorage>()
-        .AddSingleton<StorageProbe>();
+        .AddSingleton<StorageProbe>()
+        .AddSingleton<QueueProbe>();
 
     public static TableClient Table(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Table(name);
 

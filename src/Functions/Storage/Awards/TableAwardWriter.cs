@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage.Transactions;
+using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
@@ -28,8 +30,16 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return writer;
     }
 
-    public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) =>
-        SubmitAsync(writeId => PackAsync(writes, writeId, cancellationToken), null, cancellationToken);
+    public async Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
+    {
+        var outcome = await SubmitAsync(writeId => PackAsync(writes, writeId, cancellationToken), null, cancellationToken);
+        if (outcome is CommitOutcome.Committed(var count))
+        {
+            Note(writes.Take(count).Select(write => write.Award));
+        }
+
+        return outcome;
+    }
 
     public Task<CommitOutcome> StopAsync(IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
         writeId =>
@@ -43,8 +53,33 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
 
     /// <summary>Writes one change that belongs to no run.</summary>
     /// <returns>Whether it is stored; else the award has changed since it was read, or a completion has been used.</returns>
-    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
-        await SubmitAsync(writeId => PackAsync(write, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
+    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
+    {
+        var isStored = await SubmitAsync(writeId => PackAsync(write, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
+        if (isStored)
+        {
+            Note([write]);
+        }
+
+        return isStored;
+    }
+
+    /// <summary>Counts what has changed: a new name in an award, or a completion that is used up, is no change of it.</summary>
+    private static void Note(IEnumerable<AwardWrite?> stored)
+    {
+        if (!AppMetrics.Awards.Enabled)
+        {
+            return;
+        }
+
+        var changes = stored
+            .Where(write => write?.After is { } after && after.Version != write.Before?.Award.Version)
+            .GroupBy(write => write!.After!.Change.Type);
+        foreach (var changed in changes)
+        {
+            AppMetrics.Awards.Add(changed.Count(), new KeyValuePair<string, object?>("change", JsonNamingPolicy.CamelCase.ConvertName(changed.Key.ToString())));
+        }
+    }
 
     /// <param name="pack">Packs the change, always the same one, on what is stored now: given the id that proves that it was carried out.</param>
     /// <param name="alone">The change, where it belongs to no run.</param>

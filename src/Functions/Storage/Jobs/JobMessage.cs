@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CertFunctions.Core;
+using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
@@ -8,14 +9,15 @@ namespace CertFunctions.Functions.Storage.Jobs;
 internal sealed record JobMessage(
     [property: JsonPropertyName("v")] int Version,
     [property: JsonPropertyName("jobId")] string JobId,
-    [property: JsonPropertyName("run"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Run = null)
+    [property: JsonPropertyName("run"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Run = null,
+    [property: JsonPropertyName(Tracing.TraceParent), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null)
 {
     /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
     public const int CurrentVersion = 1;
 
-    public static string OfJob(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value));
+    public static string OfJob(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, TraceParent: Tracing.Current));
 
-    public static string OfRun(JobId id, int run) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, run));
+    public static string OfRun(JobId id, int run) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, run, Tracing.Current));
 
     public static bool TryParse(string text, out JobId jobId, out int run)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CertFunctions.Core;
 using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Storage.Lms;
 
@@ -13,7 +14,7 @@ internal sealed record WebhookMessage(WebhookKey? Key, LmsId? Arrived)
     /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
     private const int CurrentVersion = 1;
 
-    public override string ToString() => JsonSerializer.Serialize(new Content(CurrentVersion, Key?.Value, Arrived?.Value));
+    public override string ToString() => JsonSerializer.Serialize(new Content(CurrentVersion, Key?.Value, Arrived?.Value, Tracing.Current));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out WebhookMessage? message)
     {
@@ -41,5 +42,6 @@ internal sealed record WebhookMessage(WebhookKey? Key, LmsId? Arrived)
     private sealed record Content(
         [property: JsonPropertyName("v")] int Version,
         [property: JsonPropertyName("message"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null,
-        [property: JsonPropertyName("arrived"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Arrived = null);
+        [property: JsonPropertyName("arrived"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Arrived = null,
+        [property: JsonPropertyName(Tracing.TraceParent), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null);
 }

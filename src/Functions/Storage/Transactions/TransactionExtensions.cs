@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Azure.Data.Tables;
+using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Storage.Transactions;
 
@@ -9,6 +11,16 @@ internal static class TransactionExtensions
         this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         TransactionGuard.Check(actions);
+        using var activity = Tracing.Source.StartActivity("SubmitTransaction", ActivityKind.Client);
+        activity?.SetTag("db.operation.batch.size", actions.Count);
+        var outcome = await SendAsync(table, actions, cancellationToken);
+        activity?.SetStatus(outcome is SubmitOutcome.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error, outcome.GetType().Name);
+        return outcome;
+    }
+
+    private static async Task<SubmitOutcome> SendAsync(
+        TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
         try
         {
             var responses = await table.SubmitTransactionAsync(actions, cancellationToken);
