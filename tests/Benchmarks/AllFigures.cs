@@ -42,6 +42,11 @@ internal static class AllFigures
             yield return measured;
         }
 
+        if (options.Wants("G14"))
+        {
+            yield return await new ColdStartFigures(bench, options).MeasureAsync();
+        }
+
         if (options.Wants("W1", "W2"))
         {
             await foreach (var measured in new WebhookFigures(bench, options).MeasureAsync())

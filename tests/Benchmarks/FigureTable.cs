@@ -19,10 +19,11 @@ internal static class FigureTable
     public static readonly Figure G11 = new("G11", "CSV rows validated/s ÷ CsvHelper's typed parse alone", 0.15, 0.40, AtLeast: true);
     public static readonly Figure G12 = new("G12", "MB of peak memory for a large CSV file − for one of 10 MB", 96, 32);
     public static readonly Figure G13 = new("G13", "KB allocated per award, less those of a raw client that reads and writes the same", 24, 12);
+    public static readonly Figure G14 = new("G14", "cold start of the worker to its first answer ÷ an empty isolated worker", 2, 1.3);
     public static readonly Figure W1 = new("W1", "storage writes per webhook message, to its 202", 2, 2);
     public static readonly Figure W2 = new("W2", "p99 of a webhook's 202, 50 senders, ÷ of a bare write of the same", 2, 1.2);
 
-    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G13, W1, W2];
+    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G13, G14, W1, W2];
 
     public static int Order(Figure figure) => Array.IndexOf(InOrder, figure);
 

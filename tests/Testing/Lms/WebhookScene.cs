@@ -26,10 +26,10 @@ public sealed class WebhookScene
             new AwaitedArrivals(DeadLetters, Queue), Time);
         Groups = new GroupService(GroupStore, Members, Users, Time);
         var completions = new CompletionService(Users, Completions, Certifications, Awards, new RenameFollower(Users, Awards));
-        var elements = new ElementService(
+        Elements = new ElementService(
             UserService, Groups, new BranchService(Branches, Members, Time), new ExternalTrainingService(Trainings, Time), Members, completions, clock);
-        Webhooks = new WebhookService(Messages, Queue, DeadLetters, elements, Time);
-        Letters = new DeadLetterService(DeadLetters, elements, Users, Time);
+        Webhooks = new WebhookService(Messages, Queue, DeadLetters, Elements, Time);
+        Letters = new DeadLetterService(DeadLetters, Elements, Users, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(Sample.Now);
@@ -59,6 +59,8 @@ public sealed class WebhookScene
     public UserService UserService { get; }
 
     public GroupService Groups { get; }
+
+    public ElementService Elements { get; }
 
     public WebhookService Webhooks { get; }
 
