@@ -6,10 +6,14 @@ using CertFunctions.Functions.Storage;
 namespace CertFunctions.TestWorlds.Counting;
 
 /// <summary>Takes messages from the queues and gives them to the functions, as many at once as the triggers would (host.json).</summary>
-public sealed class JobPump(CountedApp app)
+/// <param name="app">Whose functions and queues.</param>
+/// <param name="oneByOne">
+/// Not at once, so that the same work takes the same requests: of runs that end at the same moment each may sum the job up.
+/// </param>
+public sealed class JobPump(CountedApp app, bool oneByOne = false)
 {
-    private const int BatchSize = 8;
-    private const int NewBatchThreshold = 4;
+    private readonly int batchSize = oneByOne ? 1 : 8;
+    private readonly int newBatchThreshold = oneByOne ? 0 : 4;
     private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
 
     private readonly QueueClient steps = app.Clients.Queue(StorageNames.Queues.JobSteps);
@@ -28,26 +32,27 @@ public sealed class JobPump(CountedApp app)
         await runs.ClearMessagesAsync(cancellationToken);
     }
 
-    private static async Task RunUntilEmptyAsync(
+    private async Task RunUntilEmptyAsync(
         QueueClient queue, Func<string, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         var running = new List<Task>();
-        do
+        while (true)
         {
-            if (running.Count <= NewBatchThreshold)
+            if (running.Count <= newBatchThreshold)
             {
-                QueueMessage[] messages = await queue.ReceiveMessagesAsync(BatchSize, Hidden, cancellationToken);
+                QueueMessage[] messages = await queue.ReceiveMessagesAsync(batchSize, Hidden, cancellationToken);
                 running.AddRange(messages.Select(message => RunAsync(queue, message, run, cancellationToken)));
             }
 
-            if (running.Count > 0)
+            if (running.Count == 0)
             {
-                var ended = await Task.WhenAny(running);
-                running.Remove(ended);
-                await ended;
+                return;
             }
+
+            var ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            await ended;
         }
-        while (running.Count > 0);
     }
 
     private static async Task RunAsync(
