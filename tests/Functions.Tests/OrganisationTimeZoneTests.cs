@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using CertFunctions.TestWorlds;
 
 namespace CertFunctions.Functions.Tests;
 
@@ -10,7 +10,7 @@ public sealed class OrganisationTimeZoneTests
     [InlineData("UTC", "UTC")]
     [InlineData("Europe/Berlin", "Europe/Berlin")]
     [InlineData("Pacific/Kiritimati", "Pacific/Kiritimati")]
-    public void Knows_IANA_names(string? setting, string id) => Assert.Equal(id, OrganisationTimeZone.Of(Settings(setting)).Id);
+    public void Knows_IANA_names(string? setting, string id) => Assert.Equal(id, OrganisationTimeZone.Of(TestSettings.Of(("Organisation:TimeZone", setting))).Id);
 
     [Theory]
     [InlineData("Mars/Phobos")]
@@ -18,11 +18,8 @@ public sealed class OrganisationTimeZoneTests
     [InlineData("W. Europe Standard Time")]
     public void Refuses_to_start_with_another(string setting)
     {
-        var refusal = Assert.Throws<StartException>(() => OrganisationTimeZone.Of(Settings(setting)));
+        var refusal = Assert.Throws<StartException>(() => OrganisationTimeZone.Of(TestSettings.Of(("Organisation:TimeZone", setting))));
 
         Assert.Contains($"'{setting}'", refusal.Message, StringComparison.Ordinal);
     }
-
-    private static IConfiguration Settings(string? zone) =>
-        new ConfigurationBuilder().AddInMemoryCollection([new("Organisation:TimeZone", zone)]).Build();
 }

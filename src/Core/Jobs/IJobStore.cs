@@ -14,7 +14,7 @@ public interface IJobStore
     /// <summary>Newest first. A filter may leave short pages.</summary>
     Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>The jobs that are not final.</summary>
+    /// <summary>The jobs that are not final, newest first.</summary>
     IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that a run has nothing left to do. Safe to repeat.</summary>

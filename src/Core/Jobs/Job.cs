@@ -47,11 +47,8 @@ public sealed record Job
     /// <summary>When it was last found to make no progress; null once it has moved on.</summary>
     public DateTimeOffset? StalledAt { get; init; }
 
-    /// <summary>Since when it has made no progress, as far as its row says; kept while its messages are sent again.</summary>
+    /// <summary>Since when it has made no progress, however often its messages were sent again since; null once it has moved on.</summary>
     public DateTimeOffset? StalledSince { get; init; }
-
-    /// <summary>The same, unless it has moved on meanwhile.</summary>
-    public DateTimeOffset? HasStalledSince => SentAt > StalledAt ? null : StalledSince;
 
     /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
     public bool HasRuns => Total is not null;
@@ -77,7 +74,7 @@ public sealed record Job
     };
 
     /// <summary>The job as it has made a step: whatever was in its way no longer is.</summary>
-    public Job Moved(DateTimeOffset now) => this with { SentAt = now, Resends = 0, Trouble = null };
+    public Job Moved(DateTimeOffset now) => this with { SentAt = now, StalledSince = null, Resends = 0, Trouble = null };
 
     /// <summary>The job as it goes on when the list of its tasks is written.</summary>
     public Job Resolved(Manifest manifest, DateTimeOffset now) => Moved(now) with

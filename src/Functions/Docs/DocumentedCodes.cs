@@ -111,7 +111,6 @@ internal static class DocumentedCodes
         new(ErrorCode.ConfirmationRequired, "award", "The selection has so many users that confirmUsers must say so. Nobody was awarded."),
         new(ErrorCode.ExpansionFailed, "award, retroactive", "The selection could not be resolved, however often that was tried. Nobody was awarded."),
         new(ErrorCode.ManifestMissing, "any", "The list of what the job has to do cannot be read."),
-        new(ErrorCode.IssuerUnavailable, "503", "The OpenID issuer does not answer, so no token can be judged. Try again later."),
         new(ErrorCode.StorageUnavailable, "any, while it waits", "The storage did not answer. What is left is tried again."),
         new(ErrorCode.ProcessingFailed, "any, while it waits", "A step failed and is tried again."),
         new(ErrorCode.Stalled, "any, while it waits", "The job has made no progress for a while. Its messages were sent again."),

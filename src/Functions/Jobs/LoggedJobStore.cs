@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Telemetry;
@@ -54,8 +53,8 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 
     private static void Measure(Job job)
     {
-        var kind = Tag("kind", job.Work.Kind);
-        AppMetrics.JobDuration.Record((job.FinishedAt!.Value - job.CreatedAt).TotalSeconds, kind, Tag("status", job.Status));
+        var kind = AppMetrics.Tag("kind", job.Work.Kind);
+        AppMetrics.JobDuration.Record((job.FinishedAt!.Value - job.CreatedAt).TotalSeconds, kind, AppMetrics.Tag("status", job.Status));
         var counts = job.Counts;
         foreach (var (outcome, count) in new[]
         {
@@ -63,10 +62,7 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
             (ChangeOutcome.Revoked, counts.Revoked), (ChangeOutcome.Skipped, counts.Skipped), (ChangeOutcome.Failed, counts.Failed),
         })
         {
-            AppMetrics.JobResults.Add(count, kind, Tag("outcome", outcome));
+            AppMetrics.JobResults.Add(count, kind, AppMetrics.Tag("outcome", outcome));
         }
-
-        static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)
-            where TEnum : struct, Enum => new(name, JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

@@ -8,15 +8,15 @@ internal sealed class StalledJobsCheck(IJobStore jobs, TimeProvider time) : IHea
 {
     public static readonly TimeSpan MaxStall = TimeSpan.FromMinutes(10);
 
-    /// <summary>Of many jobs at once so many are looked at: the check is asked often.</summary>
-    private const int MaxJobs = 100;
+    /// <summary>Of many jobs at once the oldest are looked at, which are last by id: the check is asked often.</summary>
+    public const int MaxJobs = 20;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var active = await jobs.ListActiveAsync(cancellationToken).Take(MaxJobs).ToListAsync(cancellationToken);
-        var found = await Task.WhenAll(active.Select(id => jobs.FindAsync(id, cancellationToken)));
+        var active = await jobs.ListActiveAsync(cancellationToken).ToListAsync(cancellationToken);
+        var found = await Task.WhenAll(active.TakeLast(MaxJobs).Select(id => jobs.FindAsync(id, cancellationToken)));
         var before = time.GetUtcNow() - MaxStall;
-        var stalled = found.OfType<StoredJob>().Count(stored => stored.Job.HasStalledSince is { } since && since < before);
+        var stalled = found.OfType<StoredJob>().Count(stored => stored.Job.StalledSince < before);
         return stalled == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded($"Jobs without progress for more than {MaxStall.TotalMinutes} minutes: {stalled}.");

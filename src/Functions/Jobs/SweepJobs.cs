@@ -26,12 +26,12 @@ public sealed class SweepJobs(SweepService sweeper, QueueProbe queues, JobLog lo
     {
         foreach (var (queue, age) in await queues.ReadAgesAsync(cancellationToken))
         {
-            AppMetrics.QueueAge.Record(age.TotalSeconds, new KeyValuePair<string, object?>("queue", queue));
+            AppMetrics.QueueAge.Record(age.TotalSeconds, AppMetrics.Tag("queue", queue));
         }
 
         foreach (var (queue, messages) in await queues.ReadPoisonAsync(cancellationToken))
         {
-            AppMetrics.PoisonMessages.Record(messages, new KeyValuePair<string, object?>("queue", queue));
+            AppMetrics.PoisonMessages.Record(messages, AppMetrics.Tag("queue", queue));
         }
     }
 }

@@ -32,11 +32,11 @@ public sealed partial class ApplyWebhook(
     private void Note(AppliedWebhook applied)
     {
         var (messageId, name) = (LogText.Of(applied.MessageId), LogText.Of(applied.Event));
-        AppMetrics.WebhookLag.Record((time.GetUtcNow() - applied.ReceivedAt).TotalSeconds, new KeyValuePair<string, object?>("event", name));
+        AppMetrics.WebhookLag.Record((time.GetUtcNow() - applied.ReceivedAt).TotalSeconds, AppMetrics.Tag("event", name));
         Applied(messageId, name, applied.Elements, applied.Failed);
         if (applied.Unknown > 0)
         {
-            AppMetrics.UnknownEvents.Add(applied.Unknown, new KeyValuePair<string, object?>("event", name));
+            AppMetrics.UnknownEvents.Add(applied.Unknown, AppMetrics.Tag("event", name));
             Unknown(name, applied.Unknown);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class RetryCount(string service) : HttpPipelineSynchronousPolicy
     {
         if (message.ProcessingContext.RetryNumber > 0)
         {
-            AppMetrics.StorageRetries.Add(1, new KeyValuePair<string, object?>("service", service));
+            AppMetrics.StorageRetries.Add(1, AppMetrics.Tag("service", service));
         }
     }
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace CertFunctions.Functions.Telemetry;
 
 /// <summary>What the app counts and measures. Nobody listening, it costs nothing.</summary>
 internal static class AppMetrics
 {
-    public const string Name = "CertFunctions";
-
-    private static readonly Meter Meter = new(Name);
+    private static readonly Meter Meter = new(Tracing.Name);
 
     /// <summary>Tag <c>change</c>: awarded, renewed, updated, revoked, restored.</summary>
     public static readonly Counter<long> Awards =
@@ -40,4 +39,10 @@ internal static class AppMetrics
     /// <summary>Tag <c>service</c>: table, queue, blob.</summary>
     public static readonly Counter<long> StorageRetries =
         Meter.CreateCounter<long>("certfunctions.storage.retries", "{request}", "Requests to the storage that were sent again.");
+
+    public static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    /// <summary>With the value's name as the API spells it.</summary>
+    public static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)
+        where TEnum : struct, Enum => Tag(name, JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
 }

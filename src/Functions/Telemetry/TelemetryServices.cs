@@ -35,7 +35,7 @@ internal static class TelemetryServices
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => _ = isNamed ? resource : resource.AddService(Tracing.Name))
             .WithTracing(traces => traces.AddSource(Tracing.Name))
-            .WithMetrics(metrics => metrics.AddMeter(AppMetrics.Name))
+            .WithMetrics(metrics => metrics.AddMeter(Tracing.Name))
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true);
         telemetry.UseFunctionsWorkerDefaults();
         if (toOtlp)

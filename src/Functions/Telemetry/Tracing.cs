@@ -10,6 +10,7 @@ namespace CertFunctions.Functions.Telemetry;
 /// </summary>
 internal static class Tracing
 {
+    /// <summary>Of the source of traces, of the meter, and of the service unless a setting names it.</summary>
     public const string Name = "CertFunctions";
 
     /// <summary>The member of a message.</summary>

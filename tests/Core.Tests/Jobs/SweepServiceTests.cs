@@ -108,6 +108,35 @@ public sealed class SweepServiceTests
     }
 
     [Fact]
+    public async Task A_job_remembers_since_when_it_has_stalled_until_it_moves_on()
+    {
+        var id = await ExpandedAsync();
+        var patience = SweepSettings.Default.StalledAfter;
+        var since = (await world.JobAsync(id)).SentAt;
+        await SweepAfterAsync(patience);
+        await SweepAfterAsync(2 * patience);
+        Assert.Equal((since, 2), ((await world.JobAsync(id)).StalledSince, (await world.JobAsync(id)).Resends));
+
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.Runs.ProcessAsync(id, 0, TestContext.Current.CancellationToken);
+        await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null((await world.JobAsync(id)).StalledSince);
+    }
+
+    [Fact]
+    public async Task A_job_that_stalled_and_takes_its_next_step_has_not_stalled_any_more()
+    {
+        var id = (await world.AwardAsync(JobWorld.Request(world.AddUsers(101)))).Job.Id;
+        await SweepAfterAsync(SweepSettings.Default.StalledAfter);
+        Assert.NotNull((await world.JobAsync(id)).StalledSince);
+
+        await world.Steps.AdvanceAsync(id, TestContext.Current.CancellationToken);
+
+        Assert.Null((await world.JobAsync(id)).StalledSince);
+    }
+
+    [Fact]
     public async Task A_job_that_moves_on_says_so_once_and_has_all_its_patience_again()
     {
         var id = await ExpandedAsync();

@@ -11,7 +11,7 @@ namespace CertFunctions.EndToEnd.Tests.Callers;
 public sealed class CallersTests(GuardedApp app) : IClassFixture<GuardedApp>
 {
     [Fact]
-    public void There_are_as_many_routes_as_the_app_has()
+    public void Only_these_routes_are_open()
     {
         Assert.True(PublishedRoute.All.Count > 50, $"{PublishedRoute.All.Count} routes");
         Assert.Equal(
@@ -163,6 +163,18 @@ public sealed class CallersTests(GuardedApp app) : IClassFixture<GuardedApp>
         });
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Our_own_origin_will_do_where_a_browser_does_not_say_more()
+    {
+        using var answer = await app.SendAsync(HttpMethod.Delete, "api/groups/nobody", token: null, request =>
+        {
+            SignIn(request, "Superadmin");
+            request.Headers.Add("Origin", app.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        });
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CertFunctions.TestWorlds.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using ProtoBuf;
 
 namespace CertFunctions.EndToEnd.Tests.Telemetry;
@@ -26,10 +25,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public static async Task<OtlpReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var web = builder.Build();
+        var web = LoopbackServer.Create();
         var receiver = new OtlpReceiver(web);
         web.MapPost("/v1/traces", async (HttpRequest request) => receiver.Add(Serializer.Deserialize<TraceRequest>(await BodyAsync(request))));
         web.MapPost("/v1/metrics", async (HttpRequest request) => receiver.Metrics.Add(Encoding.UTF8.GetString((await BodyAsync(request)).ToArray())));

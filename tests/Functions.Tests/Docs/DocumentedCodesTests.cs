@@ -42,6 +42,14 @@ public sealed partial class DocumentedCodesTests
     public void Every_code_is_listed_once_in_its_section() => Assert.All(
         [DocumentedCodes.OfAnswers, DocumentedCodes.OfResults, DocumentedCodes.OfJobs], section => Assert.Distinct(section.Select(error => error.Code)));
 
+    /// <summary>An answer's code comes with a status, a job's with its kind.</summary>
+    [Fact]
+    public void Every_code_stands_in_its_own_section()
+    {
+        Assert.All(DocumentedCodes.OfAnswers, code => Assert.Matches("^[1-5][0-9]{2}", code.With));
+        Assert.All(DocumentedCodes.OfJobs, code => Assert.DoesNotMatch("[0-9]", code.With));
+    }
+
     [Fact]
     public async Task The_page_has_one_anchor_for_each()
     {

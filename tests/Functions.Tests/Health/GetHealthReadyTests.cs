@@ -10,49 +10,34 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Testing.Records;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
-using CertFunctions.TestWorlds.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Health;
 
 public sealed class GetHealthReadyTests : IAsyncLifetime
 {
-    private readonly FaultTransport transport = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private ServiceProvider services = null!;
-    private StorageClients storage = null!;
+    private const string Ready = """{"status":"ready","problems":[]}""";
+
+    private World world = null!;
+    private Worker worker = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>The storage's own, which tells how old a message is.</summary>
     public async ValueTask InitializeAsync()
     {
-        var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new(StorageNames.Connection, await Emulator.NewAccountAsync()), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
-            .Build();
-        storage = new StorageClients(settings);
-        services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(settings)
-            .AddCertFunctions(settings)
-            .AddSingleton<TimeProvider>(time)
-            .AddSingleton(new StorageClients(settings, options =>
-            {
-                options.Transport = transport;
-                options.Retry.MaxRetries = 0;
-            }))
-            .BuildServiceProvider();
+        world = await World.CreateAsync();
+        world.Time.SetUtcNow(DateTimeOffset.UtcNow);
+        worker = world.StartWorker();
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
     public async Task Ready_when_all_is_well()
     {
         var answer = await AskAsync();
 
-        Assert.Equal((200, """{"status":"ready","problems":[]}"""), (answer.Status, answer.Body));
+        Assert.Equal((200, Ready), (answer.Status, answer.Body));
     }
 
     [Theory]
@@ -64,8 +49,8 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [InlineData("blob", false, "blobs")]
     public async Task Not_ready_when_one_kind_of_storage_cannot_be_written_or_read(string service, bool isWrite, string named)
     {
-        var port = (service switch { "table" => storage.Tables.Uri, "queue" => storage.Queues.Uri, _ => storage.Blobs.Uri }).Port;
-        transport.OnCall = call => Task.FromResult(
+        var port = (service switch { "table" => world.Storage.Tables.Uri, "queue" => world.Storage.Queues.Uri, _ => world.Storage.Blobs.Uri }).Port;
+        worker.Storage.OnCall = call => Task.FromResult(
             call.Request.Uri.Port == port && (call.Request.Method == RequestMethod.Get) != isWrite ? Fault.Answers(403) : null);
 
         var answer = await AskAsync();
@@ -79,7 +64,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [Fact]
     public async Task Degraded_while_a_poison_message_lies_there()
     {
-        await storage.Queue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("x", Cancelled);
+        await world.Storage.Queue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("x", Cancelled);
 
         await AssertDegradedAsync("poisonMessages", "Messages that nobody could process: 1 in job-runs-poison.");
     }
@@ -87,11 +72,11 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [Fact]
     public async Task Degraded_while_a_message_has_waited_for_more_than_ten_minutes()
     {
-        await storage.Queue(StorageNames.Queues.WebhookMessages).SendMessageAsync("x", Cancelled);
-        time.Advance(WaitingMessagesCheck.MaxAge - TimeSpan.FromMinutes(1));
-        Assert.Equal("""{"status":"ready","problems":[]}""", (await AskAsync()).Body);
+        await world.Storage.Queue(StorageNames.Queues.WebhookMessages).SendMessageAsync("x", Cancelled);
+        world.Time.Advance(WaitingMessagesCheck.MaxAge - TimeSpan.FromMinutes(1));
+        Assert.Equal(Ready, (await AskAsync()).Body);
 
-        time.Advance(TimeSpan.FromMinutes(2));
+        world.Time.Advance(TimeSpan.FromMinutes(2));
 
         await AssertDegradedAsync("waitingMessages", "Messages have waited in webhook-messages for 11 minutes.");
     }
@@ -99,13 +84,13 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [Fact]
     public async Task Degraded_while_a_dead_letter_is_older_than_a_day()
     {
-        var element = new WebhookElement("m-1", "course.enrollment.completed", 0, JsonElement.Parse("{}"), time.GetUtcNow());
-        var letter = DeadLetter.Of(element, new ElementResult.Failed(Rejection.NotFound(ErrorCode.UserNotFound, "x"), null), 1, time.GetUtcNow());
-        await services.GetRequiredService<IDeadLetterStore>().AddAsync(letter, Cancelled);
-        time.Advance(OldDeadLettersCheck.MaxAge);
-        Assert.Equal("""{"status":"ready","problems":[]}""", (await AskAsync()).Body);
+        var element = new WebhookElement("m-1", "course.enrollment.completed", 0, JsonElement.Parse("{}"), world.Time.GetUtcNow());
+        var letter = DeadLetter.Of(element, new ElementResult.Failed(Rejection.NotFound(ErrorCode.UserNotFound, "x"), null), 1, world.Time.GetUtcNow());
+        await worker.Get<IDeadLetterStore>().AddAsync(letter, Cancelled);
+        world.Time.Advance(OldDeadLettersCheck.MaxAge);
+        Assert.Equal(Ready, (await AskAsync()).Body);
 
-        time.Advance(Readiness.KeptFor);
+        world.Time.Advance(Readiness.KeptFor);
 
         await AssertDegradedAsync("oldDeadLetters", "Dead letters of the LMS have waited for more than a day.");
     }
@@ -113,30 +98,49 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [Fact]
     public async Task Degraded_while_a_job_has_made_no_progress_for_more_than_ten_minutes()
     {
-        var jobs = services.GetRequiredService<IJobStore>();
-        var job = TestJob.Queued(time.GetUtcNow());
-        await jobs.TryAddAsync(job with { StalledAt = time.GetUtcNow(), StalledSince = time.GetUtcNow() }, Cancelled);
-        time.Advance(StalledJobsCheck.MaxStall);
-        Assert.Equal("""{"status":"ready","problems":[]}""", (await AskAsync()).Body);
+        var jobs = worker.Get<IJobStore>();
+        var job = TestJob.Queued(world.Time.GetUtcNow());
+        await jobs.TryAddAsync(job with { StalledSince = world.Time.GetUtcNow() }, Cancelled);
+        world.Time.Advance(StalledJobsCheck.MaxStall);
+        Assert.Equal(Ready, (await AskAsync()).Body);
 
-        time.Advance(Readiness.KeptFor);
+        world.Time.Advance(Readiness.KeptFor);
 
         await AssertDegradedAsync("stalledJobs", "Jobs without progress for more than 10 minutes: 1.");
+    }
+
+    [Fact]
+    public async Task Of_many_jobs_the_oldest_are_looked_at()
+    {
+        var jobs = worker.Get<IJobStore>();
+        var stalled = TestJob.Queued(world.Time.GetUtcNow()) with { StalledSince = world.Time.GetUtcNow() - StalledJobsCheck.MaxStall - TimeSpan.FromSeconds(1) };
+        await jobs.TryAddAsync(stalled, Cancelled);
+        for (var i = 1; i < StalledJobsCheck.MaxJobs; i++)
+        {
+            await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-i)), Cancelled);
+        }
+
+        await AssertDegradedAsync("stalledJobs", "Jobs without progress for more than 10 minutes: 1.");
+
+        await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-StalledJobsCheck.MaxJobs)), Cancelled);
+        world.Time.Advance(Readiness.KeptFor);
+
+        Assert.Equal(Ready, (await AskAsync()).Body);
     }
 
     [Fact]
     public async Task Asking_often_costs_nothing_more()
     {
         await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => AskAsync()));
-        var once = transport.Calls.Count;
-        time.Advance(Readiness.KeptFor - TimeSpan.FromMilliseconds(1));
+        var once = worker.Storage.Calls.Count;
+        world.Time.Advance(Readiness.KeptFor - TimeSpan.FromMilliseconds(1));
         await AskAsync();
-        Assert.Equal(once, transport.Calls.Count);
+        Assert.Equal(once, worker.Storage.Calls.Count);
 
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        world.Time.Advance(TimeSpan.FromMilliseconds(1));
         await AskAsync();
 
-        Assert.Equal(2 * once, transport.Calls.Count);
+        Assert.Equal(2 * once, worker.Storage.Calls.Count);
         Assert.InRange(once, 1, 20);
     }
 
@@ -149,5 +153,5 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     }
 
     private async Task<TestAnswer> AskAsync() => await TestAnswer.Of(
-        await ActivatorUtilities.CreateInstance<GetHealthReady>(services).Run(TestRequest.Get("/api/health/ready"), Cancelled));
+        await worker.Get<GetHealthReady>().Run(TestRequest.Get("/api/health/ready"), Cancelled));
 }

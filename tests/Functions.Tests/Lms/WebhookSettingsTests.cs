@@ -1,6 +1,6 @@
 using CertFunctions.Functions.Lms;
 using CertFunctions.Testing.Lms;
-using Microsoft.Extensions.Configuration;
+using CertFunctions.TestWorlds;
 
 namespace CertFunctions.Functions.Tests.Lms;
 
@@ -59,7 +59,6 @@ public sealed class WebhookSettingsTests
         Assert.DoesNotContain(secret.Length > 6 ? secret[6..] : "\0", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static WebhookSettings Read(params (string Name, string? Value)[] settings) => WebhookSettings.Of(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>($"Webhooks:Lms:{setting.Name}", setting.Value)))
-        .Build());
+    private static WebhookSettings Read(params (string Name, string? Value)[] settings) => WebhookSettings.Of(
+        TestSettings.Of(settings.Select(setting => ($"Webhooks:Lms:{setting.Name}", setting.Value))));
 }

@@ -1,7 +1,7 @@
 using Azure.Core;
 using CertFunctions.Functions.Storage;
+using CertFunctions.TestWorlds;
 using CertFunctions.TestWorlds.Storage;
-using Microsoft.Extensions.Configuration;
 
 namespace CertFunctions.Functions.Tests.Storage;
 
@@ -38,6 +38,5 @@ public sealed class StorageClientsTests
         Assert.Equal(TimeSpan.FromSeconds(10), Assert.Single(seen).Retry.NetworkTimeout);
     }
 
-    private static StorageClients Clients(params (string Name, string Value)[] settings) => new(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build());
+    private static StorageClients Clients(params (string Name, string? Value)[] settings) => new(TestSettings.Of(settings));
 }

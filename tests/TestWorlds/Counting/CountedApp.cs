@@ -13,9 +13,7 @@ public sealed class CountedApp : IAsyncDisposable
 
     public CountedApp(string connectionString)
     {
-        var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new(StorageNames.Connection, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
-            .Build();
+        var settings = TestSettings.OfApp(connectionString);
         Clients = new StorageClients(settings, Patient);
         services = new ServiceCollection()
             .AddLogging()

@@ -5,7 +5,6 @@ using CertFunctions.Functions;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertFunctions.TestWorlds.Faults;
@@ -20,9 +19,7 @@ public sealed class Worker : IAsyncDisposable
 
     internal Worker(string connectionString, TimeProvider time, IReadOnlyDictionary<string, string?> settings, ImportSettings imports)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([.. settings, new(StorageNames.Connection, connectionString), new("AZURE_FUNCTIONS_ENVIRONMENT", "Development")])
-            .Build();
+        var configuration = TestSettings.OfApp(connectionString, settings.Select(setting => (setting.Key, setting.Value)));
         var wiring = new ServiceCollection()
             .AddLogging()
             .AddCertFunctions(configuration)

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using CertFunctions.Functions.Http.Callers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -32,10 +30,7 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public static async Task<TestIssuer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var web = builder.Build();
+        var web = LoopbackServer.Create();
         var issuer = new TestIssuer(web);
         web.MapGet("/.well-known/openid-configuration", issuer.Discovery);
         web.MapGet("/keys", issuer.Keys);

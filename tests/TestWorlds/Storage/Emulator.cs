@@ -1,7 +1,6 @@
 using Azure.Core;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CertFunctions.TestWorlds.Storage;
@@ -30,8 +29,8 @@ public static class Emulator
         return connectionString;
     }
 
-    public static StorageClients Clients(string connectionString, Action<ClientOptions>? adjust = null) => new(
-        new ConfigurationBuilder().AddInMemoryCollection([new(StorageNames.Connection, connectionString)]).Build(), adjust);
+    public static StorageClients Clients(string connectionString, Action<ClientOptions>? adjust = null) =>
+        new(TestSettings.Of((StorageNames.Connection, connectionString)), adjust);
 
     private static async Task<string> StartAsync()
     {

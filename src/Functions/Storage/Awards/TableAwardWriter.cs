@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage.Transactions;
-using CertFunctions.Functions.Telemetry;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
@@ -35,7 +33,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         var outcome = await SubmitAsync(writeId => PackAsync(writes, writeId, cancellationToken), null, cancellationToken);
         if (outcome is CommitOutcome.Committed(var count))
         {
-            Note(writes.Take(count).Select(write => write.Award));
+            StoredChanges.Count(writes.Take(count).Select(write => write.Award));
         }
 
         return outcome;
@@ -58,27 +56,10 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         var isStored = await SubmitAsync(writeId => PackAsync(write, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
         if (isStored)
         {
-            Note([write]);
+            StoredChanges.Count([write]);
         }
 
         return isStored;
-    }
-
-    /// <summary>Counts what has changed: a new name in an award, or a completion that is used up, is no change of it.</summary>
-    private static void Note(IEnumerable<AwardWrite?> stored)
-    {
-        if (!AppMetrics.Awards.Enabled)
-        {
-            return;
-        }
-
-        var changes = stored
-            .Where(write => write?.After is { } after && after.Version != write.Before?.Award.Version)
-            .GroupBy(write => write!.After!.Change.Type);
-        foreach (var changed in changes)
-        {
-            AppMetrics.Awards.Add(changed.Count(), new KeyValuePair<string, object?>("change", JsonNamingPolicy.CamelCase.ConvertName(changed.Key.ToString())));
-        }
     }
 
     /// <param name="pack">Packs the change, always the same one, on what is stored now: given the id that proves that it was carried out.</param>

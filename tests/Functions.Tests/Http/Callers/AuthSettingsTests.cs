@@ -1,5 +1,5 @@
 using CertFunctions.Functions.Http.Callers;
-using Microsoft.Extensions.Configuration;
+using CertFunctions.TestWorlds;
 
 namespace CertFunctions.Functions.Tests.Http.Callers;
 
@@ -43,8 +43,6 @@ public sealed class AuthSettingsTests
     private static void AssertRefused(string named, string? environment, string? authority, string? audience) =>
         Assert.Contains(named, Assert.Throws<StartException>(() => Of(environment, authority, audience)).Message, StringComparison.Ordinal);
 
-    private static AuthSettings Of(string? environment, string? authority, string? audience) => AuthSettings.Of(new ConfigurationBuilder()
-        .AddInMemoryCollection(
-            [new("AZURE_FUNCTIONS_ENVIRONMENT", environment), new("Auth:Authority", authority), new("Auth:Audience", audience)])
-        .Build());
+    private static AuthSettings Of(string? environment, string? authority, string? audience) => AuthSettings.Of(
+        TestSettings.Of(("AZURE_FUNCTIONS_ENVIRONMENT", environment), ("Auth:Authority", authority), ("Auth:Audience", audience)));
 }

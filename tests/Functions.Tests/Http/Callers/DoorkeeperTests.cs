@@ -92,6 +92,40 @@ public sealed class DoorkeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Old_keys_are_fetched_again()
+    {
+        await IdentifyAsync(issuer.Token("a"));
+        time.Advance(OpenIdIssuer.FreshFor - TimeSpan.FromSeconds(1));
+        await IdentifyAsync(issuer.Token("a"));
+        Assert.Equal(1, issuer.Fetches);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.NotNull((await IdentifyAsync(issuer.Token("a"))).Caller);
+        Assert.Equal(2, issuer.Fetches);
+    }
+
+    [Fact]
+    public async Task A_subject_may_be_as_long_as_it_may()
+    {
+        Assert.NotNull((await IdentifyAsync(issuer.Token(new string('a', Limits.SubjectLength)))).Caller);
+        Assert.Null((await IdentifyAsync(issuer.Token(new string('a', Limits.SubjectLength + 1)))).Caller);
+    }
+
+    /// <summary>Base64 grows by one or two characters at a time, so that of two tokens in a row one fits and the next one does not.</summary>
+    [Fact]
+    public async Task A_token_may_be_as_long_as_it_may()
+    {
+        var tokens = Enumerable.Range(Limits.TokenBytes * 7 / 10, Limits.TokenBytes / 10)
+            .Select(pad => issuer.Token("a", change: token => token.Claims["pad"] = new string('a', pad)))
+            .TakeWhile(token => token.Length <= Limits.TokenBytes + 2)
+            .ToList();
+
+        Assert.NotNull((await IdentifyAsync(tokens.Last(token => token.Length <= Limits.TokenBytes))).Caller);
+        Assert.Null((await IdentifyAsync(tokens.First(token => token.Length > Limits.TokenBytes))).Caller);
+    }
+
+    [Fact]
     public async Task Made_up_keys_make_it_ask_once_in_a_while_at_most()
     {
         await IdentifyAsync(issuer.Token("a"));

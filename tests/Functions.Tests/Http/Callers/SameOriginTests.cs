@@ -1,6 +1,6 @@
 using CertFunctions.Functions.Http.Callers;
+using CertFunctions.TestWorlds;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 
 namespace CertFunctions.Functions.Tests.Http.Callers;
 
@@ -25,7 +25,7 @@ public sealed class SameOriginTests
         request.Host = new HostString("certs.example");
         request.Headers["Sec-Fetch-Site"] = site;
         request.Headers.Origin = origin;
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("WEBSITE_HOSTNAME", "app-1.azurewebsites.net")]).Build();
+        var settings = TestSettings.Of(("WEBSITE_HOSTNAME", "app-1.azurewebsites.net"));
 
         Assert.Equal(expected, new SameOrigin(settings).Sent(request));
     }

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Functions.Http.Callers;
-using Microsoft.Extensions.Configuration;
+using CertFunctions.TestWorlds;
 
 namespace CertFunctions.Functions.Tests.Http.Callers;
 
@@ -11,7 +11,7 @@ public sealed class WriteLimitTests
     [Fact]
     public void Each_caller_has_so_many_writes_and_hears_when_to_come_again()
     {
-        using var limit = new WriteLimit(Settings(("Limits:WritesPerMinute", "100")));
+        using var limit = new WriteLimit(TestSettings.Of(("Limits:WritesPerMinute", "100")));
 
         Assert.All(Enumerable.Range(0, 100), _ => Assert.Null(limit.Take(Sue)));
         Assert.InRange(limit.Take(Sue)!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
@@ -21,7 +21,7 @@ public sealed class WriteLimitTests
     [Fact]
     public void Zero_switches_it_off()
     {
-        using var limit = new WriteLimit(Settings(("Limits:WritesPerMinute", "0")));
+        using var limit = new WriteLimit(TestSettings.Of(("Limits:WritesPerMinute", "0")));
 
         Assert.All(Enumerable.Range(0, Limits.WritesPerMinute + 1), _ => Assert.Null(limit.Take(Sue)));
     }
@@ -29,11 +29,8 @@ public sealed class WriteLimitTests
     [Fact]
     public void It_is_off_in_development_unless_it_is_set()
     {
-        Assert.Equal(0, WriteLimit.PerMinute(Settings(("AZURE_FUNCTIONS_ENVIRONMENT", "Development"))));
-        Assert.Equal(5, WriteLimit.PerMinute(Settings(("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), ("Limits:WritesPerMinute", "5"))));
-        Assert.Equal(Limits.WritesPerMinute, WriteLimit.PerMinute(Settings()));
+        Assert.Equal(0, WriteLimit.PerMinute(TestSettings.Of(("AZURE_FUNCTIONS_ENVIRONMENT", "Development"))));
+        Assert.Equal(5, WriteLimit.PerMinute(TestSettings.Of(("AZURE_FUNCTIONS_ENVIRONMENT", "Development"), ("Limits:WritesPerMinute", "5"))));
+        Assert.Equal(Limits.WritesPerMinute, WriteLimit.PerMinute(TestSettings.Of()));
     }
-
-    private static IConfiguration Settings(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build();
 }
