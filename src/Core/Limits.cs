@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Of the subject of a token.</summary>
     public const int SubjectLength = 255;
 
+    /// <summary>Of what an entry of the audit is about: a path with two ids in it at the most.</summary>
+    public const int AuditSubjectLength = 512;
+
     /// <summary>A longer bearer token is refused unread.</summary>
     public const int TokenBytes = 16 * 1024;
 

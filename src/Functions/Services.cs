@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Functions.Audit;
 using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
@@ -26,6 +27,7 @@ internal static class Services
         .AddStorage(settings)
         .AddHttp(settings)
         .AddHealth()
+        .AddAudit()
         .AddDirectory()
         .AddCertifications()
         .AddAwards()

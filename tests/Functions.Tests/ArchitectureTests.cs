@@ -10,14 +10,15 @@ public sealed class ArchitectureTests
     /// <summary>Which folder of Core may name the types of which others; the root is everybody's.</summary>
     private static readonly Dictionary<string, string[]> Core = new()
     {
-        ["Directory"] = [],
-        ["Certifications"] = [],
-        ["Awards"] = ["Directory", "Certifications"],
+        ["Audit"] = [],
+        ["Directory"] = ["Audit"],
+        ["Certifications"] = ["Audit"],
+        ["Awards"] = ["Audit", "Directory", "Certifications"],
         ["Completions"] = ["Directory", "Certifications", "Awards"],
-        ["Jobs"] = ["Certifications", "Awards"],
-        ["Awarding"] = ["Directory", "Certifications", "Awards", "Completions", "Jobs"],
-        ["Ingestion"] = ["Directory", "Certifications", "Awards", "Jobs", "Awarding"],
-        ["Lms"] = ["Directory", "Certifications", "Awards", "Completions"],
+        ["Jobs"] = ["Audit", "Certifications", "Awards"],
+        ["Awarding"] = ["Audit", "Directory", "Certifications", "Awards", "Completions", "Jobs"],
+        ["Ingestion"] = ["Audit", "Directory", "Certifications", "Awards", "Jobs", "Awarding"],
+        ["Lms"] = ["Audit", "Directory", "Certifications", "Awards", "Completions"],
     };
 
     /// <summary>Which folder of Functions may name which others: features stand on storage and HTTP, and on few of each other.</summary>
@@ -28,6 +29,7 @@ public sealed class ArchitectureTests
         ["Telemetry"] = [],
         ["Docs"] = ["Http"],
         ["Health"] = ["Http", "Storage"],
+        ["Audit"] = ["Http", "Storage"],
         ["Directory"] = ["Http", "Storage"],
         ["Certifications"] = ["Http", "Storage"],
         ["Awards"] = ["Http", "Storage"],

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -45,5 +46,5 @@ public static class TaskRules
     private static Decision DecisionOf(DecidedTask decided) => new(decided.Outcome, decided.Code, decided.Detail, null);
 
     public static Provenance ProvenanceOf(RunTask task, Job job) =>
-        new(job.RequestedBy, job.CreatedAt, job.Id, new AwardOrigin(JobId: job.Id, File: job.Work.FilePath, Line: task.Line));
+        new(job.RequestedBy, job.CreatedAt, job.Id, new Origin(JobId: job.Id, File: job.Work.FilePath, Line: task.Line));
 }

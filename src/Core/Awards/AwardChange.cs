@@ -1,7 +1,9 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Awards;
 
 /// <summary>What made a version of an award.</summary>
-public sealed record AwardChange(AwardChangeType Type, DateTimeOffset At, string By, string? Reason, AwardOrigin? Origin);
+public sealed record AwardChange(AwardChangeType Type, DateTimeOffset At, string By, string? Reason, Origin? Origin);
 
 public enum AwardChangeType
 {
@@ -11,6 +13,3 @@ public enum AwardChangeType
     Revoked,
     Restored,
 }
-
-/// <summary>Where a change came from; every member is null for a change by hand.</summary>
-public sealed record AwardOrigin(JobId? JobId = null, string? File = null, int? Line = null, string? MessageId = null, string? Event = null);

@@ -1,7 +1,9 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Awards;
 
 /// <summary>Who changes awards, when, and on whose behalf: read once, so that a redelivery writes the same rows.</summary>
-public sealed record Provenance(string By, DateTimeOffset At, JobId? JobId, AwardOrigin? Origin)
+public sealed record Provenance(string By, DateTimeOffset At, JobId? JobId, Origin? Origin)
 {
     /// <summary>
     /// The same at the time of the former version where that is later: a job that waited would else make a history that runs backwards, and so

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Certifications;
 
 /// <summary>What callers do with certifications.</summary>
@@ -27,7 +29,7 @@ public sealed class CertificationService(
     /// <summary>Creates it, or replaces all of it but its status and the spelling of its code.</summary>
     /// <param name="edit">From the defaults to what is wanted; called again when another writer came first.</param>
     public Task<Outcome<Change<AwardedCertification>>> PutAsync(
-        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<AwardedCertification>>>(async () =>
         {
             var stored = await certifications.FindAsync(code, cancellationToken);
@@ -38,7 +40,7 @@ public sealed class CertificationService(
             }
 
             var next = edit(Defaults(code, former)) with { Status = former?.Status ?? CertificationStatus.Active };
-            if (await TryWriteAsync(next, stored, cancellationToken) is { } written)
+            if (await TryWriteAsync(next, stored, by, cancellationToken) is { } written)
             {
                 return await ChangeAsync(former, written, cancellationToken);
             }
@@ -48,7 +50,7 @@ public sealed class CertificationService(
 
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
     public Task<Outcome<Change<AwardedCertification>>> EditAsync(
-        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, CancellationToken cancellationToken) =>
+        CertificationCode code, Func<Certification, Certification> edit, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<AwardedCertification>>>(async () =>
         {
             if (await certifications.FindAsync(code, cancellationToken) is not { } stored)
@@ -61,7 +63,7 @@ public sealed class CertificationService(
                 return Rejection.VersionConflict();
             }
 
-            if (await TryWriteAsync(edit(stored.Certification), stored, cancellationToken) is { } written)
+            if (await TryWriteAsync(edit(stored.Certification), stored, by, cancellationToken) is { } written)
             {
                 return await ChangeAsync(stored.Certification, written, cancellationToken);
             }
@@ -71,8 +73,8 @@ public sealed class CertificationService(
 
     /// <summary>Nothing is lost: editing the status brings it back.</summary>
     public Task<Outcome<Change<AwardedCertification>>> ArchiveAsync(
-        CertificationCode code, Precondition precondition, CancellationToken cancellationToken) =>
-        EditAsync(code, former => former with { Status = CertificationStatus.Archived }, precondition, cancellationToken);
+        CertificationCode code, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
+        EditAsync(code, former => former with { Status = CertificationStatus.Archived }, precondition, by, cancellationToken);
 
     private static Certification Defaults(CertificationCode code, Certification? former) => new()
     {
@@ -84,7 +86,7 @@ public sealed class CertificationService(
     };
 
     /// <returns>What stands there now; null when another writer came first.</returns>
-    private async Task<Certification?> TryWriteAsync(Certification next, StoredCertification? former, CancellationToken cancellationToken)
+    private async Task<Certification?> TryWriteAsync(Certification next, StoredCertification? former, Actor by, CancellationToken cancellationToken)
     {
         if (former is not null && next.SaysTheSameAs(former.Certification))
         {
@@ -93,11 +95,24 @@ public sealed class CertificationService(
 
         var now = time.GetUtcNow();
         var written = next with { CreatedAt = former?.Certification.CreatedAt ?? now, UpdatedAt = now, Version = next.Version + 1 };
+        var entry = EntryOf(former?.Certification, written, by);
         var done = former is null
-            ? await certifications.TryAddAsync(written, cancellationToken)
-            : await certifications.TryReplaceAsync(written, former.Revision, cancellationToken);
+            ? await certifications.TryAddAsync(written, entry, cancellationToken)
+            : await certifications.TryReplaceAsync(written, former.Revision, entry, cancellationToken);
         catalog.Forget(written.Code);
         return done ? written : null;
+    }
+
+    private static AuditEntry? EntryOf(Certification? before, Certification after, Actor by)
+    {
+        var action = (before?.Status, after.Status) switch
+        {
+            (null, _) => "created",
+            (CertificationStatus.Active, CertificationStatus.Archived) => "archived",
+            (CertificationStatus.Archived, CertificationStatus.Active) => "unarchived",
+            _ => "edited",
+        };
+        return AuditEntry.Of(by, after.UpdatedAt, $"certification.{action}", $"certifications/{after.Code}", before, after);
     }
 
     private async Task<Change<AwardedCertification>> ChangeAsync(Certification? before, Certification after, CancellationToken cancellationToken)

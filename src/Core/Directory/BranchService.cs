@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with branches.</summary>
@@ -15,7 +17,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
     /// <summary>Everything below a branch goes where the branch goes.</summary>
     public Task<Outcome<Change<Branch>>> PutAsync(
-        LmsId id, string name, LmsId? parentId, Precondition precondition, CancellationToken cancellationToken) =>
+        LmsId id, string name, LmsId? parentId, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<Branch>>>(async () =>
         {
             var tree = await branches.ReadTreeAsync(cancellationToken);
@@ -33,7 +35,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
             var now = time.GetUtcNow();
             var next = changed ? NewVersion(id, name, isNamed: true, parentId, former, tree, now) : former! with { IsNamed = true };
-            if (await branches.TryPutAsync(next, tree, cancellationToken))
+            if (await branches.TryPutAsync(next, tree, changed ? EntryOf(former, next, by, now) : null, cancellationToken))
             {
                 return changed ? new Change<Branch>(former, next) : Change.None(next);
             }
@@ -43,18 +45,18 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
 
     /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
-    public async Task<Outcome<Change<Branch>>> EnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<Branch>>> EnsureAsync(LmsId id, string? name, Actor by, CancellationToken cancellationToken)
     {
         if (await branches.FindAsync(id, cancellationToken) is { } branch && (name is null || branch.IsNamed))
         {
             return Change.None(branch);
         }
 
-        return await Attempts.UntilDoneAsync(() => TryEnsureAsync(id, name, cancellationToken));
+        return await Attempts.UntilDoneAsync(() => TryEnsureAsync(id, name, by, cancellationToken));
     }
 
     /// <returns>Null when another writer came first: somebody else may create it, or name it, and then that one stays.</returns>
-    private async Task<Outcome<Change<Branch>>?> TryEnsureAsync(LmsId id, string? name, CancellationToken cancellationToken)
+    private async Task<Outcome<Change<Branch>>?> TryEnsureAsync(LmsId id, string? name, Actor by, CancellationToken cancellationToken)
     {
         var tree = await branches.ReadTreeAsync(cancellationToken);
         var former = tree.Find(id);
@@ -69,7 +71,8 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         }
 
         var next = NewVersion(id, name ?? id.Value, isNamed: name is not null, former?.ParentId, former, tree, time.GetUtcNow());
-        return await branches.TryPutAsync(next, tree, cancellationToken) ? (Outcome<Change<Branch>>)new Change<Branch>(former, next) : null;
+        return await branches.TryPutAsync(next, tree, EntryOf(former, next, by, next.UpdatedAt), cancellationToken)
+            ? (Outcome<Change<Branch>>)new Change<Branch>(former, next) : null;
     }
 
     private static Branch NewVersion(LmsId id, string name, bool isNamed, LmsId? parentId, Branch? former, BranchTree tree, DateTimeOffset now) => new()
@@ -84,7 +87,7 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
         Version = tree.Version + 1,
     };
 
-    public Task<Outcome<Change<Branch>>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<Change<Branch>>> DeleteAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<Branch>>>(async () =>
         {
             var tree = await branches.ReadTreeAsync(cancellationToken);
@@ -106,14 +109,18 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
             // Marked first, then looked at for members once more: who joins it meanwhile either is seen, or sees the mark and takes it away.
             if (!branch.IsBeingDeleted)
             {
-                await branches.TryPutAsync(branch with { IsBeingDeleted = true }, tree, cancellationToken);
+                await branches.TryPutAsync(branch with { IsBeingDeleted = true }, tree, entry: null, cancellationToken);
                 return null;
             }
 
-            return await branches.TryRemoveAsync(branch, tree, cancellationToken)
-                ? (Outcome<Change<Branch>>)new Change<Branch>(branch with { IsBeingDeleted = false }, null)
+            var gone = branch with { IsBeingDeleted = false };
+            return await branches.TryRemoveAsync(branch, tree, EntryOf(gone, null, by, time.GetUtcNow()), cancellationToken)
+                ? (Outcome<Change<Branch>>)new Change<Branch>(gone, null)
                 : null;
         });
+
+    private static AuditEntry? EntryOf(Branch? before, Branch? after, Actor by, DateTimeOffset now) => AuditEntry.Of(
+        by, now, before is null ? "branch.created" : after is null ? "branch.deleted" : "branch.edited", $"branches/{(after ?? before)!.Id}", before, after);
 
     private static Rejection? Refusal(BranchTree tree, Branch? former, LmsId id, LmsId? parentId, Precondition precondition)
     {

@@ -12,7 +12,7 @@ internal static class BranchStoreExtensions
             attempts.Next();
             var tree = await branches.ReadTreeAsync(cancellationToken);
             branch = tree.Find(id) is { IsBeingDeleted: true } marked
-                && await branches.TryPutAsync(marked with { IsBeingDeleted = false }, tree, cancellationToken)
+                && await branches.TryPutAsync(marked with { IsBeingDeleted = false }, tree, entry: null, cancellationToken)
                     ? marked with { IsBeingDeleted = false }
                     : tree.Find(id);
         }

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with external trainings.</summary>
@@ -10,7 +12,7 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
         trainings.ListAsync(page, cancellationToken);
 
     public Task<Outcome<Change<ExternalTraining>>> PutAsync(
-        LmsId id, string title, string? provider, Precondition precondition, CancellationToken cancellationToken) =>
+        LmsId id, string title, string? provider, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<ExternalTraining>>>(async () =>
         {
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
@@ -27,7 +29,7 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
             }
 
             var next = changed ? NewVersion(id, title, isTitled: true, provider, former) : former! with { IsTitled = true };
-            if (await trainings.TryWriteAsync(next, stored, cancellationToken))
+            if (await trainings.TryWriteAsync(next, stored, changed ? EntryOf(former, next, by) : null, cancellationToken))
             {
                 return changed ? new Change<ExternalTraining>(former, next) : Change.None(next);
             }
@@ -37,7 +39,7 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
 
     /// <summary>Creates it when it is not there; one that is there stays as it is, but for a title if it has none.</summary>
     /// <param name="title">Null: not told.</param>
-    public Task<Change<ExternalTraining>> EnsureAsync(LmsId id, string? title, CancellationToken cancellationToken) =>
+    public Task<Change<ExternalTraining>> EnsureAsync(LmsId id, string? title, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Change<ExternalTraining>>(async () =>
         {
             var stored = await trainings.FindStoredAsync(id, cancellationToken);
@@ -48,13 +50,16 @@ public sealed class ExternalTrainingService(IExternalTrainingStore trainings, Ti
 
             // Somebody else may create it, or give it a title, first: then that one stays.
             var next = NewVersion(id, title ?? id.Value, isTitled: title is not null, stored?.Training.Provider, stored?.Training);
-            if (await trainings.TryWriteAsync(next, stored, cancellationToken))
+            if (await trainings.TryWriteAsync(next, stored, EntryOf(stored?.Training, next, by), cancellationToken))
             {
                 return new Change<ExternalTraining>(stored?.Training, next);
             }
 
             return null;
         });
+
+    private static AuditEntry? EntryOf(ExternalTraining? before, ExternalTraining after, Actor by) => AuditEntry.Of(
+        by, after.UpdatedAt, before is null ? "externalTraining.created" : "externalTraining.edited", $"external-trainings/{after.Id}", before, after);
 
     private ExternalTraining NewVersion(LmsId id, string title, bool isTitled, string? provider, ExternalTraining? former)
     {

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with groups and their members.</summary>
@@ -13,7 +15,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken) => groups.ListAsync(page, cancellationToken);
 
-    public Task<Outcome<Change<Group>>> PutAsync(LmsId id, string name, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<Change<Group>>> PutAsync(LmsId id, string name, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<Group>>>(async () =>
         {
             var stored = await groups.FindStoredAsync(id, cancellationToken);
@@ -31,7 +33,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
             var now = time.GetUtcNow();
             var next = changed ? NewVersion(id, name, isNamed: true, stored, now) : former! with { IsNamed = true };
-            if (await groups.TryWriteAsync(next, stored, cancellationToken))
+            if (await groups.TryWriteAsync(next, stored, changed ? EntryOf(former, next, by, now) : null, cancellationToken))
             {
                 return changed ? new Change<Group>(former, next) : Change.None(next);
             }
@@ -43,7 +45,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     /// <param name="name">Null: not told.</param>
     /// <param name="at">When it was last heard of.</param>
     /// <returns>Null when it was deleted after that: it stays deleted.</returns>
-    public async Task<Change<Group>?> EnsureAsync(LmsId id, string? name, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<Change<Group>?> EnsureAsync(LmsId id, string? name, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var attempts = new Attempts();
         while (true)
@@ -62,12 +64,17 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
             }
 
             var group = NewVersion(id, name ?? id.Value, isNamed: name is not null, stored, time.GetUtcNow());
-            if (await groups.TryWriteAsync(group, stored, cancellationToken))
+            if (await groups.TryWriteAsync(group, stored, EntryOf(former, group, by, group.UpdatedAt), cancellationToken))
             {
                 return new Change<Group>(former, group);
             }
         }
     }
+
+    private static AuditEntry? EntryOf(Group? before, Group? after, Actor by, DateTimeOffset now) => AuditEntry.Of(
+        by, now, before is null ? "group.created" : after is null ? "group.deleted" : "group.edited", $"groups/{(after ?? before)!.Id}", before, after);
+
+    private static string SubjectOf(LmsId id, LmsId userId) => $"groups/{id}/members/{userId}";
 
     private static Group NewVersion(LmsId id, string name, bool isNamed, StoredGroup? stored, DateTimeOffset now) => new()
     {
@@ -80,7 +87,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     };
 
     /// <summary>In the same time whatever the number of members.</summary>
-    public Task<Outcome<Change<Group>>> DeleteAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<Change<Group>>> DeleteAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<Group>>>(async () =>
         {
             if (await groups.FindStoredAsync(id, cancellationToken) is not { Deleted: false } stored)
@@ -93,7 +100,8 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
                 return Rejection.VersionConflict();
             }
 
-            if (await groups.TryDeleteAsync(stored, time.GetUtcNow(), cancellationToken))
+            var now = time.GetUtcNow();
+            if (await groups.TryDeleteAsync(stored, now, EntryOf(stored.Group, null, by, now), cancellationToken))
             {
                 return new Change<Group>(stored.Group, null);
             }
@@ -124,28 +132,39 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     }
 
     /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
-    public async Task<Outcome<Change<GroupMember>>> AddMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<GroupMember>>> AddMemberAsync(
+        LmsId id, LmsId userId, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why))
+        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out _, out var why))
         {
             return why;
         }
 
-        var member = new GroupMember(id, user);
-        var joined = await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken);
+        var member = new GroupMember(id, userId);
+        var entry = AuditEntry.Of(by, time.GetUtcNow(), "group.memberAdded", SubjectOf(id, userId), null, member);
+        var joined = await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), entry, cancellationToken);
         return new Change<GroupMember>(joined ? null : member, member);
     }
 
     /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
-    public async Task<Outcome<Change<GroupMember>>> RemoveMemberAsync(LmsId id, LmsId userId, DateTimeOffset? at, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<GroupMember>>> RemoveMemberAsync(
+        LmsId id, LmsId userId, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out var user, out var why))
+        if (!(await FindBothAsync(id, userId, cancellationToken)).IsDone(out _, out var why))
         {
             return why;
         }
 
-        var left = await members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), cancellationToken);
-        return new Change<GroupMember>(left ? new GroupMember(id, user) : null, null);
+        var left = await RememberRemovalAsync(id, userId, at, by, cancellationToken);
+        return new Change<GroupMember>(left ? new GroupMember(id, userId) : null, null);
+    }
+
+    /// <summary>The same of a user who may not be known: what remains is when it happened.</summary>
+    /// <returns>Whether the user was a member before and is none now.</returns>
+    public Task<bool> RememberRemovalAsync(LmsId id, LmsId userId, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
+    {
+        var entry = AuditEntry.Of(by, time.GetUtcNow(), "group.memberRemoved", SubjectOf(id, userId), new GroupMember(id, userId), null);
+        return members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), entry, cancellationToken);
     }
 
     private EventTime TimeOf(DateTimeOffset? at) => EventTime.Of(at, time.GetUtcNow());
@@ -161,7 +180,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     }
 }
 
-public sealed record GroupMember(LmsId GroupId, User User);
+public sealed record GroupMember(LmsId GroupId, LmsId UserId);
 
 /// <param name="Members">How many users belong to it, deactivated ones included.</param>
 public sealed record CountedGroup(Group Group, int Members);

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Keeps the branches as one tree: it is read as a whole, and a change of it is refused when any other came first.</summary>
@@ -8,9 +10,11 @@ public interface IBranchStore
 
     Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken);
 
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>False when the tree is no longer the one that was read.</returns>
-    Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken);
+    Task<bool> TryPutAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken);
 
+    /// <param name="entry">As above.</param>
     /// <returns>False when the tree is no longer the one that was read.</returns>
-    Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken);
+    Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Keeps the external trainings.</summary>
@@ -8,8 +10,9 @@ public interface IExternalTrainingStore
     Task<StoredExternalTraining?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
 
     /// <param name="former">What was read before; null: it must be new.</param>
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>False when it changed since.</returns>
-    Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, CancellationToken cancellationToken);
+    Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>In the order of ids.</summary>
     Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken);

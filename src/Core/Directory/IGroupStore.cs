@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Keeps the groups. A deleted group leaves its row behind, so that versions go on.</summary>
@@ -13,12 +15,14 @@ public interface IGroupStore
     Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
 
     /// <summary>Creates the group (without members, whoever belonged to a deleted one of this id) or changes it.</summary>
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>False when it changed since <paramref name="former"/> was read.</returns>
-    Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken);
+    Task<bool> TryWriteAsync(Group group, StoredGroup? former, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>Takes the same time whatever the number of members.</summary>
+    /// <param name="entry">As above.</param>
     /// <returns>False when it changed since <paramref name="former"/> was read.</returns>
-    Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>In the order of ids.</summary>
     Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Who belongs to a group or (directly) to a branch.</summary>
@@ -17,12 +19,14 @@ public interface IMemberStore
     Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken);
 
     /// <summary>Older than the membership's last event: nothing happens. A member already: only the time of that event changes.</summary>
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>Whether the user was no member before and is one now.</returns>
-    Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken);
+    Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>Older than the membership's last event: nothing happens. No member: what remains is when it happened.</summary>
+    /// <param name="entry">As above.</param>
     /// <returns>Whether the user was a member before and is none now.</returns>
-    Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken);
+    Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken);
 }
 
 /// <summary>A group or a branch as a source of users.</summary>

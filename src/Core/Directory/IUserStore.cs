@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Keeps the users. One row answers for a user; usernames are claimed, so no two users share one.</summary>
@@ -25,8 +27,10 @@ public interface IUserStore
     /// <summary>Writes the user and what finds it by its names, all or nothing.</summary>
     /// <param name="former">What was read before.</param>
     /// <param name="followUp">What the change still has to bring about; null: nothing.</param>
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>False when the user changed since, or somebody has taken the follow-up.</returns>
-    Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken);
+    Task<bool> TryWriteAsync(
+        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>What there is to know of a user who is to be created.</summary>
     Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken);
@@ -34,8 +38,10 @@ public interface IUserStore
     /// <summary>Writes a new user and what finds it by its names, all or nothing; its deletion need no longer be remembered.</summary>
     /// <param name="deletion">What was read before.</param>
     /// <param name="followUp">As above.</param>
+    /// <param name="entry">As above.</param>
     /// <returns>False when the user exists, a deletion was remembered since, or somebody has taken the follow-up.</returns>
-    Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken);
+    Task<bool> TryCreateAsync(
+        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>
     /// Remembers that a user was deleted that does not exist here: whoever creates it later, or is just creating it, learns of that.

@@ -88,8 +88,8 @@ public sealed class UserFollowUpService(
         foreach (var branch in followUp.Branches)
         {
             await (user?.BranchId == branch
-                ? members.AddAsync(MemberSource.Branch(branch), followUp.UserId, at, cancellationToken)
-                : members.RemoveAsync(MemberSource.Branch(branch), followUp.UserId, at, cancellationToken));
+                ? members.AddAsync(MemberSource.Branch(branch), followUp.UserId, at, entry: null, cancellationToken)
+                : members.RemoveAsync(MemberSource.Branch(branch), followUp.UserId, at, entry: null, cancellationToken));
         }
     }
 }

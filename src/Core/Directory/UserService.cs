@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with users.</summary>
@@ -9,21 +11,21 @@ public sealed class UserService(
 
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
     public Task<Outcome<Change<User>>> PutAsync(
-        LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken) =>
-        PutAsync(id, _ => edit, precondition, at, cancellationToken);
+        LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
+        PutAsync(id, _ => edit, precondition, at, by, cancellationToken);
 
     /// <summary>By hand.</summary>
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
     public Task<Outcome<Change<User>>> EditAsync(
-        LmsId id, Func<User, UserEdit> edit, Precondition precondition, CancellationToken cancellationToken) =>
-        PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, cancellationToken);
+        LmsId id, Func<User, UserEdit> edit, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
+        PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, by, cancellationToken);
 
     /// <param name="edit">From what is known of the user (null: nothing) to what is wanted, or null: too little is known to create it.</param>
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
     public async Task<Outcome<Change<User>>> PutAsync(
-        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
+        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        var outcome = await Attempts.UntilDoneAsync(() => TryPutAsync(id, edit, precondition, at, cancellationToken));
+        var outcome = await Attempts.UntilDoneAsync(() => TryPutAsync(id, edit, precondition, at, by, cancellationToken));
         await afterwards.CatchUpAsync(id, cancellationToken);
         if (outcome.IsDone(out var change, out _) && change.Created)
         {
@@ -34,7 +36,7 @@ public sealed class UserService(
     }
 
     /// <summary>By hand. Awards and history stay.</summary>
-    public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<User>>>(async () =>
         {
             if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
@@ -48,7 +50,7 @@ public sealed class UserService(
             }
 
             var next = former.User.Deactivated(time.GetUtcNow());
-            if (await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken))
+            if (await users.TryWriteAsync(next, former.Claim, former, followUp: null, UserAudit.EntryOf(former.User, next, by), cancellationToken))
             {
                 return new Change<User>(former.User, next);
             }
@@ -61,7 +63,7 @@ public sealed class UserService(
     /// news of it does not bring it to life.
     /// </summary>
     /// <returns>Null: the user is not known here.</returns>
-    public async Task<Change<User>?> DeleteAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<Change<User>?> DeleteAsync(LmsId id, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var remembered = false;
         var attempts = new Attempts();
@@ -82,7 +84,8 @@ public sealed class UserService(
 
             var now = time.GetUtcNow();
             var next = former.User.DeletedBy(EventTime.Of(at, now), now);
-            if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken))
+            var entry = UserAudit.EntryOf(former.User, next, by);
+            if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, entry, cancellationToken))
             {
                 return next.Active == former.User.Active ? Change.None(next) : new Change<User>(former.User, next);
             }
@@ -95,7 +98,7 @@ public sealed class UserService(
 
     /// <returns>Null when another writer came first.</returns>
     private async Task<Outcome<Change<User>>?> TryPutAsync(
-        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, CancellationToken cancellationToken)
+        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
         var former = await users.FindStoredAsync(id, cancellationToken);
         if (edit(former?.User) is not { } wanted)
@@ -118,12 +121,12 @@ public sealed class UserService(
         if (former is null)
         {
             var deletion = await users.FindDeletionAsync(id, cancellationToken);
-            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, cancellationToken);
+            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, by, cancellationToken);
         }
 
         var next = wanted.Apply(former.User, when, now);
         return next.LooksLike(former.User)
             ? await writer.TryTouchAsync(next, former, cancellationToken)
-            : await writer.TryChangeAsync(next, former, null, cancellationToken);
+            : await writer.TryChangeAsync(next, former, null, by, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Writes a user with all that hangs on it.</summary>
@@ -24,13 +26,13 @@ public sealed class UserWriter(
     /// <summary>Remembers the time of an event that changed nothing else, so that one between that and the last change loses.</summary>
     /// <returns>Null when another writer came first.</returns>
     public async Task<Outcome<Change<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
-        next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, cancellationToken)
+        next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, entry: null, cancellationToken)
             ? (Outcome<Change<User>>)Change.None(next)
             : null;
 
     /// <returns>Null when another writer came first.</returns>
     public async Task<Outcome<Change<User>>?> TryChangeAsync(
-        User next, StoredUser? former, UserDeletion? deletion, CancellationToken cancellationToken)
+        User next, StoredUser? former, UserDeletion? deletion, Actor by, CancellationToken cancellationToken)
     {
         var keepsUsername = former is not null && FoldedText.AreSame(former.User.Username, next.Username);
         var claim = keepsUsername ? former!.Claim : await claims.TryClaimAsync(next.Username, next.Id, cancellationToken);
@@ -51,9 +53,10 @@ public sealed class UserWriter(
             }
         }
 
+        var entry = UserAudit.EntryOf(former?.User, next, by);
         var written = await (former is null
-            ? users.TryCreateAsync(next, claim, deletion!, followUp, cancellationToken)
-            : users.TryWriteAsync(next, claim, former, followUp, cancellationToken));
+            ? users.TryCreateAsync(next, claim, deletion!, followUp, entry, cancellationToken)
+            : users.TryWriteAsync(next, claim, former, followUp, entry, cancellationToken));
         if (written && former is not null && !keepsUsername)
         {
             await claims.ReleaseAsync(former.Claim, next.Id, cancellationToken);
@@ -76,7 +79,7 @@ public sealed class UserWriter(
     {
         if (user.BranchId is { } branch)
         {
-            await members.AddAsync(MemberSource.Branch(branch), user.Id, EventTime.ByHand(user.UpdatedAt), cancellationToken);
+            await members.AddAsync(MemberSource.Branch(branch), user.Id, EventTime.ByHand(user.UpdatedAt), entry: null, cancellationToken);
         }
 
         return user.BranchId is null || await branches.TryKeepAsync(user.BranchId, cancellationToken);

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 
@@ -18,15 +19,15 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
             var tasks = run.Tasks.Skip(writer.Receipt.Next).Take(TasksPerCommit).ToList();
-            var results = await ApplyAsync(tasks, job.CreatedAt, cancellationToken);
+            var results = await ApplyAsync(tasks, job.CreatedAt, Actor.OfJob(job.Id, job.RequestedBy, Via.Csv), cancellationToken);
             await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
     }
 
-    private async Task<JobResult[]> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult[]> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var results = new JobResult[tasks.Count];
-        var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
+        var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
         var options = new ParallelOptions
         {
             // Branches are one tree: parents first, one after the other.
@@ -35,49 +36,49 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         };
         await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => results[task.Index] = task.Item switch
         {
-            UserTask user => await PutAsync(user, at, token),
-            GroupTask group => await JoinAsync(group, groupsOfFile[group.GroupId], at, token),
-            BranchTask branch => await PutAsync(branch, at, token),
+            UserTask user => await PutAsync(user, at, by, token),
+            GroupTask group => await JoinAsync(group, groupsOfFile[group.GroupId], at, by, token),
+            BranchTask branch => await PutAsync(branch, at, by, token),
             DecidedTask decided => JobResult.Of(decided, null, decided.Outcome, decided.Code, decided.Detail),
             var other => throw new InvalidOperationException($"A {other.GetType().Name} changes no directory."),
         });
         return results;
     }
 
-    private async Task<JobResult> PutAsync(UserTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> PutAsync(UserTask task, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
-        var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, cancellationToken);
+        var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, by, cancellationToken);
         return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
-    private async Task<JobResult> PutAsync(BranchTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> PutAsync(BranchTask task, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
-        var put = await branches.PutAsync(task.BranchId, task.Name, task.ParentId, Precondition.None, cancellationToken);
+        var put = await branches.PutAsync(task.BranchId, task.Name, task.ParentId, Precondition.None, by, cancellationToken);
         return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
     }
 
     /// <summary>Each group once, before its members; the name in its last row counts.</summary>
     /// <returns>Whether each is new or changed.</returns>
-    private async Task<Dictionary<LmsId, bool>> PutGroupsAsync(IEnumerable<GroupTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<Dictionary<LmsId, bool>> PutGroupsAsync(IEnumerable<GroupTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<LmsId, bool>();
         foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.Last().Name)))
         {
-            var put = await groups.PutAsync(id, name, Precondition.None, cancellationToken);
+            var put = await groups.PutAsync(id, name, Precondition.None, by, cancellationToken);
             changed[id] = put.IsDone(out var change, out _) && (change.Changed || change.Value.UpdatedAt >= at);
         }
 
         return changed;
     }
 
-    private async Task<JobResult> JoinAsync(GroupTask task, bool isGroupChanged, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<JobResult> JoinAsync(GroupTask task, bool isGroupChanged, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         if (task.UserId is null)
         {
             return ResultOf(task, isGroupChanged);
         }
 
-        var joined = await groups.AddMemberAsync(task.GroupId, task.UserId, at, cancellationToken);
+        var joined = await groups.AddMemberAsync(task.GroupId, task.UserId, at, by, cancellationToken);
         return joined.IsDone(out var change, out var why) ? ResultOf(task, change.Changed) : Failed(task, why);
     }
 

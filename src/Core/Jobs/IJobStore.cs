@@ -1,10 +1,13 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Keeps the jobs. A write of a stale revision is refused, never merged.</summary>
 public interface IJobStore
 {
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>The job as stored; null when it is there already.</returns>
-    Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken);
+    Task<StoredJob?> TryAddAsync(Job job, AuditEntry? entry, CancellationToken cancellationToken);
 
     Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Adds jobs and sends them on their way.</summary>
@@ -7,8 +9,17 @@ public sealed class JobService(IJobStore jobs, IJobQueue queue, IsStorageTrouble
     /// <returns>The job as it is stored, and whether this call stored it.</returns>
     public async Task<(StoredJob Stored, bool IsNew)> AddAsync(Job job, CancellationToken cancellationToken)
     {
-        var added = await jobs.TryAddAsync(job, cancellationToken);
+        var added = await jobs.TryAddAsync(job, EntryOf(job), cancellationToken);
         return (added ?? await jobs.GetAsync(job.Id, cancellationToken), added is not null);
+    }
+
+    /// <summary>All that the job will do is this one entry, which names it: its results say the rest.</summary>
+    private static AuditEntry EntryOf(Job job)
+    {
+        var isImport = job.Work.Kind == JobKind.Import;
+        var by = new Actor(job.RequestedBy, isImport ? Via.Csv : Via.Api, new Origin(job.Id, job.Work.FilePath));
+        return new AuditEntry(
+            NewestFirst.NewKey(job.CreatedAt), job.CreatedAt, by, isImport ? "import.started" : "job.started", $"jobs/{job.Id}", null, job, job.Work.Why);
     }
 
     /// <summary>

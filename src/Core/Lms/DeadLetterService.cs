@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Lms;
@@ -21,7 +22,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
     }
 
     /// <summary>Gives a letter up for good; the message that it came in stays kept. One that is gone by the time is none the less done.</summary>
-    public async Task<Outcome<Change<DeadLetter>>> DismissAsync(DeadLetterId id, CancellationToken cancellationToken)
+    public async Task<Outcome<Change<DeadLetter>>> DismissAsync(DeadLetterId id, Actor by, CancellationToken cancellationToken)
     {
         if (await letters.FindAsync(id, cancellationToken) is not { } asked)
         {
@@ -30,7 +31,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
 
         for (var stored = asked; stored is not null; stored = await letters.FindAsync(id, cancellationToken))
         {
-            if (await letters.TryRemoveAsync(stored, cancellationToken))
+            if (await letters.TryRemoveAsync(stored, EntryOf(stored.Letter, "dismissed", by), cancellationToken))
             {
                 break;
             }
@@ -39,7 +40,8 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
         return new Change<DeadLetter>(asked.Letter, null);
     }
 
-    public async Task<Outcome<Replayed>> ReplayAsync(DeadLetterId id, CancellationToken cancellationToken)
+    /// <param name="by">Who asked for it; null: nobody, what it waited for has come.</param>
+    public async Task<Outcome<Replayed>> ReplayAsync(DeadLetterId id, Actor? by, CancellationToken cancellationToken)
     {
         if (await letters.FindAsync(id, cancellationToken) is not { } stored)
         {
@@ -53,7 +55,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
             var failed = await elements.ApplyAsync(stored.Letter.Element, cancellationToken) as ElementResult.Failed;
             var next = failed is null ? null : DeadLetter.Of(stored.Letter.Element, failed, stored.Letter.Attempts + 1, time.GetUtcNow());
             if (await (next is null
-                ? letters.TryRemoveAsync(stored, cancellationToken)
+                ? letters.TryRemoveAsync(stored, by is null ? null : EntryOf(stored.Letter, "replayed", by), cancellationToken)
                 : letters.TryReplaceAsync(next, stored, cancellationToken)))
             {
                 return new Replayed(id, next);
@@ -77,7 +79,7 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
         var each = new EachByItself();
         await foreach (var id in letters.ReadWaitingAsync(userId, cancellationToken))
         {
-            var outcome = await each.TryAsync($"dead letter {id}", () => ReplayAsync(id, cancellationToken), cancellationToken);
+            var outcome = await each.TryAsync($"dead letter {id}", () => ReplayAsync(id, by: null, cancellationToken), cancellationToken);
             applied += outcome is not null && outcome.IsDone(out var replayed, out _) && replayed.Letter is null ? 1 : 0;
         }
 
@@ -116,6 +118,9 @@ public sealed class DeadLetterService(IDeadLetterStore letters, ElementService e
         each.ThrowIfAnyFailed();
         return applied;
     }
+
+    private AuditEntry? EntryOf(DeadLetter letter, string verb, Actor by) =>
+        AuditEntry.Of(by, time.GetUtcNow(), $"deadLetter.{verb}", $"webhooks/lms/dead-letters/{letter.Id}", letter, null);
 
     private static Rejection NotFound(DeadLetterId id) => Rejection.NotFound(ErrorCode.DeadLetterNotFound, $"There is no dead letter {id}.");
 }

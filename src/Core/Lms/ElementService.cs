@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
@@ -11,7 +12,6 @@ public sealed class ElementService(
     GroupService groups,
     BranchService branches,
     ExternalTrainingService trainings,
-    IMemberStore members,
     CompletionService completions,
     OrganisationClock clock)
 {
@@ -25,9 +25,9 @@ public sealed class ElementService(
         return said switch
         {
             WebhookEvent.Completed completed => await ApplyAsync(completed.Completion, element, cancellationToken),
-            WebhookEvent.UserChanged changed => await ApplyAsync(changed, cancellationToken),
-            WebhookEvent.UserDeleted deleted => await ApplyAsync(deleted, cancellationToken),
-            WebhookEvent.MemberChanged changed => await ApplyAsync(changed, cancellationToken),
+            WebhookEvent.UserChanged changed => await ApplyAsync(changed, element.Actor, cancellationToken),
+            WebhookEvent.UserDeleted deleted => await ApplyAsync(deleted, element.Actor, cancellationToken),
+            WebhookEvent.MemberChanged changed => await ApplyAsync(changed, element.Actor, cancellationToken),
             _ => new ElementResult.Unknown(),
         };
     }
@@ -36,46 +36,45 @@ public sealed class ElementService(
     {
         if (completion.Activity is { Type: ActivityType.ExternalTraining, Id: var training })
         {
-            var known = await trainings.EnsureAsync(training, completion.ActivityTitle, cancellationToken);
+            var known = await trainings.EnsureAsync(training, completion.ActivityTitle, element.Actor, cancellationToken);
             completion = completion with { ActivityTitle = completion.ActivityTitle ?? known.Value.Title };
         }
 
         return ResultOf(await completions.ApplyAsync(completion, element.Provenance, cancellationToken));
     }
 
-    private async Task<ElementResult> ApplyAsync(WebhookEvent.UserChanged changed, CancellationToken cancellationToken)
+    private async Task<ElementResult> ApplyAsync(WebhookEvent.UserChanged changed, Actor by, CancellationToken cancellationToken)
     {
         if (changed.News.BranchId is { } branch
-            && !(await branches.EnsureAsync(branch, changed.News.BranchName, cancellationToken)).IsDone(out _, out var why))
+            && !(await branches.EnsureAsync(branch, changed.News.BranchName, by, cancellationToken)).IsDone(out _, out var why))
         {
             return new ElementResult.Failed(why, null);
         }
 
         return ResultOf(
-            await users.PutAsync(changed.UserId, changed.News.ToEdit, Precondition.None, changed.At, cancellationToken));
+            await users.PutAsync(changed.UserId, changed.News.ToEdit, Precondition.None, changed.At, by, cancellationToken));
     }
 
-    private async Task<ElementResult> ApplyAsync(WebhookEvent.UserDeleted deleted, CancellationToken cancellationToken)
+    private async Task<ElementResult> ApplyAsync(WebhookEvent.UserDeleted deleted, Actor by, CancellationToken cancellationToken)
     {
-        await users.DeleteAsync(deleted.UserId, deleted.At, cancellationToken);
+        await users.DeleteAsync(deleted.UserId, deleted.At, by, cancellationToken);
         return new ElementResult.Applied();
     }
 
     /// <summary>A removal is remembered also of a user that is not known yet, so that an addition before it does not count.</summary>
-    private async Task<ElementResult> ApplyAsync(WebhookEvent.MemberChanged changed, CancellationToken cancellationToken)
+    private async Task<ElementResult> ApplyAsync(WebhookEvent.MemberChanged changed, Actor by, CancellationToken cancellationToken)
     {
-        if (await groups.EnsureAsync(changed.GroupId, changed.GroupName, changed.At, cancellationToken) is null)
+        if (await groups.EnsureAsync(changed.GroupId, changed.GroupName, changed.At, by, cancellationToken) is null)
         {
             return new ElementResult.Applied();
         }
 
         if (changed.IsMember)
         {
-            return ResultOf(await groups.AddMemberAsync(changed.GroupId, changed.UserId, changed.At, cancellationToken));
+            return ResultOf(await groups.AddMemberAsync(changed.GroupId, changed.UserId, changed.At, by, cancellationToken));
         }
 
-        var at = EventTime.Of(changed.At, clock.Now);
-        await members.RemoveAsync(MemberSource.Group(changed.GroupId), changed.UserId, at, cancellationToken);
+        await groups.RememberRemovalAsync(changed.GroupId, changed.UserId, changed.At, by, cancellationToken);
         return new ElementResult.Applied();
     }
 

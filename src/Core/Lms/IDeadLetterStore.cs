@@ -1,3 +1,5 @@
+using CertFunctions.Core.Audit;
+
 namespace CertFunctions.Core.Lms;
 
 /// <summary>Keeps the dead letters, and which of them wait for which user: both change at once.</summary>
@@ -11,8 +13,9 @@ public interface IDeadLetterStore
     /// <returns>False when it changed since, or is gone.</returns>
     Task<bool> TryReplaceAsync(DeadLetter letter, StoredDeadLetter former, CancellationToken cancellationToken);
 
+    /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>False when it changed since, or is gone.</returns>
-    Task<bool> TryRemoveAsync(StoredDeadLetter former, CancellationToken cancellationToken);
+    Task<bool> TryRemoveAsync(StoredDeadLetter former, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>Newest message first.</summary>
     Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken);

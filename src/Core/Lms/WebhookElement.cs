@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 
 namespace CertFunctions.Core.Lms;
@@ -11,5 +12,9 @@ public sealed record WebhookElement(string MessageId, string Event, int Index, J
     /// <summary>Whose change it is.</summary>
     public const string By = "lms";
 
-    public Provenance Provenance => new(By, ReceivedAt, null, new AwardOrigin(MessageId: MessageId, Event: Event));
+    public Actor Actor => new(By, Via.Webhook, Origin);
+
+    public Provenance Provenance => new(By, ReceivedAt, null, Origin);
+
+    private Origin Origin => new(MessageId: MessageId, Event: Event);
 }

@@ -2,6 +2,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Awards;
 using Microsoft.Extensions.DependencyInjection;
 using static CertFunctions.Functions.Storage.StorageNames;
@@ -12,7 +13,7 @@ namespace CertFunctions.Functions.Awards;
 internal static class AwardServices
 {
     public static IServiceCollection AddAwards(this IServiceCollection services) => services
-        .AddSingleton<IAwardStore>(s => new TableAwardStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAwardStore>(s => new TableAwardStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<AuditOutbox>()))
         .AddSingleton<IAwardListStore>(s => new TableAwardListStore(s.Table(Tables.Awards)))
         .AddSingleton<IAwardCounts>(s => new TableAwardCounts(s.Table(Tables.Awards)))
         .AddSingleton<IAwardProjection>(s => new TableAwardProjection(s.Table(Tables.Awards), s.GetRequiredService<IAwardStore>()))

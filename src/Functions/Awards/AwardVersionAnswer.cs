@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 
 namespace CertFunctions.Functions.Awards;
@@ -30,6 +31,6 @@ internal sealed record AwardVersionAnswer(
 
 internal sealed record AwardOriginAnswer(string? JobId, string? File, int? Line, string? MessageId, string? Event)
 {
-    public static AwardOriginAnswer Of(AwardOrigin origin) =>
+    public static AwardOriginAnswer Of(Origin origin) =>
         new(origin.JobId?.Value, origin.File, origin.Line, origin.MessageId, origin.Event);
 }

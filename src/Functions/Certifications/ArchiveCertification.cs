@@ -21,7 +21,7 @@ public sealed class ArchiveCertification(CertificationService certifications)
             return problem;
         }
 
-        var outcome = await certifications.ArchiveAsync(certification, precondition, cancellationToken);
+        var outcome = await certifications.ArchiveAsync(certification, precondition, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Certifications;
 using Microsoft.Extensions.DependencyInjection;
 using static CertFunctions.Functions.Storage.StorageNames;
@@ -10,7 +11,7 @@ namespace CertFunctions.Functions.Certifications;
 internal static class CertificationServices
 {
     public static IServiceCollection AddCertifications(this IServiceCollection services) => services
-        .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications)))
+        .AddSingleton<ICertificationStore>(s => new TableCertificationStore(s.Table(Tables.Certifications), s.GetRequiredService<AuditOutbox>()))
         .AddSingleton<CertificationCatalog>()
         .AddSingleton<CertificationService>();
 }

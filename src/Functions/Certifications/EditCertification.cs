@@ -22,7 +22,7 @@ public sealed class EditCertification(CertificationService certifications)
             return problem;
         }
 
-        var outcome = await certifications.EditAsync(certification, edit, precondition, cancellationToken);
+        var outcome = await certifications.EditAsync(certification, edit, precondition, input.Actor, cancellationToken);
         return outcome.Answer(edited => Answer.Ok(CertificationAnswer.Of(edited.Value), edited.Value.Certification.Version));
     }
 }

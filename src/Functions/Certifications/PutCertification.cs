@@ -23,7 +23,7 @@ public sealed class PutCertification(CertificationService certifications)
             return problem;
         }
 
-        var outcome = await certifications.PutAsync(certification, edit, precondition, cancellationToken);
+        var outcome = await certifications.PutAsync(certification, edit, precondition, input.Actor, cancellationToken);
         return outcome.Answer(put => Answer.Put(put.Created, CertificationAnswer.Of(put.Value), put.Value.Certification.Version));
     }
 }

@@ -22,7 +22,7 @@ public sealed class DeactivateUser(UserService users)
             return problem;
         }
 
-        var outcome = await users.DeactivateAsync(id, precondition, cancellationToken);
+        var outcome = await users.DeactivateAsync(id, precondition, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

@@ -21,7 +21,7 @@ public sealed class DeleteBranch(BranchService branches)
             return problem;
         }
 
-        var outcome = await branches.DeleteAsync(id, precondition, cancellationToken);
+        var outcome = await branches.DeleteAsync(id, precondition, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

@@ -21,7 +21,7 @@ public sealed class DeleteGroup(GroupService groups)
             return problem;
         }
 
-        var outcome = await groups.DeleteAsync(id, precondition, cancellationToken);
+        var outcome = await groups.DeleteAsync(id, precondition, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

@@ -22,7 +22,7 @@ public sealed class EditUser(UserService users)
             return problem;
         }
 
-        var outcome = await users.EditAsync(id, edit, precondition, cancellationToken);
+        var outcome = await users.EditAsync(id, edit, precondition, input.Actor, cancellationToken);
         return outcome.Answer(edited => Answer.Ok(UserAnswer.Of(edited.Value), edited.Value.Version));
     }
 }

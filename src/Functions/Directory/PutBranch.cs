@@ -25,7 +25,7 @@ public sealed class PutBranch(BranchService branches)
             return problem;
         }
 
-        var outcome = await branches.PutAsync(id, name, parent, precondition, cancellationToken);
+        var outcome = await branches.PutAsync(id, name, parent, precondition, input.Actor, cancellationToken);
         return outcome.Answer(put => Answer.Put(put.Created, BranchAnswer.Of(put.Value), put.Value.Version));
     }
 }

@@ -25,7 +25,7 @@ public sealed class PutExternalTraining(ExternalTrainingService trainings)
             return problem;
         }
 
-        var outcome = await trainings.PutAsync(id, title, provider, precondition, cancellationToken);
+        var outcome = await trainings.PutAsync(id, title, provider, precondition, input.Actor, cancellationToken);
         return outcome.Answer(put => Answer.Put(put.Created, ExternalTrainingAnswer.Of(put.Value), put.Value.Version));
     }
 }

@@ -24,7 +24,7 @@ public sealed class PutGroup(GroupService groups)
             return problem;
         }
 
-        var outcome = await groups.PutAsync(id, name, precondition, cancellationToken);
+        var outcome = await groups.PutAsync(id, name, precondition, input.Actor, cancellationToken);
         if (!outcome.IsDone(out var put, out var why))
         {
             return Problem.Of(why);

@@ -22,7 +22,7 @@ public sealed class PutUser(UserService users)
             return problem;
         }
 
-        var outcome = await users.PutAsync(id, edit(null), precondition, at: null, cancellationToken);
+        var outcome = await users.PutAsync(id, edit(null), precondition, at: null, input.Actor, cancellationToken);
         return outcome.Answer(put => Answer.Put(put.Created, UserAnswer.Of(put.Value), put.Value.Version));
     }
 }

@@ -24,7 +24,7 @@ public sealed class RemoveGroupMember(GroupService groups)
             return problem;
         }
 
-        var outcome = await groups.RemoveMemberAsync(group, user, at: null, cancellationToken);
+        var outcome = await groups.RemoveMemberAsync(group, user, at: null, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

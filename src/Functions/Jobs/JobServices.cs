@@ -1,6 +1,7 @@
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Health;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Jobs;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +15,7 @@ internal static class JobServices
 {
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(SweepSettingsOf(settings))
-        .AddSingleton<IJobStore>(s => new LoggedJobStore(new TableJobStore(s.Table(Tables.Jobs)), s.GetRequiredService<JobLog>()))
+        .AddSingleton<IJobStore>(s => new LoggedJobStore(new TableJobStore(s.Table(Tables.Jobs), s.GetRequiredService<AuditOutbox>()), s.GetRequiredService<JobLog>()))
         .AddSingleton<IRunStore>(s => new TableRunStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IManifestStore>(s => new BlobManifestStore(s.Container(Containers.Jobs)))
         .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobSteps), s.Queue(Queues.JobRuns)))

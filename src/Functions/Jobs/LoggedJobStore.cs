@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Telemetry;
 
@@ -7,9 +8,9 @@ namespace CertFunctions.Functions.Jobs;
 /// <summary>Logs the start and the end of jobs, and measures them, where they are stored: no kind of job can forget to.</summary>
 internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 {
-    public async Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryAddAsync(Job job, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var added = await jobs.TryAddAsync(job, cancellationToken);
+        var added = await jobs.TryAddAsync(job, entry, cancellationToken);
         if (added is not null)
         {
             log.Started(job);

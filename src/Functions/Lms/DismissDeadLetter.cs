@@ -22,7 +22,7 @@ public sealed class DismissDeadLetter(DeadLetterService letters)
             return problem;
         }
 
-        var outcome = await letters.DismissAsync(letter, cancellationToken);
+        var outcome = await letters.DismissAsync(letter, input.Actor, cancellationToken);
         return outcome.Answer(_ => Answer.NoContent());
     }
 }

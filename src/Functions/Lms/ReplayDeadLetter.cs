@@ -25,7 +25,7 @@ public sealed class ReplayDeadLetter(DeadLetterService letters, IdempotentPosts 
 
         return await posts.RunAsync(input, () => id, async _ =>
         {
-            var outcome = await letters.ReplayAsync(letter, cancellationToken);
+            var outcome = await letters.ReplayAsync(letter, input.Actor, cancellationToken);
             return outcome.Answer(replayed => Answer.Ok(ReplayAnswer.Of(replayed)));
         }, cancellationToken);
     }

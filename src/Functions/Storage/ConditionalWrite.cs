@@ -39,14 +39,24 @@ internal static class ConditionalWrite
     /// <summary>Commits a transaction, and finds out whether it did when no answer came.</summary>
     /// <param name="witness">A row that the transaction writes.</param>
     /// <returns>False when another write came first.</returns>
-    public static async Task<bool> TryCommitAsync(
+    public static Task<bool> TryCommitAsync(
         this TableClient table, TableEntity witness, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         witness[WriteId] = NewId();
+        return table.TryCommitAsync(actions, token => table.IsWrittenAsync(witness, token), cancellationToken);
+    }
+
+    /// <summary>The same where something else tells whether it was stored.</summary>
+    public static async Task<bool> TryCommitAsync(
+        this TableClient table,
+        IReadOnlyList<TableTransactionAction> actions,
+        Func<CancellationToken, Task<bool>> wasStored,
+        CancellationToken cancellationToken)
+    {
         for (var attempt = 0; ; attempt++)
         {
             var outcome = await table.SubmitAsync(actions, cancellationToken);
-            if (outcome is SubmitOutcome.Succeeded || await table.IsWrittenAsync(witness, cancellationToken))
+            if (outcome is SubmitOutcome.Succeeded || await wasStored(cancellationToken))
             {
                 return true;
             }

@@ -10,6 +10,7 @@ public static class StorageNames
 
     public static class Tables
     {
+        public const string Audit = "Audit";
         public const string Awards = "Awards";
         public const string Certifications = "Certifications";
         public const string Directory = "Directory";

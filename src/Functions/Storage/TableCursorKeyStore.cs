@@ -7,7 +7,8 @@ namespace CertFunctions.Functions.Storage;
 
 public sealed class TableCursorKeyStore(StorageClients clients) : ICursorKeyStore
 {
-    private const string Partition = "settings";
+    /// <summary>Of all that the app notes for itself.</summary>
+    public const string Partition = "settings";
     private const string Row = "cursor-key";
     private const string Value = "value";
 

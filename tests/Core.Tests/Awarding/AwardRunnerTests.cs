@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
@@ -123,7 +124,7 @@ public sealed class AwardRunnerTests
             var found = await users.FindManyAsync(shard, ids, cancellationToken);
             foreach (var stored in isRenamed ? [] : await Task.WhenAll(ids.Select(id => users.FindStoredAsync(id, cancellationToken))))
             {
-                await users.TryWriteAsync(stored!.User with { LastName = "Renamed" }, stored.Claim, stored, null, cancellationToken);
+                await users.TryWriteAsync(stored!.User with { LastName = "Renamed" }, stored.Claim, stored, null, null, cancellationToken);
             }
 
             isRenamed = true;
@@ -140,13 +141,15 @@ public sealed class AwardRunnerTests
         public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
             users.ListAsync(search, page, cancellationToken);
 
-        public Task<bool> TryWriteAsync(User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken) =>
-            users.TryWriteAsync(user, claim, former, followUp, cancellationToken);
+        public Task<bool> TryWriteAsync(
+            User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken) =>
+            users.TryWriteAsync(user, claim, former, followUp, entry, cancellationToken);
 
         public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => users.FindDeletionAsync(id, cancellationToken);
 
-        public Task<bool> TryCreateAsync(User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken) =>
-            users.TryCreateAsync(user, claim, deletion, followUp, cancellationToken);
+        public Task<bool> TryCreateAsync(
+            User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken) =>
+            users.TryCreateAsync(user, claim, deletion, followUp, entry, cancellationToken);
 
         public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
             users.RememberDeletionAsync(id, at, cancellationToken);

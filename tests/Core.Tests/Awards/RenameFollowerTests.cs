@@ -50,7 +50,7 @@ public sealed class RenameFollowerTests
             if (times-- > 0)
             {
                 var stored = (await users.FindStoredAsync(Ada, Cancellation))!;
-                await users.TryWriteAsync(stored.User with { LastName = $"Name {times}" }, stored.Claim, stored, null, Cancellation);
+                await users.TryWriteAsync(stored.User with { LastName = $"Name {times}" }, stored.Claim, stored, null, null, Cancellation);
             }
         };
 

@@ -40,9 +40,9 @@ public sealed class CertificationServiceTests
     public async Task A_put_keeps_the_spelling_of_the_code_and_the_status()
     {
         await PutAsync("Fire warden");
-        await service.ArchiveAsync(Code, Precondition.None, Cancellation);
+        await service.ArchiveAsync(Code, Precondition.None, By.Hand, Cancellation);
 
-        var put = (await service.PutAsync(CertificationCode.Parse("FIRE-1"), was => was with { Title = "Fire marshal" }, Precondition.None, Cancellation)).Value();
+        var put = (await service.PutAsync(CertificationCode.Parse("FIRE-1"), was => was with { Title = "Fire marshal" }, Precondition.None, By.Hand, Cancellation)).Value();
 
         Assert.Equal(("Fire-1", CertificationStatus.Archived), (put.Value.Certification.Code.Value, put.Value.Certification.Status));
     }
@@ -52,22 +52,22 @@ public sealed class CertificationServiceTests
     {
         await PutAsync("Fire warden");
 
-        Assert.True((await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Value().Changed);
-        Assert.False((await service.ArchiveAsync(Code, Precondition.None, Cancellation)).Value().Changed);
-        var back = (await service.EditAsync(Code, was => was with { Status = CertificationStatus.Active }, Precondition.None, Cancellation)).Value();
+        Assert.True((await service.ArchiveAsync(Code, Precondition.None, By.Hand, Cancellation)).Value().Changed);
+        Assert.False((await service.ArchiveAsync(Code, Precondition.None, By.Hand, Cancellation)).Value().Changed);
+        var back = (await service.EditAsync(Code, was => was with { Status = CertificationStatus.Active }, Precondition.None, By.Hand, Cancellation)).Value();
         Assert.Equal((CertificationStatus.Archived, CertificationStatus.Active), (back.Before!.Certification.Status, back.Value.Certification.Status));
     }
 
     [Fact]
     public async Task What_is_not_there_or_not_as_it_was_is_not_edited()
     {
-        Assert.Equal("certification_not_found", (await service.EditAsync(Code, was => was, Precondition.None, Cancellation)).Code());
+        Assert.Equal("certification_not_found", (await service.EditAsync(Code, was => was, Precondition.None, By.Hand, Cancellation)).Code());
         await PutAsync("Fire warden");
 
-        Assert.Equal("version_conflict", (await service.EditAsync(Code, was => was, new Precondition(["7"], true), Cancellation)).Code());
-        Assert.Equal("version_conflict", (await service.PutAsync(Code, was => was, new Precondition(null, false), Cancellation)).Code());
+        Assert.Equal("version_conflict", (await service.EditAsync(Code, was => was, new Precondition(["7"], true), By.Hand, Cancellation)).Code());
+        Assert.Equal("version_conflict", (await service.PutAsync(Code, was => was, new Precondition(null, false), By.Hand, Cancellation)).Code());
     }
 
     private async Task<Change<AwardedCertification>> PutAsync(string title) =>
-        (await service.PutAsync(Code, was => was with { Title = title }, Precondition.None, Cancellation)).Value();
+        (await service.PutAsync(Code, was => was with { Title = title }, Precondition.None, By.Hand, Cancellation)).Value();
 }

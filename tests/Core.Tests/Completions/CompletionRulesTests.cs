@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
@@ -16,7 +17,7 @@ public sealed class CompletionRulesTests
     [Fact]
     public void Issues_on_the_day_of_completion_with_its_activity_and_the_origin()
     {
-        var provenance = AwardSamples.Provenance with { Origin = new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed") };
+        var provenance = AwardSamples.Provenance with { Origin = new Origin(MessageId: "m-1", Event: "course.enrollment.completed") };
 
         var (decision, used) = CompletionRules.Decide([Completed("2026-11-24")], Fire, Ada.Id, Ada, null, provenance);
 

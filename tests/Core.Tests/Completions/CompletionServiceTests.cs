@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
@@ -9,7 +10,7 @@ namespace CertFunctions.Core.Tests.Completions;
 public sealed class CompletionServiceTests
 {
     private static readonly Activity Course = new(ActivityType.Course, Sample.Id("C-101"));
-    private static readonly Provenance Provenance = AwardSamples.Provenance with { Origin = new AwardOrigin(MessageId: "m-1", Event: "e") };
+    private static readonly Provenance Provenance = AwardSamples.Provenance with { Origin = new Origin(MessageId: "m-1", Event: "e") };
 
     private readonly FakeUserStore users = new();
     private readonly FakeCertificationStore certifications = new();

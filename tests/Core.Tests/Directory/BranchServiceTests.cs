@@ -66,7 +66,7 @@ public sealed class BranchServiceTests
 
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("b"));
-        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), Cancellation);
+        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
         Assert.Null(await CodeOfDeleteAsync("b"));
         Assert.Null(await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_not_found", await CodeOfDeleteAsync("a"));
@@ -85,10 +85,10 @@ public sealed class BranchServiceTests
     private async Task<string?> CodeOfPutAsync(string id, string? parentId)
     {
         var parent = parentId is null ? null : Sample.Id(parentId);
-        var outcome = await service.PutAsync(Sample.Id(id), "name", parent, Precondition.None, Cancellation);
+        var outcome = await service.PutAsync(Sample.Id(id), "name", parent, Precondition.None, By.Hand, Cancellation);
         return outcome is Outcome<Change<Branch>>.Rejected { Why: var why } ? why.Code : null;
     }
 
     private async Task<string?> CodeOfDeleteAsync(string id) =>
-        await service.DeleteAsync(Sample.Id(id), Precondition.None, Cancellation) is Outcome<Change<Branch>>.Rejected { Why: var why } ? why.Code : null;
+        await service.DeleteAsync(Sample.Id(id), Precondition.None, By.Hand, Cancellation) is Outcome<Change<Branch>>.Rejected { Why: var why } ? why.Code : null;
 }

@@ -27,11 +27,11 @@ public sealed class ExternalTrainingServiceTests
     [Fact]
     public async Task An_event_gives_a_title_to_one_that_has_none_and_keeps_the_provider()
     {
-        Assert.Equal("EXT-9", (await service.EnsureAsync(Id, null, Cancellation)).Value.Title);
-        Assert.Equal("Rescue", (await service.EnsureAsync(Id, "Rescue", Cancellation)).Value.Title);
+        Assert.Equal("EXT-9", (await service.EnsureAsync(Id, null, By.Hand, Cancellation)).Value.Title);
+        Assert.Equal("Rescue", (await service.EnsureAsync(Id, "Rescue", By.Hand, Cancellation)).Value.Title);
         await PutAsync("Rescue", "Red Cross");
 
-        var later = await service.EnsureAsync(Id, "Another", Cancellation);
+        var later = await service.EnsureAsync(Id, "Another", By.Hand, Cancellation);
 
         Assert.Equal((false, "Rescue", "Red Cross"), (later.Changed, later.Value.Title, later.Value.Provider));
     }
@@ -39,12 +39,12 @@ public sealed class ExternalTrainingServiceTests
     [Fact]
     public async Task Saying_by_hand_what_an_event_made_known_without_a_title_is_no_change()
     {
-        await service.EnsureAsync(Id, null, Cancellation);
+        await service.EnsureAsync(Id, null, By.Hand, Cancellation);
 
         Assert.False((await PutAsync("EXT-9", null)).Changed);
-        Assert.False((await service.EnsureAsync(Id, "Rescue", Cancellation)).Changed);
+        Assert.False((await service.EnsureAsync(Id, "Rescue", By.Hand, Cancellation)).Changed);
     }
 
     private async Task<Change<ExternalTraining>> PutAsync(string title, string? provider) => Assert.IsType<Outcome<Change<ExternalTraining>>.Done>(
-        await service.PutAsync(Id, title, provider, Precondition.None, Cancellation)).Value;
+        await service.PutAsync(Id, title, provider, Precondition.None, By.Hand, Cancellation)).Value;
 }

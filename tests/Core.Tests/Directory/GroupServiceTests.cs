@@ -29,7 +29,7 @@ public sealed class GroupServiceTests
         var created = await PutAsync("Drivers");
         var renamed = await PutAsync("Cranes");
         var same = await PutAsync("Cranes");
-        var deleted = (await service.DeleteAsync(Id, Precondition.None, Cancellation)).Value();
+        var deleted = (await service.DeleteAsync(Id, Precondition.None, By.Hand, Cancellation)).Value();
 
         Assert.Equal((true, null, "Drivers", 1), (created.Created, created.Before?.Name, created.Value.Name, created.Value.Version));
         Assert.Equal((false, "Drivers", "Cranes", 2), (renamed.Created, renamed.Before?.Name, renamed.Value.Name, renamed.Value.Version));
@@ -41,7 +41,7 @@ public sealed class GroupServiceTests
     public async Task Versions_go_on_when_a_group_is_made_again()
     {
         await PutAsync("Drivers");
-        await service.DeleteAsync(Id, Precondition.None, Cancellation);
+        await service.DeleteAsync(Id, Precondition.None, By.Hand, Cancellation);
 
         Assert.Equal((true, 2), ((await PutAsync("Drivers")) is var again && again.Created, again.Value.Version));
     }
@@ -49,9 +49,9 @@ public sealed class GroupServiceTests
     [Fact]
     public async Task An_event_names_a_group_that_has_no_name_yet_and_no_other()
     {
-        Assert.Equal("g-1", (await service.EnsureAsync(Id, null, time.GetUtcNow(), Cancellation))!.Value.Name);
-        Assert.Equal("Drivers", (await service.EnsureAsync(Id, "Drivers", time.GetUtcNow(), Cancellation))!.Value.Name);
-        Assert.False((await service.EnsureAsync(Id, "Cranes", time.GetUtcNow(), Cancellation))!.Changed);
+        Assert.Equal("g-1", (await service.EnsureAsync(Id, null, time.GetUtcNow(), By.Hand, Cancellation))!.Value.Name);
+        Assert.Equal("Drivers", (await service.EnsureAsync(Id, "Drivers", time.GetUtcNow(), By.Hand, Cancellation))!.Value.Name);
+        Assert.False((await service.EnsureAsync(Id, "Cranes", time.GetUtcNow(), By.Hand, Cancellation))!.Changed);
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class GroupServiceTests
     {
         await PutAsync("Drivers");
         time.Advance(TimeSpan.FromHours(1));
-        await service.DeleteAsync(Id, Precondition.None, Cancellation);
+        await service.DeleteAsync(Id, Precondition.None, By.Hand, Cancellation);
 
-        Assert.Null(await service.EnsureAsync(Id, "Drivers", Sample.Now, Cancellation));
-        Assert.True((await service.EnsureAsync(Id, "Drivers", Sample.Now.AddHours(2), Cancellation))!.Created);
+        Assert.Null(await service.EnsureAsync(Id, "Drivers", Sample.Now, By.Hand, Cancellation));
+        Assert.True((await service.EnsureAsync(Id, "Drivers", Sample.Now.AddHours(2), By.Hand, Cancellation))!.Created);
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class GroupServiceTests
 
         var changes = new[]
         {
-            (await service.AddMemberAsync(Id, Ada, null, Cancellation)).Value(),
-            (await service.AddMemberAsync(Id, Ada, null, Cancellation)).Value(),
-            (await service.RemoveMemberAsync(Id, Ada, null, Cancellation)).Value(),
-            (await service.RemoveMemberAsync(Id, Ada, null, Cancellation)).Value(),
+            (await service.AddMemberAsync(Id, Ada, null, By.Hand, Cancellation)).Value(),
+            (await service.AddMemberAsync(Id, Ada, null, By.Hand, Cancellation)).Value(),
+            (await service.RemoveMemberAsync(Id, Ada, null, By.Hand, Cancellation)).Value(),
+            (await service.RemoveMemberAsync(Id, Ada, null, By.Hand, Cancellation)).Value(),
         };
 
         Assert.Equal([(true, true), (false, true), (true, false), (false, false)], changes.Select(change => (change.Changed, change.After is not null)));
@@ -88,10 +88,10 @@ public sealed class GroupServiceTests
     {
         await PutAsync("Drivers");
 
-        Assert.Equal(code, (await service.AddMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)).Code());
-        Assert.Equal(code, (await service.RemoveMemberAsync(Sample.Id(group), Sample.Id(user), null, Cancellation)).Code());
+        Assert.Equal(code, (await service.AddMemberAsync(Sample.Id(group), Sample.Id(user), null, By.Hand, Cancellation)).Code());
+        Assert.Equal(code, (await service.RemoveMemberAsync(Sample.Id(group), Sample.Id(user), null, By.Hand, Cancellation)).Code());
         Assert.Equal(code, (await service.FindMemberAsync(Sample.Id(group), Sample.Id(user), Cancellation)).Code());
     }
 
-    private async Task<Change<Group>> PutAsync(string name) => (await service.PutAsync(Id, name, Precondition.None, Cancellation)).Value();
+    private async Task<Change<Group>> PutAsync(string name) => (await service.PutAsync(Id, name, Precondition.None, By.Hand, Cancellation)).Value();
 }

@@ -57,7 +57,7 @@ public sealed class UserServiceTests
     public async Task Omitted_active_keeps_its_value()
     {
         await PutAsync("u-1", "ada");
-        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, Cancellation);
+        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, By.Hand, Cancellation);
 
         Assert.False((await PutAsync("u-1", "ada", lastName: "Byron")).Value.Active);
         Assert.True((await PutAsync("u-1", "ada", active: true)).Value.Active);
@@ -173,7 +173,7 @@ public sealed class UserServiceTests
 
         Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: stale));
         Assert.Equal("version_conflict", await RefusedAsync("u-1", "bob", precondition: new Precondition(null, false)));
-        var outcome = await service.DeactivateAsync(Sample.Id("u-1"), stale, Cancellation);
+        var outcome = await service.DeactivateAsync(Sample.Id("u-1"), stale, By.Hand, Cancellation);
         Assert.Equal("version_conflict", Assert.IsType<Outcome<Change<User>>.Rejected>(outcome).Why.Code);
     }
 
@@ -212,7 +212,7 @@ public sealed class UserServiceTests
     [Fact]
     public async Task A_deletion_that_comes_before_the_creation_it_followed_leaves_the_user_deactivated()
     {
-        Assert.Null(await service.DeleteAsync(Sample.Id("u-1"), At(2), Cancellation));
+        Assert.Null(await service.DeleteAsync(Sample.Id("u-1"), At(2), By.Hand, Cancellation));
         await EventAsync(1);
         Assert.False((await FindAsync()).Active);
 
@@ -224,8 +224,8 @@ public sealed class UserServiceTests
     public async Task A_user_deactivated_by_hand_stays_so_whatever_the_events_say_of_it()
     {
         await EventAsync(-3);
-        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, Cancellation);
-        await service.DeleteAsync(Sample.Id("u-1"), At(1), Cancellation);
+        await service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, By.Hand, Cancellation);
+        await service.DeleteAsync(Sample.Id("u-1"), At(1), By.Hand, Cancellation);
         await EventAsync(2, lastName: "Byron");
 
         Assert.Equal(("Byron", false), ((await FindAsync()).LastName, (await FindAsync()).Active));
@@ -256,7 +256,7 @@ public sealed class UserServiceTests
         foreach (var number in order)
         {
             await (kinds[number] == 0
-                ? (Task)scene.service.DeleteAsync(Sample.Id("u-1"), At(number), Cancellation)
+                ? (Task)scene.service.DeleteAsync(Sample.Id("u-1"), At(number), By.Hand, Cancellation)
                 : scene.EventAsync(number, $"name-{number}", kinds[number] == 1 ? "a" : "b"));
         }
 
@@ -271,7 +271,7 @@ public sealed class UserServiceTests
     private async Task<Change<User>> EventAsync(int hours, string lastName = "Lovelace", string? branch = null)
     {
         var edit = new UserEdit("ada", "Ada", lastName, null, branch is null ? null : Sample.Id(branch), null) { EndsDeletion = true };
-        var outcome = await service.PutAsync(Sample.Id("u-1"), edit, Precondition.None, At(hours), Cancellation);
+        var outcome = await service.PutAsync(Sample.Id("u-1"), edit, Precondition.None, At(hours), By.Hand, Cancellation);
         return Assert.IsType<Outcome<Change<User>>.Done>(outcome).Value;
     }
 
@@ -306,6 +306,6 @@ public sealed class UserServiceTests
         string id, string username, string lastName = "Lovelace", string? branch = null, bool? active = null, Precondition? precondition = null)
     {
         var edit = new UserEdit(username, "Ada", lastName, null, branch is null ? null : Sample.Id(branch), active);
-        return service.PutAsync(Sample.Id(id), edit, precondition ?? Precondition.None, null, Cancellation);
+        return service.PutAsync(Sample.Id(id), edit, precondition ?? Precondition.None, null, By.Hand, Cancellation);
     }
 }

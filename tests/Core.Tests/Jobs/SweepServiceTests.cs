@@ -43,7 +43,7 @@ public sealed class SweepServiceTests
     {
         var users = world.AddUsers(3);
         var job = Testing.Records.TestJob.OfFew([.. users.Select(id => id.Value)]);
-        await world.Jobs.TryAddAsync(job, TestContext.Current.CancellationToken);
+        await world.Jobs.TryAddAsync(job, null, TestContext.Current.CancellationToken);
 
         Assert.Equal([job.Id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
 

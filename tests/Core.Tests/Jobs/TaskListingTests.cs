@@ -153,7 +153,7 @@ public sealed class TaskListingTests
     {
         var (time, jobs, manifests) = (new FakeTimeProvider(TestJob.At), new FakeJobStore(), new FakeManifestStore());
         var listing = new TaskListing(jobs, manifests, new OrganisationClock(time, TimeZoneInfo.Utc), TaskListingSettings.Default);
-        var stored = (await jobs.TryAddAsync(TestJob.Queued(), CancellationToken.None))!;
+        var stored = (await jobs.TryAddAsync(TestJob.Queued(), null, CancellationToken.None))!;
         var steps = 0;
         for (; !stored.Job.HasRuns; steps++)
         {

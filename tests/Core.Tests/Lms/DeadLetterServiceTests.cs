@@ -74,7 +74,7 @@ public sealed class DeadLetterServiceTests
         await scene.SendAsync("course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
         scene.Users.Add(Sample.User("u-1") with { Active = false });
         scene.Time.Advance(TimeSpan.FromHours(1));
-        var replayed = Assert.IsType<Outcome<Replayed>.Done>(await scene.Letters.ReplayAsync(scene.DeadLetters.All[0].Id, Cancellation)).Value;
+        var replayed = Assert.IsType<Outcome<Replayed>.Done>(await scene.Letters.ReplayAsync(scene.DeadLetters.All[0].Id, By.Hand, Cancellation)).Value;
 
         Assert.Equal(("user_deactivated", 2, null), (replayed.Letter!.Code, replayed.Letter.Attempts, replayed.Letter.WaitingForUserId));
         Assert.Equal(Sample.Now.AddHours(1), replayed.Letter.FailedAt);
@@ -86,7 +86,7 @@ public sealed class DeadLetterServiceTests
     {
         Assert.True(DeadLetterId.TryParse(new string('a', 32), out var id));
 
-        Assert.Equal("dead_letter_not_found", Assert.IsType<Outcome<Replayed>.Rejected>(await scene.Letters.ReplayAsync(id, Cancellation)).Why.Code);
+        Assert.Equal("dead_letter_not_found", Assert.IsType<Outcome<Replayed>.Rejected>(await scene.Letters.ReplayAsync(id, By.Hand, Cancellation)).Why.Code);
     }
 
     [Fact]
@@ -101,5 +101,5 @@ public sealed class DeadLetterServiceTests
     }
 
     private Task<Outcome<Change<User>>> PutUserAsync(string id) => scene.UserService.PutAsync(
-        Sample.Id(id), new UserEdit(id, "Ada", "Lovelace", null, null, null), Precondition.None, null, Cancellation);
+        Sample.Id(id), new UserEdit(id, "Ada", "Lovelace", null, null, null), Precondition.None, null, By.Hand, Cancellation);
 }

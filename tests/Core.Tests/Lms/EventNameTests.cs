@@ -41,7 +41,7 @@ public sealed class EventNameTests
     public async Task A_call_that_names_a_group_has_the_last_word_also_where_it_takes_the_id_for_a_name(string name, int version)
     {
         await JoinAsync(null);
-        await scene.Groups.PutAsync(Sample.Id("g-1"), name, Precondition.None, Cancellation);
+        await scene.Groups.PutAsync(Sample.Id("g-1"), name, Precondition.None, By.Hand, Cancellation);
 
         await JoinAsync("Drivers");
 
@@ -52,12 +52,12 @@ public sealed class EventNameTests
     public async Task A_later_event_gives_a_branch_its_name_and_leaves_it_where_it_is()
     {
         await MoveAsync(null);
-        await branches.PutAsync(Sample.Id("root"), "Root", null, Precondition.None, Cancellation);
+        await branches.PutAsync(Sample.Id("root"), "Root", null, Precondition.None, By.Hand, Cancellation);
         Assert.Equal("b-1", (await BranchAsync()).Name);
 
         await MoveAsync("North");
         Assert.Equal("North", (await BranchAsync()).Name);
-        await branches.PutAsync(Sample.Id("b-1"), "North", Sample.Id("root"), Precondition.None, Cancellation);
+        await branches.PutAsync(Sample.Id("b-1"), "North", Sample.Id("root"), Precondition.None, By.Hand, Cancellation);
 
         await MoveAsync("South");
         Assert.Equal(("North", Sample.Id("root")), ((await BranchAsync()).Name, (await BranchAsync()).ParentId));
@@ -69,7 +69,7 @@ public sealed class EventNameTests
         await CompleteAsync("EXT-1", null);
         await CompleteAsync("EXT-2", null);
         Assert.Equal("EXT-1", await TitleAsync("EXT-1"));
-        await trainings.PutAsync(Sample.Id("EXT-2"), "By hand", null, Precondition.None, Cancellation);
+        await trainings.PutAsync(Sample.Id("EXT-2"), "By hand", null, Precondition.None, By.Hand, Cancellation);
 
         await CompleteAsync("EXT-1", "Rescue");
         await CompleteAsync("EXT-2", "Rescue");

@@ -1,4 +1,4 @@
-using CertFunctions.Core.Awards;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Lms;
@@ -22,7 +22,7 @@ public sealed class WebhookServiceTests
 
         var award = (await scene.AwardOfAsync(code, "u-1"))!;
         Assert.Equal((new DateOnly(2026, 11, 20), "lms"), (award.IssuedOn, award.AwardedBy));
-        Assert.Equal(new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed"), award.Change.Origin);
+        Assert.Equal(new Origin(MessageId: "m-1", Event: "course.enrollment.completed"), award.Change.Origin);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class WebhookServiceTests
         var body = LmsMessage.Of("again", "course.enrollment.completed", LmsMessage.Course("u-1", "C-101"));
         Assert.Equal(1, Assert.IsType<Outcome<int>.Done>(await scene.ReceiveAsync(body)).Value);
         await scene.Webhooks.ApplyAsync(WebhookKey.Of("again"), Cancellation);
-        await scene.UserService.DeactivateAsync(Sample.Id("u-1"), Precondition.None, Cancellation);
+        await scene.UserService.DeactivateAsync(Sample.Id("u-1"), Precondition.None, By.Hand, Cancellation);
 
         Assert.Equal(1, Assert.IsType<Outcome<int>.Done>(await scene.ReceiveAsync(body)).Value);
         Assert.Null(await scene.Webhooks.ApplyAsync(WebhookKey.Of("again"), Cancellation));
@@ -220,7 +220,7 @@ public sealed class WebhookServiceTests
         Assert.Equal("Drivers", (await scene.GroupStore.FindAsync(Sample.Id("drivers"), Cancellation))!.Name);
         Assert.True(await scene.Members.ContainsAsync(MemberSource.Group(Sample.Id("drivers")), Sample.Id("u-1"), Cancellation));
 
-        await scene.Groups.DeleteAsync(Sample.Id("drivers"), Precondition.None, Cancellation);
+        await scene.Groups.DeleteAsync(Sample.Id("drivers"), Precondition.None, By.Hand, Cancellation);
         await scene.SendAsync("group.member.added", Member("drivers", "2026-11-20 15:06:00"));
         Assert.Null(await scene.GroupStore.FindAsync(Sample.Id("drivers"), Cancellation));
 

@@ -52,7 +52,7 @@ internal sealed class AwardRoutes
         await routes.CertifyAsync(Fire, validity);
         await routes.trainings.TryWriteAsync(
             new ExternalTraining { Id = LmsId.Parse("EXT-9"), Title = "Rescue", CreatedAt = AwardSamples.Now, UpdatedAt = AwardSamples.Now, Version = 1 },
-            null,
+            null, null,
             CancellationToken.None);
         routes.users.Add(new User
         {
@@ -77,7 +77,7 @@ internal sealed class AwardRoutes
             CreatedAt = AwardSamples.Now,
             UpdatedAt = AwardSamples.Now,
             Version = 1,
-        },
+        }, null,
         CancellationToken.None);
 
     public async Task AwardAsync(string userId, DateOnly? expiresOn = null, string username = "ada", CertificationCode? code = null) => Assert.True(

@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awards;
@@ -23,7 +24,7 @@ public sealed class CompletionHistoryTests
         Assert.True(Validity.TryCreate(1, ValidityUnit.Years, out var validity));
         routes.Certify("RESCUE-1", certification => certification with { Validity = validity });
         var completion = new Completion(Sample.Id("u-1"), new Activity(ActivityType.ExternalTraining, Sample.Id("EXT-9")), "Rescue", new DateOnly(2026, 11, 20));
-        var provenance = new Provenance("lms", AwardSamples.Now, null, new AwardOrigin(MessageId: "m-1", Event: "external.training.approved"));
+        var provenance = new Provenance("lms", AwardSamples.Now, null, new Origin(MessageId: "m-1", Event: "external.training.approved"));
         await routes.CompleteAsync("""{"userId":"u-1","completedOn":"2026-11-01"}""");
 
         await routes.Completions.ApplyAsync(completion, provenance, Cancellation);

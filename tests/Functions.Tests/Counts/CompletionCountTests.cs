@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
@@ -23,9 +24,9 @@ public sealed class CompletionCountTests
     /// <summary>The user, the completion, what lists the activity; then award, count and transaction of each certification; the user again.</summary>
     [Theory]
     [InlineData(0, 3, 4)]
-    [InlineData(1, 7, 6)]
-    [InlineData(2, 10, 7)]
-    public async Task A_completion_costs_3_requests_for_each_certification_that_lists_it(int certifications, int requests, int requestsAgain)
+    [InlineData(1, 9, 6)]
+    [InlineData(2, 14, 7)]
+    public async Task A_completion_costs_5_requests_for_each_certification_that_lists_it(int certifications, int requests, int requestsAgain)
     {
         await using var world = await World.CreateAsync();
         await world.Seed.AddUsersAsync(Seed.Ids(2));
@@ -72,7 +73,7 @@ public sealed class CompletionCountTests
 
     private static async Task ApplyAsync(Worker worker, LmsId userId)
     {
-        var provenance = new Provenance("lms", DateTimeOffset.UnixEpoch.AddYears(56), null, new AwardOrigin(MessageId: "m-1"));
+        var provenance = new Provenance("lms", DateTimeOffset.UnixEpoch.AddYears(56), null, new Origin(MessageId: "m-1"));
         var completion = new Completion(userId, Course, "Fire", new DateOnly(2026, 1, 5));
         var outcome = await worker.Get<CompletionService>().ApplyAsync(completion, provenance, Cancellation);
         Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Done>(outcome);

@@ -1,6 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Tests.Faults;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Counts;
@@ -38,7 +39,7 @@ public sealed class SelectionCountTests
         LmsId[] ids = [.. Enumerable.Range(0, 300).Select(index => LmsId.Parse($"b-{index}"))];
         foreach (var id in ids)
         {
-            await branches.PutAsync(id, "North", parentId: null, Precondition.None, CancellationToken.None);
+            await branches.PutAsync(id, "North", parentId: null, Precondition.None, By.Hand, CancellationToken.None);
         }
 
         var worker = world.StartWorker();

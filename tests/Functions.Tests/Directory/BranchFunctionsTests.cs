@@ -67,11 +67,11 @@ public sealed class BranchFunctionsTests
     {
         await PutAsync("a");
         await PutAsync("b", "a");
-        await members.AddAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), Cancellation);
+        await members.AddAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
 
         Assert.Equal((409, "branch_in_use"), await DeleteAsync("a"));
         Assert.Equal((409, "branch_in_use"), await DeleteAsync("b"));
-        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), Cancellation);
+        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
         Assert.Equal((204, null), await DeleteAsync("b"));
         Assert.Equal((204, null), await DeleteAsync("a"));
     }

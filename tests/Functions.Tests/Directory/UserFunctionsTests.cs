@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
 using CertFunctions.Functions.Http.Paging;
+using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
 using CertFunctions.TestWorlds.Fakes;
 using CertFunctions.TestWorlds.Http;
@@ -222,7 +223,7 @@ public sealed class UserFunctionsTests
         Assert.Equal((400, "branch_not_found"), await ListAsync("?branch=none") is var answer ? (answer.Status, answer.Code) : default);
 
     private Task<Outcome<Change<Branch>>> AddBranchAsync(string id) =>
-        new BranchService(branches, members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, Cancellation);
+        new BranchService(branches, members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, By.Hand, Cancellation);
 
     private async Task<TestAnswer> PatchAsync(string id, string body, string? ifMatch = null)
     {

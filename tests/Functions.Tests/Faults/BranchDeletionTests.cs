@@ -82,7 +82,7 @@ public sealed class BranchDeletionTests : IAsyncLifetime
     {
         var place = new Place(LmsId.Parse($"b-{name}"), LmsId.Parse($"u-{name}"));
         var worker = world.StartWorker();
-        await worker.Get<BranchService>().PutAsync(place.Branch, "North", null, Precondition.None, CancellationToken.None);
+        await worker.Get<BranchService>().PutAsync(place.Branch, "North", null, Precondition.None, By.Hand, CancellationToken.None);
         Assert.Null(await PutUserAsync(worker, place.User, branch: null));
         return place;
     }
@@ -109,10 +109,10 @@ public sealed class BranchDeletionTests : IAsyncLifetime
     private static Task<string?> JoinAsync(Worker worker, Place place) => PutUserAsync(worker, place.User, place.Branch);
 
     private static async Task<string?> PutUserAsync(Worker worker, LmsId user, LmsId? branch) => (await worker.Get<UserService>().PutAsync(
-            user, new UserEdit(user.Value, "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None)).Code();
+            user, new UserEdit(user.Value, "Ada", "Lovelace", null, branch, true), Precondition.None, null, By.Hand, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteAsync(Worker worker, Place place) =>
-        (await worker.Get<BranchService>().DeleteAsync(place.Branch, Precondition.None, CancellationToken.None)).Code();
+        (await worker.Get<BranchService>().DeleteAsync(place.Branch, Precondition.None, By.Hand, CancellationToken.None)).Code();
 
     private sealed record Place(LmsId Branch, LmsId User);
 }

@@ -5,6 +5,7 @@ using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,7 +29,7 @@ public sealed class CompletionByHandTests
         var completing = CompleteAsync(doomed, user);
         await gate.Reached;
         await world.StartWorker().Get<UserService>().PutAsync(
-            user, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, CancellationToken.None);
+            user, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, By.Hand, CancellationToken.None);
         gate.Open();
         await Assert.ThrowsAsync<CrashException>(() => completing);
 
@@ -56,7 +57,7 @@ public sealed class CompletionByHandTests
     {
         var user = Seed.Ids(1)[0];
         await world.Seed.AddUsersAsync([user]);
-        await world.StartWorker().Get<ExternalTrainingService>().PutAsync(Training, "Rescue", null, Precondition.None, CancellationToken.None);
+        await world.StartWorker().Get<ExternalTrainingService>().PutAsync(Training, "Rescue", null, Precondition.None, By.Hand, CancellationToken.None);
         var code = await world.Seed.AddCertificationAsync(
             "ROPES", ropes => ropes with { Activities = [new Activity(ActivityType.ExternalTraining, Training)] });
         return (code, user);

@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -160,7 +161,7 @@ public sealed class CompletionFaultTests
     private static async Task RenameAsync(CompletionScene scene)
     {
         var outcome = await scene.World.StartWorker().Get<UserService>().PutAsync(
-            scene.Completion.UserId, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, CancellationToken.None);
+            scene.Completion.UserId, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, By.Hand, CancellationToken.None);
         Assert.IsType<Outcome<Change<User>>.Done>(outcome);
     }
 }

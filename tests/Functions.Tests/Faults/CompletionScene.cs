@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
@@ -47,7 +48,7 @@ internal sealed class CompletionScene : IAsyncDisposable
 
     public async Task<IReadOnlyList<CompletionResult>> ApplyAsync(Worker worker)
     {
-        var provenance = new Provenance("lms", World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1", Event: "course.enrollment.completed"));
+        var provenance = new Provenance("lms", World.Time.GetUtcNow(), null, new Origin(MessageId: "m-1", Event: "course.enrollment.completed"));
         var outcome = await worker.Get<CompletionService>().ApplyAsync(Completion, provenance, CancellationToken.None);
         return outcome.IsDone(out var results, out var why) ? results : throw new InvalidOperationException(why.Detail);
     }

@@ -3,6 +3,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -27,7 +28,7 @@ public sealed class DirectoryChangeTests
         await gate.Reached;
         var renamed = Seed.IdsIn(Shard.Numbered(5), 50)[0];
         await scene.World.StartWorker().Get<UserService>().PutAsync(
-            renamed, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, null, CancellationToken.None);
+            renamed, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, null, By.Hand, CancellationToken.None);
         gate.Open();
         await run;
         await scene.World.Queues.RunToEndAsync(slow);
@@ -40,7 +41,7 @@ public sealed class DirectoryChangeTests
     {
         await using var scene = await SetExpandedAsync();
         await scene.World.StartWorker().Get<UserService>().DeactivateAsync(
-            Seed.IdsIn(Shard.Numbered(5), 1)[0], Precondition.None, CancellationToken.None);
+            Seed.IdsIn(Shard.Numbered(5), 1)[0], Precondition.None, By.Hand, CancellationToken.None);
 
         await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
 
@@ -53,7 +54,7 @@ public sealed class DirectoryChangeTests
     public async Task A_certification_archived_before_the_runs_awards_nobody()
     {
         await using var scene = await SetExpandedAsync();
-        await scene.World.StartWorker().Get<CertificationService>().ArchiveAsync(scene.Code, Precondition.None, CancellationToken.None);
+        await scene.World.StartWorker().Get<CertificationService>().ArchiveAsync(scene.Code, Precondition.None, By.Hand, CancellationToken.None);
 
         await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
 

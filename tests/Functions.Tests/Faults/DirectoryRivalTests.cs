@@ -21,7 +21,7 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
     {
         world = await World.CreateAsync();
         await PutBranchAsync(world.StartWorker(), Branch, null);
-        await world.StartWorker().Get<GroupService>().PutAsync(Group, "Drivers", Precondition.None, CancellationToken.None);
+        await world.StartWorker().Get<GroupService>().PutAsync(Group, "Drivers", Precondition.None, By.Hand, CancellationToken.None);
         await PutUserAsync(world.StartWorker(), null);
     }
 
@@ -92,7 +92,7 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
         var (_, deleted) = await RaceAsync(StorageNames.Tables.Members, JoinGroupAsync, DeleteGroupAsync);
         Assert.Null(deleted);
 
-        await world.StartWorker().Get<GroupService>().PutAsync(Group, "Drivers", Precondition.None, CancellationToken.None);
+        await world.StartWorker().Get<GroupService>().PutAsync(Group, "Drivers", Precondition.None, By.Hand, CancellationToken.None);
 
         Assert.Equal((0, false), await MembersAsync());
     }
@@ -134,24 +134,24 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
     {
         var at = new EventTime(new DateTimeOffset(2026, 11, 24, 10, minute, 0, TimeSpan.Zero), IsLastWord: false);
         return isMember
-            ? worker.Get<IMemberStore>().AddAsync(source, User, at, CancellationToken.None)
-            : worker.Get<IMemberStore>().RemoveAsync(source, User, at, CancellationToken.None);
+            ? worker.Get<IMemberStore>().AddAsync(source, User, at, null, CancellationToken.None)
+            : worker.Get<IMemberStore>().RemoveAsync(source, User, at, null, CancellationToken.None);
     }
 
     private static async Task<string?> PutUserAsync(Worker worker, LmsId? branch) => (await worker.Get<UserService>().PutAsync(
-        User, new UserEdit("ada", "Ada", "Lovelace", null, branch, true), Precondition.None, null, CancellationToken.None)).Code();
+        User, new UserEdit("ada", "Ada", "Lovelace", null, branch, true), Precondition.None, null, By.Hand, CancellationToken.None)).Code();
 
     private static async Task<string?> PutBranchAsync(Worker worker, LmsId id, LmsId? parent) =>
-        (await worker.Get<BranchService>().PutAsync(id, id.Value, parent, Precondition.None, CancellationToken.None)).Code();
+        (await worker.Get<BranchService>().PutAsync(id, id.Value, parent, Precondition.None, By.Hand, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteBranchAsync(Worker worker) =>
-        (await worker.Get<BranchService>().DeleteAsync(Branch, Precondition.None, CancellationToken.None)).Code();
+        (await worker.Get<BranchService>().DeleteAsync(Branch, Precondition.None, By.Hand, CancellationToken.None)).Code();
 
     private static async Task<string?> JoinGroupAsync(Worker worker) =>
-        (await worker.Get<GroupService>().AddMemberAsync(Group, User, null, CancellationToken.None)).Code();
+        (await worker.Get<GroupService>().AddMemberAsync(Group, User, null, By.Hand, CancellationToken.None)).Code();
 
     private static async Task<string?> DeleteGroupAsync(Worker worker) =>
-        (await worker.Get<GroupService>().DeleteAsync(Group, Precondition.None, CancellationToken.None)).Code();
+        (await worker.Get<GroupService>().DeleteAsync(Group, Precondition.None, By.Hand, CancellationToken.None)).Code();
 
     private async Task<LmsId?> BranchOfUserAsync() =>
         (await world.StartWorker().Get<IUserStore>().FindAsync(User, CancellationToken.None))!.BranchId;

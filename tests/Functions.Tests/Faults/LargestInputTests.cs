@@ -5,6 +5,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
 
@@ -27,7 +28,7 @@ public sealed class LargestInputTests
         var users = Seed.IdsIn(Shard.Numbered(3), Users, new string('u', LmsId.MaxLength - 5));
         await Task.WhenAll(users.Select((id, index) => PutAsync(worker, id, index)));
         var training = LmsId.Parse(new string('t', LmsId.MaxLength));
-        await worker.Get<ExternalTrainingService>().PutAsync(training, Longest(Limits.TitleLength), Longest(Limits.DescriptionLength), Precondition.None, CancellationToken.None);
+        await worker.Get<ExternalTrainingService>().PutAsync(training, Longest(Limits.TitleLength), Longest(Limits.DescriptionLength), Precondition.None, By.Hand, CancellationToken.None);
         var code = await world.Seed.AddCertificationAsync(new string('C', CertificationCode.MaxLength), same => same with { Title = Longest(Limits.TitleLength) });
         var association = new { type = "externalTraining", activityId = training.Value };
 
@@ -61,7 +62,7 @@ public sealed class LargestInputTests
     {
         var username = Longest(Limits.UsernameLength - 5) + $"{number:d5}";
         var edit = new UserEdit(username, Longest(Limits.NameLength), Longest(Limits.NameLength), null, null, true);
-        var put = await worker.Get<UserService>().PutAsync(id, edit, Precondition.None, at: null, CancellationToken.None);
+        var put = await worker.Get<UserService>().PutAsync(id, edit, Precondition.None, at: null, By.Hand, CancellationToken.None);
         Assert.IsType<Outcome<Change<User>>.Done>(put);
     }
 

@@ -4,6 +4,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Lms;
+using CertFunctions.Testing;
 using CertFunctions.Testing.Lms;
 using CertFunctions.TestWorlds.Faults;
 
@@ -46,7 +47,7 @@ internal sealed class LmsScene : IAsyncDisposable
         await scene.World.StartWorker().Get<CertificationService>().PutAsync(
             scene.code,
             former => former with { Title = "Fire", Activities = [new Activity(ActivityType.Course, LmsId.Parse("C-101"))] },
-            Precondition.None,
+            Precondition.None, By.Hand,
             CancellationToken.None);
         return scene;
     }

@@ -4,6 +4,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
 
@@ -124,7 +125,7 @@ public sealed class LostAnswerTests
     private static async Task RenameAsync(World world, LmsId user)
     {
         var outcome = await world.StartWorker().Get<UserService>().PutAsync(
-            user, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, CancellationToken.None);
+            user, new UserEdit("renamed", "Ada", "King", null, null, null), Precondition.None, at: null, By.Hand, CancellationToken.None);
         Assert.IsType<Outcome<Change<User>>.Done>(outcome);
     }
 

@@ -1,3 +1,4 @@
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Completions;
 using CertFunctions.Functions.Storage;
@@ -36,7 +37,7 @@ public sealed class RetroactiveFaultTests
 
         var running = scene.World.Queues.RunToEndAsync(slow);
         await gate.Reached;
-        var provenance = new Provenance("lms", scene.World.Time.GetUtcNow(), null, new AwardOrigin(MessageId: "m-1"));
+        var provenance = new Provenance("lms", scene.World.Time.GetUtcNow(), null, new Origin(MessageId: "m-1"));
         await scene.World.StartWorker().Get<CompletionService>().ApplyAsync(scene.OfSomebodyNew, provenance, CancellationToken.None);
         gate.Open();
         await running;

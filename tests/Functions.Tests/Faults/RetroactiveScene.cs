@@ -5,6 +5,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Completions;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;
@@ -79,7 +80,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
         await worker.Get<CompletionService>().ApplyAsync(CompletedBy(unassigned), provenance, CancellationToken.None);
         await worker.Get<AwardService>().UnassignAsync(Code, unassigned, "by mistake", Precondition.None, "ada", CancellationToken.None);
         Assert.Equal(200, (await worker.PostAsync(Code, AwardRequests.Users([longer], expiresOn: "2030-01-01"))).Status);
-        await worker.Get<UserService>().DeactivateAsync(deactivated, Precondition.None, CancellationToken.None);
+        await worker.Get<UserService>().DeactivateAsync(deactivated, Precondition.None, By.Hand, CancellationToken.None);
         await World.Seed.AddCompletionsAsync([CompletedBy(longer), CompletedBy(deactivated)]);
     }
 }

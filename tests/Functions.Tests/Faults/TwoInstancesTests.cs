@@ -2,6 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Awards;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
 
@@ -21,7 +22,7 @@ public sealed class TwoInstancesTests
         await one.PostAsync(code, AwardRequests.Users([user]));
         Assert.IsType<Outcome<ListedAward>.Done>(await one.Get<AwardService>().FindAsync(code, user, CancellationToken.None));
         await world.StartWorker().Get<CertificationService>().EditAsync(
-            code, fire => fire with { Validity = Years(3) }, Precondition.None, CancellationToken.None);
+            code, fire => fire with { Validity = Years(3) }, Precondition.None, By.Hand, CancellationToken.None);
 
         var answer = await PatchAsync(one, code, user, """{ "expiresOn": null }""");
 

@@ -1,5 +1,6 @@
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Checking;
 using CertFunctions.TestWorlds.Faults;
 
@@ -129,7 +130,7 @@ public sealed class WebhookFaultTests
 
         foreach (var letter in dead)
         {
-            await letters.ReplayAsync(letter.Id, CancellationToken.None);
+            await letters.ReplayAsync(letter.Id, By.Hand, CancellationToken.None);
         }
 
         await scene.RunToEndAsync();

@@ -100,7 +100,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     {
         var jobs = worker.Get<IJobStore>();
         var job = TestJob.Queued(world.Time.GetUtcNow());
-        await jobs.TryAddAsync(job with { StalledSince = world.Time.GetUtcNow() }, Cancelled);
+        await jobs.TryAddAsync(job with { StalledSince = world.Time.GetUtcNow() }, null, Cancelled);
         world.Time.Advance(StalledJobsCheck.MaxStall);
         Assert.Equal(Ready, (await AskAsync()).Body);
 
@@ -114,15 +114,15 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     {
         var jobs = worker.Get<IJobStore>();
         var stalled = TestJob.Queued(world.Time.GetUtcNow()) with { StalledSince = world.Time.GetUtcNow() - StalledJobsCheck.MaxStall - TimeSpan.FromSeconds(1) };
-        await jobs.TryAddAsync(stalled, Cancelled);
+        await jobs.TryAddAsync(stalled, null, Cancelled);
         for (var i = 1; i < StalledJobsCheck.MaxJobs; i++)
         {
-            await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-i)), Cancelled);
+            await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-i)), null, Cancelled);
         }
 
         await AssertDegradedAsync("stalledJobs", "Jobs without progress for more than 10 minutes: 1.");
 
-        await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-StalledJobsCheck.MaxJobs)), Cancelled);
+        await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-StalledJobsCheck.MaxJobs)), null, Cancelled);
         world.Time.Advance(Readiness.KeptFor);
 
         Assert.Equal(Ready, (await AskAsync()).Body);

@@ -37,7 +37,7 @@ public sealed class ImportTests
         var job = await scene.ImportAsync("awards/2026/november.csv", ImportScene.FileOf(scene.Users.Select(user => ImportScene.Row(user))));
 
         var award = await scene.World.StartWorker().Get<Core.Awards.IAwardStore>().FindAsync(scene.Code, scene.Users[1], CancellationToken.None);
-        Assert.Equal(new Core.Awards.AwardOrigin(job.Id, "awards/2026/november.csv", 3), award!.Award.Change.Origin);
+        Assert.Equal(new Core.Audit.Origin(job.Id, "awards/2026/november.csv", 3), award!.Award.Change.Origin);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class StartImportTests
         var job = Assert.Single(await scene.World.JobsAsync());
         Assert.Equal("awards/first aid \u00E9.csv", answer.Json.GetProperty("file").GetString());
         var award = await scene.World.StartWorker().Get<Core.Awards.IAwardStore>().FindAsync(scene.Code, scene.Users[0], CancellationToken.None);
-        Assert.Equal(new Core.Awards.AwardOrigin(job.Id, "awards/first aid \u00E9.csv", 2), award!.Award.Change.Origin);
+        Assert.Equal(new Core.Audit.Origin(job.Id, "awards/first aid \u00E9.csv", 2), award!.Award.Change.Origin);
         Assert.Equal([$"awards/first aid \u00E9.{job.Id}.csv"], await scene.NamesInAsync(StorageNames.Containers.ImportReports));
         Assert.Empty(await scene.World.CheckAsync());
     }

@@ -82,9 +82,9 @@ public sealed class JobFunctionsTests
     [Fact]
     public async Task Lists_jobs_by_who_asked_for_them_with_a_cursor_that_fits_only_them()
     {
-        var mine = await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, Cancellation);
-        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, Cancellation);
-        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "bob" }, Cancellation);
+        var mine = await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, null, Cancellation);
+        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "ada" }, null, Cancellation);
+        await routes.World.Jobs.TryAddAsync(TestJob.Queued() with { RequestedBy = "bob" }, null, Cancellation);
         Assert.Equal(2, (await ListedAsync("?requestedBy=ada")).Count());
         Assert.Contains(mine!.Job.Id.Value, await ListedAsync("?requestedBy=ada&kind=award"));
         Assert.Empty(await ListedAsync("?requestedBy=Ada"));

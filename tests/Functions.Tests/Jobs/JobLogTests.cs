@@ -17,8 +17,8 @@ public sealed class JobLogTests : ILogger<JobLog>
     {
         var store = new LoggedJobStore(new FakeJobStore(), new JobLog(this));
         var job = TestJob.OfFew("u-1", "u-2");
-        var added = await store.TryAddAsync(job, Cancellation);
-        await store.TryAddAsync(job, Cancellation);
+        var added = await store.TryAddAsync(job, null, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
         var running = await store.TryReplaceAsync(job with { Resends = 1 }, added!.Revision, Cancellation);
         var ended = job.Completed(new JobCounts(Awarded: 1, Failed: 1), TestJob.At);
         await store.TryReplaceAsync(ended, running!.Revision, Cancellation);
@@ -37,7 +37,7 @@ public sealed class JobLogTests : ILogger<JobLog>
     {
         var store = new LoggedJobStore(new FakeJobStore(), new JobLog(this));
 
-        await store.TryAddAsync(TestJob.OfFew("u-1").Failed("confirmation_mismatch", "7 users were confirmed.", TestJob.At), Cancellation);
+        await store.TryAddAsync(TestJob.OfFew("u-1").Failed("confirmation_mismatch", "7 users were confirmed.", TestJob.At), null, Cancellation);
 
         Assert.Equal(2, lines.Count);
         Assert.Contains("Failed (confirmation_mismatch)", lines[1], StringComparison.Ordinal);

@@ -23,6 +23,7 @@ public static class StoreCheck
             .. ResultCheck.Find(content),
             .. CompletionCheck.Find(content),
             .. await ImportCheck.FindAsync(content, storage),
+            .. await AuditCheck.FindAsync(content, storage),
             .. content.PoisonMessages.Select(message => $"An unexplained message lies in {message.Queue}: {message.Text}"),
         ];
     }

@@ -69,7 +69,7 @@ public static class SeededUsers
             UpdatedAt = At,
             Version = 1,
         };
-        await app.Get<ICertificationStore>().TryAddAsync(certification, cancellationToken);
+        await app.Get<ICertificationStore>().TryAddAsync(certification, null, cancellationToken);
         return certification.Code;
     }
 

@@ -8,6 +8,7 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Certifications;
 using CertFunctions.Functions.Storage.Completions;
 using CertFunctions.Functions.Storage.Directory;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.TestWorlds.Faults;
 
@@ -48,15 +49,15 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
         var directory = storage.Table(StorageNames.Tables.Directory);
         var id = LmsId.Parse(name);
         var group = new Group { Id = id, Name = name, CreatedAt = Now, UpdatedAt = Now, Version = 1 };
-        await new TableGroupStore(directory).TryWriteAsync(group, null, CancellationToken.None);
+        await new TableGroupStore(directory, TestAudit.OutboxOn(storage)).TryWriteAsync(group, null, null, CancellationToken.None);
         var row = await directory.GetEntityAsync<TableEntity>(GroupRow.PartitionKey, id.Value);
         await AddMembersAsync(MemberKeys.OfGroup(id, row.Value.GetString(GroupRow.Generation)), members);
         return id;
     }
 
     public Task AddMemberAsync(LmsId group, LmsId userId) =>
-        new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory))
-            .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), CancellationToken.None);
+        new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory), TestAudit.IntentsOn(storage))
+            .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), null, CancellationToken.None);
 
     public Task<CertificationCode> AddCertificationAsync(string name) => AddCertificationAsync(name, same => same);
 
@@ -64,7 +65,7 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     {
         var code = CertificationCode.Parse(name);
         var certification = new Certification { Code = code, Title = $"Title of {name}", CreatedAt = Now, UpdatedAt = Now, Version = 1 };
-        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications)).TryAddAsync(define(certification), CancellationToken.None);
+        await new TableCertificationStore(storage.Table(StorageNames.Tables.Certifications), TestAudit.OutboxOn(storage)).TryAddAsync(define(certification), null, CancellationToken.None);
         return code;
     }
 

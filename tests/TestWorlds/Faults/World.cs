@@ -72,7 +72,7 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>All jobs, newest first.</summary>
-    public async Task<IReadOnlyList<Job>> JobsAsync() => (await new TableJobStore(Storage.Table(StorageNames.Tables.Jobs))
+    public async Task<IReadOnlyList<Job>> JobsAsync() => (await new TableJobStore(Storage.Table(StorageNames.Tables.Jobs), TestAudit.OutboxOn(Storage))
         .ListAsync(JobFilter.All, new PageRequest(Limits.PageSize, null), CancellationToken.None)).Items;
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -6,6 +7,9 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeBranchStore : IBranchStore
 {
     private BranchTree tree = BranchTree.Empty;
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>Puts branches there.</summary>
     public void Add(params ReadOnlySpan<Branch> branches)
@@ -20,11 +24,11 @@ public sealed class FakeBranchStore : IBranchStore
 
     public Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(tree.Find(id));
 
-    public Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
-        Task.FromResult(TryReplace(tree, tree.With(branch)));
+    public Task<bool> TryPutAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(TryReplace(tree, tree.With(branch)), entry));
 
-    public Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
-        Task.FromResult(TryReplace(tree, tree.Without(branch.Id)));
+    public Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(TryReplace(tree, tree.Without(branch.Id)), entry));
 
     private bool TryReplace(BranchTree from, BranchTree to) => ReferenceEquals(Interlocked.CompareExchange(ref tree, to, from), from);
 }

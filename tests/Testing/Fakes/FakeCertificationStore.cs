@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Testing.Fakes;
@@ -10,6 +11,9 @@ public sealed class FakeCertificationStore : ICertificationStore
     private readonly ConcurrentDictionary<CertificationCode, StoredCertification> rows = new();
     private int revisions;
     private int reads;
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>How often one was read by its code.</summary>
     public int Reads => reads;
@@ -37,14 +41,15 @@ public sealed class FakeCertificationStore : ICertificationStore
                 .OrderBy(c => c.Code.Key, StringComparer.Ordinal),
         ]);
 
-    public Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken) =>
-        Task.FromResult(rows.TryAdd(certification.Code, Stored(certification)));
+    public Task<bool> TryAddAsync(Certification certification, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(rows.TryAdd(certification.Code, Stored(certification)), entry));
 
-    public Task<bool> TryReplaceAsync(Certification certification, string revision, CancellationToken cancellationToken) =>
-        Task.FromResult(
+    public Task<bool> TryReplaceAsync(Certification certification, string revision, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(
             rows.TryGetValue(certification.Code, out var former)
             && former.Revision == revision
-            && rows.TryUpdate(certification.Code, Stored(certification), former));
+            && rows.TryUpdate(certification.Code, Stored(certification), former),
+            entry));
 
     public Task<Page<Certification>> ListAsync(
         string? search, CertificationStatus? status, PageRequest page, CancellationToken cancellationToken)

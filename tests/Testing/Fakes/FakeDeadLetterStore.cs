@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Lms;
 
 namespace CertFunctions.Testing.Fakes;
@@ -8,6 +9,9 @@ public sealed class FakeDeadLetterStore : IDeadLetterStore
 {
     private readonly ConcurrentDictionary<DeadLetterId, StoredDeadLetter> rows = new();
     private int revisions;
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>All there are, newest message first.</summary>
     public IReadOnlyList<DeadLetter> All => [.. rows.Values.Select(row => row.Letter).OrderBy(letter => letter.Id.Value, StringComparer.Ordinal)];
@@ -23,8 +27,8 @@ public sealed class FakeDeadLetterStore : IDeadLetterStore
     public Task<bool> TryReplaceAsync(DeadLetter letter, StoredDeadLetter former, CancellationToken cancellationToken) =>
         Task.FromResult(IsCurrent(former) && rows.TryUpdate(letter.Id, Stored(letter), rows[letter.Id]));
 
-    public Task<bool> TryRemoveAsync(StoredDeadLetter former, CancellationToken cancellationToken) =>
-        Task.FromResult(IsCurrent(former) && rows.TryRemove(former.Letter.Id, out _));
+    public Task<bool> TryRemoveAsync(StoredDeadLetter former, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(IsCurrent(former) && rows.TryRemove(former.Letter.Id, out _), entry));
 
     public Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

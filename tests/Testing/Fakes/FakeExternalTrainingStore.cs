@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -8,6 +9,9 @@ public sealed class FakeExternalTrainingStore : IExternalTrainingStore
 {
     private readonly ConcurrentDictionary<LmsId, StoredExternalTraining> rows = new();
     private int revisions;
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>Puts a training there.</summary>
     public void Add(ExternalTraining training) => rows[training.Id] = new StoredExternalTraining(training, "0");
@@ -18,10 +22,10 @@ public sealed class FakeExternalTrainingStore : IExternalTrainingStore
     public Task<StoredExternalTraining?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
         Task.FromResult(rows.GetValueOrDefault(id));
 
-    public Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var written = new StoredExternalTraining(training, $"{Interlocked.Increment(ref revisions)}");
-        return Task.FromResult(former is null ? rows.TryAdd(training.Id, written) : rows.TryUpdate(training.Id, written, former));
+        return Task.FromResult(Audit.Note(former is null ? rows.TryAdd(training.Id, written) : rows.TryUpdate(training.Id, written, former), entry));
     }
 
     public Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken)

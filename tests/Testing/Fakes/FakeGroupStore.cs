@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -8,6 +9,9 @@ public sealed class FakeGroupStore : IGroupStore
 {
     private readonly ConcurrentDictionary<LmsId, StoredGroup> rows = new();
     private int revisions;
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>Puts a group there.</summary>
     public void Add(Group group) => rows[group.Id] = new StoredGroup(group, false, group.UpdatedAt, "0");
@@ -20,11 +24,11 @@ public sealed class FakeGroupStore : IGroupStore
 
     public Task<StoredGroup?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(rows.GetValueOrDefault(id));
 
-    public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken) =>
-        Task.FromResult(Replace(new StoredGroup(group, false, group.UpdatedAt, Revision()), former));
+    public Task<bool> TryWriteAsync(Group group, StoredGroup? former, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(Replace(new StoredGroup(group, false, group.UpdatedAt, Revision()), former), entry));
 
-    public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Task.FromResult(Replace(new StoredGroup(former.Group, true, at, Revision()), former));
+    public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(Replace(new StoredGroup(former.Group, true, at, Revision()), former), entry));
 
     public Task<Page<Group>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

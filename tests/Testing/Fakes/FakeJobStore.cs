@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;
@@ -13,10 +14,13 @@ public sealed class FakeJobStore : IJobStore
     private readonly ConcurrentDictionary<(JobId Id, int Run), bool> runsDone = new();
     private int revisions;
 
-    public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
+
+    public Task<StoredJob?> TryAddAsync(Job job, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var stored = new StoredJob(job, NextRevision());
-        return Task.FromResult(jobs.TryAdd(job.Id, stored) ? stored : null);
+        return Task.FromResult(Audit.Note(jobs.TryAdd(job.Id, stored), entry) ? stored : null);
     }
 
     public Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken) => Task.FromResult(jobs.GetValueOrDefault(id));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -8,6 +9,9 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeMemberStore : IMemberStore
 {
     private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At)> members = new();
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>Whose memberships cannot be changed, as if the storage were away.</summary>
     public LmsId? FailsFor { get; set; }
@@ -39,16 +43,16 @@ public sealed class FakeMemberStore : IMemberStore
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
 
-    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var before = BeforeAdding;
         BeforeAdding = null;
         await (before?.Invoke() ?? Task.CompletedTask);
-        return Set(source, userId, isMember: true, at);
+        return Audit.Note(Set(source, userId, isMember: true, at), entry);
     }
 
-    public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
-        Task.FromResult(Set(source, userId, isMember: false, at));
+    public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(Set(source, userId, isMember: false, at), entry));
 
     private bool Set(MemberSource source, LmsId userId, bool isMember, EventTime at)
     {

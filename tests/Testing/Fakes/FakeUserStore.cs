@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -18,6 +19,9 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         : this(TimeProvider.System)
     {
     }
+
+    /// <summary>What was stored with changes for the audit to say.</summary>
+    public FakeAudit Audit { get; } = new();
 
     /// <summary>What changes of these users still have to bring about.</summary>
     public FakeUserFollowUps FollowUps { get; } = new();
@@ -54,7 +58,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     }
 
     public Task<bool> TryWriteAsync(
-        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken)
+        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var written = new StoredUser(user, claim, NextRevision());
         var isWritten = FollowUps.IsUntaken(followUp) && users.TryUpdate(user.Id, written, former);
@@ -63,20 +67,21 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
             namesRevisions[Shard.Of(user.Id)] = written.Revision;
         }
 
-        return Task.FromResult(isWritten);
+        return Task.FromResult(Audit.Note(isWritten, entry));
     }
 
     public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(DeletionOf(id));
 
     public Task<bool> TryCreateAsync(
-        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken)
+        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
     {
         lock (deletions)
         {
-            return Task.FromResult(
+            return Task.FromResult(Audit.Note(
                 FollowUps.IsUntaken(followUp)
                 && DeletionOf(user.Id) == deletion
-                && users.TryAdd(user.Id, new StoredUser(user, claim, NextRevision())));
+                && users.TryAdd(user.Id, new StoredUser(user, claim, NextRevision())),
+                entry));
         }
     }
 

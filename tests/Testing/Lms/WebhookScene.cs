@@ -27,7 +27,7 @@ public sealed class WebhookScene
         Groups = new GroupService(GroupStore, Members, Users, Time);
         var completions = new CompletionService(Users, Completions, Certifications, Awards, new RenameFollower(Users, Awards));
         Elements = new ElementService(
-            UserService, Groups, new BranchService(Branches, Members, Time), new ExternalTrainingService(Trainings, Time), Members, completions, clock);
+            UserService, Groups, new BranchService(Branches, Members, Time), new ExternalTrainingService(Trainings, Time), completions, clock);
         Webhooks = new WebhookService(Messages, Queue, DeadLetters, Elements, Time);
         Letters = new DeadLetterService(DeadLetters, Elements, Users, Time);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
@@ -40,6 +41,9 @@ public sealed class HttpInput
     public JsonMembers Body { get; }
 
     public Caller Caller => Caller.Of(Request.HttpContext);
+
+    /// <summary>Whom the audit names.</summary>
+    public Actor Actor => new(Caller.Name, Via.Api);
 
     /// <summary>The body as it came.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -63,7 +64,7 @@ internal static class AwardRow
             row.GetDateTimeOffset("changedAt")!.Value,
             row.GetString("changedBy"),
             row.GetString("reason"),
-            row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<AwardOrigin>(origin, StorageJson.Options) : null),
+            row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<Origin>(origin, StorageJson.Options) : null),
     };
 
     private static Association ReadAssociation(TableEntity row) => new(

@@ -4,6 +4,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Awards;
@@ -80,6 +81,8 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         results.Add(write.Result);
         return true;
     }
+
+    public void Add(OutboxLetter letter) => rest.Add(letter.ToAction());
 
     /// <summary>Notes tasks that the run leaves as failed; it then ends where it is.</summary>
     public void Stop(IEnumerable<JobResult> unfinished, string reason)

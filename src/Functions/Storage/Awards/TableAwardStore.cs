@@ -2,11 +2,12 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
 /// <summary>Awards in table storage; the layout is that of <see cref="AwardKeys"/>.</summary>
-internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IAwardStore
+internal sealed class TableAwardStore(TableClient table, TimeProvider time, AuditOutbox audit) : IAwardStore
 {
     /// <summary>Up to this many users are read one by one: a range would read more rows than it saves requests.</summary>
     private const int PointReadsUpTo = 8;
@@ -39,8 +40,18 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time) : IA
         return found.OfType<StoredAward>().ToDictionary(stored => stored.Award.UserId);
     }
 
-    public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
-        new TableAwardWriter(table, Shard.Of(write.UserId), time).TryWriteAsync(write, cancellationToken);
+    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
+    {
+        var shard = Shard.Of(write.UserId);
+        var letter = OutboxLetter.Of(AwardKeys.Partition(shard), AwardAudit.EntryOf(write, time.GetUtcNow()));
+        var isStored = await new TableAwardWriter(table, shard, time).TryWriteAsync(write, letter, cancellationToken);
+        if (isStored)
+        {
+            await audit.SendAsync(letter, table, cancellationToken);
+        }
+
+        return isStored;
+    }
 
     private static string RowsOf(Shard shard, string from, string to) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {AwardKeys.Partition(shard)} and RowKey ge {from} and RowKey lt {to}");

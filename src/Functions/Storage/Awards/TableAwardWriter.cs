@@ -3,6 +3,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Awards;
@@ -50,10 +51,11 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         cancellationToken);
 
     /// <summary>Writes one change that belongs to no run.</summary>
+    /// <param name="letter">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>Whether it is stored; else the award has changed since it was read, or a completion has been used.</returns>
-    public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
+    public async Task<bool> TryWriteAsync(AwardWrite write, OutboxLetter? letter, CancellationToken cancellationToken)
     {
-        var isStored = await SubmitAsync(writeId => PackAsync(write, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
+        var isStored = await SubmitAsync(writeId => PackAsync(write, letter, writeId, cancellationToken), write, cancellationToken) is CommitOutcome.Committed;
         if (isStored)
         {
             StoredChanges.Count([write]);
@@ -101,9 +103,14 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return transaction.Tasks > 0 ? transaction : throw DoesNotFit();
     }
 
-    private async Task<AwardTransaction> PackAsync(AwardWrite write, string writeId, CancellationToken cancellationToken)
+    private async Task<AwardTransaction> PackAsync(AwardWrite write, OutboxLetter? letter, string writeId, CancellationToken cancellationToken)
     {
         var transaction = new AwardTransaction(shard, writeId, null, null);
+        if (letter is not null)
+        {
+            transaction.Add(letter);
+        }
+
         return transaction.TryAdd(write, await CountAsync(write, cancellationToken))
             ? transaction
             : throw DoesNotFit();

@@ -1,11 +1,13 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Functions.Storage.Audit;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Certifications;
 
-internal sealed class TableCertificationStore(TableClient certifications) : ICertificationStore
+internal sealed class TableCertificationStore(TableClient certifications, AuditOutbox audit) : ICertificationStore
 {
     /// <summary>A page that looks for few among many gives up after so many rows; the next page goes on there.</summary>
     public const int RowsLookedAt = 1_000;
@@ -39,17 +41,17 @@ internal sealed class TableCertificationStore(TableClient certifications) : ICer
         return listed.Listing(activity);
     }
 
-    public Task<bool> TryAddAsync(Certification certification, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(Certification certification, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = CertificationRow.Of(certification);
-        return TryWriteAsync(row, new TableTransactionAction(TableTransactionActionType.Add, row), cancellationToken);
+        return TryWriteAsync(row, new TableTransactionAction(TableTransactionActionType.Add, row), entry, cancellationToken);
     }
 
-    public Task<bool> TryReplaceAsync(Certification certification, string revision, CancellationToken cancellationToken)
+    public Task<bool> TryReplaceAsync(Certification certification, string revision, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = CertificationRow.Of(certification);
         return TryWriteAsync(
-            row, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(revision)), cancellationToken);
+            row, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(revision)), entry, cancellationToken);
     }
 
     public async Task<Page<Certification>> ListAsync(
@@ -80,9 +82,9 @@ internal sealed class TableCertificationStore(TableClient certifications) : ICer
         return new Page<Certification>(found, Next: null);
     }
 
-    private Task<bool> TryWriteAsync(TableEntity row, TableTransactionAction write, CancellationToken cancellationToken) =>
-        certifications.TryCommitAsync(
-            row, [write, new TableTransactionAction(TableTransactionActionType.UpsertReplace, CertificationRow.NewState())], cancellationToken);
+    private Task<bool> TryWriteAsync(TableEntity row, TableTransactionAction write, AuditEntry? entry, CancellationToken cancellationToken) =>
+        audit.TryCommitAsync(
+            certifications, row, [write, new(TableTransactionActionType.UpsertReplace, CertificationRow.NewState())], entry, cancellationToken);
 
     private async Task<string?> StateAsync(CancellationToken cancellationToken) => CertificationRow.ReadState(
         await certifications.FindRowAsync(CertificationRow.PartitionKey, CertificationRow.VersionKey, cancellationToken));

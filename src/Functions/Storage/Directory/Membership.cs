@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
@@ -13,7 +15,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// written, so at least one of them finds both, and the later event's row stays. In a group the row that counts the members of the user's
 /// shard keeps them apart: whoever writes a row that was not there replaces it too, and reads it before all else.
 /// </remarks>
-internal sealed class Membership(TableClient members, string partition, LmsId userId)
+internal sealed class Membership(TableClient members, string partition, LmsId userId, AuditIntents audit)
 {
     public const string UserId = "userId";
     public const string Count = "count";
@@ -22,7 +24,7 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     private readonly bool isCounted = MemberKeys.AreCounted(partition);
 
     /// <returns>Whether that changed anything.</returns>
-    public async Task<bool> SetAsync(bool isMember, EventTime at, CancellationToken cancellationToken)
+    public async Task<bool> SetAsync(bool isMember, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var changed = false;
         var attempts = new Attempts();
@@ -47,9 +49,10 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
                 return changed;
             }
 
-            if (await TryWriteAsync(isMember, at, mine, other, count, cancellationToken))
+            var changes = isMember ? mine is null : other is not null;
+            if (await TryWriteAsync(isMember, at, mine, other, count, changes ? entry : null, cancellationToken))
             {
-                changed = isMember ? mine is null : other is not null;
+                changed = changes;
                 if (isCounted || mine is not null || other is not null || await FindAsync(!isMember, cancellationToken) is null)
                 {
                     return changed;
@@ -87,7 +90,7 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     }
 
     private Task<bool> TryWriteAsync(
-        bool isMember, EventTime at, TableEntity? mine, TableEntity? other, TableEntity? count, CancellationToken cancellationToken)
+        bool isMember, EventTime at, TableEntity? mine, TableEntity? other, TableEntity? count, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = new TableEntity(partition, KeyOf(isMember)) { [UserId] = userId.Value, [ChangedAt] = at.At };
         List<TableTransactionAction> actions =
@@ -106,7 +109,7 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
             actions.Add(CountAction(isMember, other, count));
         }
 
-        return members.TryCommitAsync(row, actions, cancellationToken);
+        return audit.TryCommitAsync(members, row, actions, entry, cancellationToken);
     }
 
     /// <summary>What this finds changed, the caller reads again.</summary>

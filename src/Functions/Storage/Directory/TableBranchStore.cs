@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
@@ -10,7 +12,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// Every change of a branch also replaces the tree's version row under its ETag, in one transaction: of two moves that together would
 /// make a cycle, the second finds the tree changed.
 /// </summary>
-internal sealed class TableBranchStore(TableClient directory) : IBranchStore
+internal sealed class TableBranchStore(TableClient directory, AuditOutbox audit) : IBranchStore
 {
     private const int PageSize = 1_000;
     private volatile BranchTree? last;
@@ -47,14 +49,14 @@ internal sealed class TableBranchStore(TableClient directory) : IBranchStore
     public async Task<Branch?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await directory.FindRowAsync(BranchRow.PartitionKey, id.Value, cancellationToken) is { } row ? BranchRow.Read(row) : null;
 
-    public Task<bool> TryPutAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
-        TryChangeAsync(new(TableTransactionActionType.UpsertReplace, BranchRow.Of(branch)), tree, tree.With(branch), cancellationToken);
+    public Task<bool> TryPutAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken) =>
+        TryChangeAsync(new(TableTransactionActionType.UpsertReplace, BranchRow.Of(branch)), tree, tree.With(branch), entry, cancellationToken);
 
-    public Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, CancellationToken cancellationToken) =>
-        TryChangeAsync(new(TableTransactionActionType.Delete, BranchRow.Of(branch), ETag.All), tree, tree.Without(branch.Id), cancellationToken);
+    public Task<bool> TryRemoveAsync(Branch branch, BranchTree tree, AuditEntry? entry, CancellationToken cancellationToken) =>
+        TryChangeAsync(new(TableTransactionActionType.Delete, BranchRow.Of(branch), ETag.All), tree, tree.Without(branch.Id), entry, cancellationToken);
 
     private async Task<bool> TryChangeAsync(
-        TableTransactionAction change, BranchTree from, BranchTree to, CancellationToken cancellationToken)
+        TableTransactionAction change, BranchTree from, BranchTree to, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var current = await VersionRowAsync(cancellationToken);
         if (BranchRow.ReadVersion(current) != from.Version)
@@ -66,7 +68,7 @@ internal sealed class TableBranchStore(TableClient directory) : IBranchStore
         var count = current is null
             ? new TableTransactionAction(TableTransactionActionType.Add, version)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, version, current.ETag);
-        if (!await directory.TryCommitAsync(version, [count, change], cancellationToken))
+        if (!await audit.TryCommitAsync(directory, version, [count, change], entry, cancellationToken))
         {
             return false;
         }

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
-internal sealed class TableExternalTrainingStore(TableClient directory) : IExternalTrainingStore
+internal sealed class TableExternalTrainingStore(TableClient directory, AuditOutbox audit) : IExternalTrainingStore
 {
-    private const string PartitionKey = "X";
+    public const string PartitionKey = "X";
 
     public async Task<ExternalTraining?> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         (await FindStoredAsync(id, cancellationToken))?.Training;
@@ -16,8 +18,9 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
             ? new StoredExternalTraining(Read(row), row.ETag.ToString())
             : null;
 
-    public Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, CancellationToken cancellationToken) =>
-        directory.TryWriteAsync(
+    public Task<bool> TryWriteAsync(ExternalTraining training, StoredExternalTraining? former, AuditEntry? entry, CancellationToken cancellationToken) =>
+        audit.TryWriteAsync(
+            directory,
             new TableEntity(PartitionKey, training.Id.Value)
             {
                 ["title"] = training.Title,
@@ -28,6 +31,7 @@ internal sealed class TableExternalTrainingStore(TableClient directory) : IExter
                 ["version"] = training.Version,
             },
             former?.Revision,
+            entry,
             cancellationToken);
 
     public async Task<Page<ExternalTraining>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>

@@ -1,10 +1,12 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
-internal sealed class TableGroupStore(TableClient directory) : IGroupStore
+internal sealed class TableGroupStore(TableClient directory, AuditOutbox audit) : IGroupStore
 {
     /// <summary>As many at once cost little; a range may read groups that nobody asked for.</summary>
     public const int PointReadsUpTo = 16;
@@ -37,17 +39,17 @@ internal sealed class TableGroupStore(TableClient directory) : IGroupStore
             ? new StoredGroup(GroupRow.Read(row), GroupRow.IsDeleted(row), GroupRow.ChangedAt(row), Revision(row))
             : null;
 
-    public Task<bool> TryWriteAsync(Group group, StoredGroup? former, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(Group group, StoredGroup? former, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var (etag, generation) = Split(former);
         var row = GroupRow.Of(group, former is { Deleted: false } ? generation! : ConditionalWrite.NewId(), deleted: false, group.UpdatedAt);
-        return directory.TryWriteAsync(row, etag, cancellationToken);
+        return audit.TryWriteAsync(directory, row, etag, entry, cancellationToken);
     }
 
-    public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> TryDeleteAsync(StoredGroup former, DateTimeOffset at, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var (etag, generation) = Split(former);
-        return directory.TryWriteAsync(GroupRow.Of(former.Group, generation!, deleted: true, at), etag, cancellationToken);
+        return audit.TryWriteAsync(directory, GroupRow.Of(former.Group, generation!, deleted: true, at), etag, entry, cancellationToken);
     }
 
     /// <summary>Rows of deleted groups count for the page, which may therefore be short.</summary>

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
-internal sealed class TableMemberStore(TableClient members, TableClient directory) : IMemberStore
+internal sealed class TableMemberStore(TableClient members, TableClient directory, AuditIntents audit) : IMemberStore
 {
     public async IAsyncEnumerable<LmsId> ReadAsync(
         MemberSource source, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -45,13 +47,13 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         await PartitionAsync(source, cancellationToken) is { } partition
         && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
 
-    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition
-        && await new Membership(members, partition, userId).SetAsync(isMember: true, at, cancellationToken);
+        && await new Membership(members, partition, userId, audit).SetAsync(isMember: true, at, entry, cancellationToken);
 
-    public async Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, CancellationToken cancellationToken) =>
+    public async Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition
-        && await new Membership(members, partition, userId).SetAsync(isMember: false, at, cancellationToken);
+        && await new Membership(members, partition, userId, audit).SetAsync(isMember: false, at, entry, cancellationToken);
 
     /// <summary>Null: a group that does not exist has no members.</summary>
     private async Task<string?> PartitionAsync(MemberSource source, CancellationToken cancellationToken)

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Audit;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
 /// <summary>Users, each with the rows that find it by its names, in the user's shard: one transaction writes them all.</summary>
-internal sealed class TableUserStore(TableClient users) : IUserStore
+internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUserStore
 {
     private const string Revision = "revision";
 
@@ -30,22 +32,23 @@ internal sealed class TableUserStore(TableClient users) : IUserStore
         (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.NamesRevision, cancellationToken))?.GetString(Revision);
 
     public Task<bool> TryWriteAsync(
-        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, CancellationToken cancellationToken)
+        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
         var write = new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(former.Revision));
-        return users.TryCommitAsync(row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former), .. FollowUpActions(followUp)], cancellationToken);
+        return audit.TryCommitAsync(
+            users, row, [write, .. NameActions(user, claim, former), .. RenameActions(user, former), .. FollowUpActions(followUp)], entry, cancellationToken);
     }
 
     public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => deletions.FindAsync(id, cancellationToken);
 
     public Task<bool> TryCreateAsync(
-        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, CancellationToken cancellationToken)
+        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = UserRow.Of(UserKeys.Partition(user.Id), UserKeys.OfUser(user.Id), user, claim);
         var add = new TableTransactionAction(TableTransactionActionType.Add, row);
-        return users.TryCommitAsync(
-            row, [add, .. NameActions(user, claim, null), UserDeletions.Forget(user.Id, deletion), .. FollowUpActions(followUp)], cancellationToken);
+        return audit.TryCommitAsync(
+            users, row, [add, .. NameActions(user, claim, null), UserDeletions.Forget(user.Id, deletion), .. FollowUpActions(followUp)], entry, cancellationToken);
     }
 
     public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
 /// <summary>Jobs in table storage; the layout is that of <see cref="JobKeys"/>.</summary>
-internal sealed class TableJobStore(TableClient table) : IJobStore
+internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJobStore
 {
     /// <summary>About 20 s of trouble, on top of the SDK's own retries.</summary>
     private const int MaxAttempts = 12;
@@ -17,10 +19,27 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
     /// <summary>Where a filter leaves little: what a page costs does not grow with the jobs there are.</summary>
     public const int JobsPerPage = 500;
 
-    public Task<StoredJob?> TryAddAsync(Job job, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryAddAsync(Job job, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var add = new TableTransactionAction(TableTransactionActionType.Add, JobRow.Of(job));
-        return TryWriteAsync(job, job.IsFinal ? [add] : [add, NoteActive(job.Id)], cancellationToken);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, JobRow.Of(job))];
+        if (!job.IsFinal)
+        {
+            actions.Add(NoteActive(job.Id));
+        }
+
+        var letter = OutboxLetter.Of(JobKeys.Partition, entry);
+        if (letter is not null)
+        {
+            actions.Add(letter.ToAction());
+        }
+
+        var added = await TryWriteAsync(job, actions, cancellationToken);
+        if (added is not null)
+        {
+            await audit.SendAsync(letter, table, cancellationToken);
+        }
+
+        return added;
     }
 
     public async Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken)
@@ -103,7 +122,7 @@ internal sealed class TableJobStore(TableClient table) : IJobStore
         new(TableTransactionActionType.Delete, new TableEntity(JobKeys.Partition, JobKeys.Active(id)), Azure.ETag.All);
 
     /// <summary>A refusal may stem from the write's own earlier success, whose answer was lost: the row tells which attempt wrote it.</summary>
-    private async Task<StoredJob?> TryWriteAsync(Job job, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    private async Task<StoredJob?> TryWriteAsync(Job job, List<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         var written = (TableEntity)actions[0].Entity;
         written[ConditionalWrite.WriteId] = ConditionalWrite.NewId();

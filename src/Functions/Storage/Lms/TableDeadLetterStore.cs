@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Lms;
+using CertFunctions.Functions.Storage.Audit;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Lms;
 
-internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore messages) : IDeadLetterStore
+internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore messages, AuditOutbox audit) : IDeadLetterStore
 {
     private const int PageSize = 1_000;
 
@@ -30,11 +32,11 @@ internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore mess
             row, [replace, .. WaitingActions(letter.Id, former.Letter.WaitingForUserId, letter.WaitingForUserId)], cancellationToken);
     }
 
-    public Task<bool> TryRemoveAsync(StoredDeadLetter former, CancellationToken cancellationToken)
+    public Task<bool> TryRemoveAsync(StoredDeadLetter former, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var row = new TableEntity(DeadLetterKeys.Partition, DeadLetterKeys.Of(former.Letter.Id));
         var delete = new TableTransactionAction(TableTransactionActionType.Delete, row, new ETag(former.Revision));
-        return table.TryCommitAsync(row, [delete, .. WaitingActions(former.Letter.Id, former.Letter.WaitingForUserId, null)], cancellationToken);
+        return audit.TryCommitAsync(table, row, [delete, .. WaitingActions(former.Letter.Id, former.Letter.WaitingForUserId, null)], entry, cancellationToken);
     }
 
     public async Task<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken)

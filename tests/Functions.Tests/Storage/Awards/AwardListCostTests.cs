@@ -67,7 +67,8 @@ public sealed class AwardListCostTests
         await ports.Store.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(code, userId)), Cancellation);
         var before = await ports.Store.FindAsync(code, userId, Cancellation);
 
-        Assert.Equal(1, await requests.CountAsync(() => ports.Store.TryWriteAsync(AwardSamples.Renewal(before!, null), Cancellation)));
+        // Itself, and the two by which the audit has it.
+        Assert.Equal(3, await requests.CountAsync(() => ports.Store.TryWriteAsync(AwardSamples.Renewal(before!, null), Cancellation)));
     }
 
     private async Task<AwardPorts> AwardManyAsync(int count)

@@ -25,7 +25,7 @@ public sealed record AwardPorts(
     public static async Task<AwardPorts> OfTheTableAsync(Action<ClientOptions>? adjust = null)
     {
         var table = (await Emulator.ClientsAsync(adjust)).Table(StorageNames.Tables.Awards);
-        var store = new TableAwardStore(table, TimeProvider.System);
+        var store = new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table));
         return new AwardPorts(
             store,
             new TableRunStore(table, TimeProvider.System),

@@ -1,4 +1,5 @@
 using CertFunctions.Core;
+using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -23,7 +24,7 @@ public abstract class AwardStoreContract
         var award = AwardSamples.New(code, userId, new DateOnly(2028, 2, 29)) with
         {
             Association = new Association(AssociationType.Completion, ActivityType.Course, LmsId.Parse("C-101"), "Fire"),
-            Change = AwardSamples.Provenance.Change(AwardChangeType.Awarded, "because") with { Origin = new AwardOrigin(File: "a.csv", Line: 7) },
+            Change = AwardSamples.Provenance.Change(AwardChangeType.Awarded, "because") with { Origin = new Origin(File: "a.csv", Line: 7) },
         };
 
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award), Cancellation));

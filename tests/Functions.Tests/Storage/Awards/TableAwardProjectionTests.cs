@@ -18,7 +18,7 @@ public sealed class TableAwardProjectionTests
     public async Task Gives_up_on_an_award_that_changes_again_and_again(int times, bool givesUp)
     {
         var table = (await Emulator.ClientsAsync()).Table(StorageNames.Tables.Awards);
-        var (code, user, store) = (AwardSamples.NewCode(), AwardSamples.NewUserId(), new TableAwardStore(table, TimeProvider.System));
+        var (code, user, store) = (AwardSamples.NewCode(), AwardSamples.NewUserId(), new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table)));
         Assert.True(await store.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(code, user)), Cancellation));
         var projection = new TableAwardProjection(table, new Overtaken(store, times));
         var name = AwardSamples.NameOf(user) with { LastName = "Byron" };

@@ -32,7 +32,7 @@ public abstract class CertificationStoreContract
             Activities = [new(ActivityType.Course, Sample.Id("C-1")), new(ActivityType.ExternalTraining, Sample.Id("E@1"))],
             Status = CertificationStatus.Archived,
         };
-        Assert.True(await store.TryAddAsync(certification, Cancellation));
+        Assert.True(await store.TryAddAsync(certification, null, Cancellation));
 
         var found = await store.FindAsync(CertificationCode.Parse("FIRE-1"), Cancellation);
 
@@ -50,7 +50,7 @@ public abstract class CertificationStoreContract
             Activities = [.. Enumerable.Range(0, Limits.CertificationActivities)
                 .Select(i => new Activity(ActivityType.ExternalTraining, Sample.Id($"{i}".PadLeft(LmsId.MaxLength, 'x'))))],
         };
-        await store.TryAddAsync(certification, Cancellation);
+        await store.TryAddAsync(certification, null, Cancellation);
 
         Assert.True((await store.FindAsync(certification.Code, Cancellation))!.Certification.SaysTheSameAs(certification));
     }
@@ -60,12 +60,12 @@ public abstract class CertificationStoreContract
     {
         var store = await StoreAsync();
         var certification = Sample.Certification("fire");
-        await store.TryAddAsync(certification, Cancellation);
+        await store.TryAddAsync(certification, null, Cancellation);
         var read = await store.FindAsync(certification.Code, Cancellation);
 
-        Assert.False(await store.TryAddAsync(Sample.Certification("FIRE"), Cancellation));
-        Assert.True(await store.TryReplaceAsync(certification with { Version = 2 }, read!.Revision, Cancellation));
-        Assert.False(await store.TryReplaceAsync(certification with { Version = 3 }, read.Revision, Cancellation));
+        Assert.False(await store.TryAddAsync(Sample.Certification("FIRE"), null, Cancellation));
+        Assert.True(await store.TryReplaceAsync(certification with { Version = 2 }, read!.Revision, null, Cancellation));
+        Assert.False(await store.TryReplaceAsync(certification with { Version = 3 }, read.Revision, null, Cancellation));
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public abstract class CertificationStoreContract
         var store = await StoreAsync();
         Activity fire = new(ActivityType.Course, Sample.Id("C-1")), plan = new(ActivityType.LearningPlan, Sample.Id("C-1"));
         Assert.Empty(await store.FindListingAsync(fire, Cancellation));
-        await store.TryAddAsync(Sample.Certification("B") with { Activities = [plan, fire, fire] }, Cancellation);
-        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, Cancellation);
-        await store.TryAddAsync(Sample.Certification("c") with { Activities = [fire], Status = CertificationStatus.Archived }, Cancellation);
-        await store.TryAddAsync(Sample.Certification("d"), Cancellation);
+        await store.TryAddAsync(Sample.Certification("B") with { Activities = [plan, fire, fire] }, null, Cancellation);
+        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, null, Cancellation);
+        await store.TryAddAsync(Sample.Certification("c") with { Activities = [fire], Status = CertificationStatus.Archived }, null, Cancellation);
+        await store.TryAddAsync(Sample.Certification("d"), null, Cancellation);
 
         Assert.Equal(["a", "B"], await ListingAsync(store, fire));
         Assert.Equal(["B"], await ListingAsync(store, plan));
@@ -93,7 +93,7 @@ public abstract class CertificationStoreContract
         var certification = Sample.Certification("a") with { Activities = [fire] };
         Assert.Empty(await ListingAsync(store, fire));
 
-        await second.TryAddAsync(certification, Cancellation);
+        await second.TryAddAsync(certification, null, Cancellation);
         Assert.Equal(["a"], await ListingAsync(store, fire));
 
         await ReplaceAsync(store, certification with { Activities = [first], Version = 2 });
@@ -113,9 +113,9 @@ public abstract class CertificationStoreContract
         var store = await StoreAsync();
         var fire = new Activity(ActivityType.Course, Sample.Id("C-1"));
         var certification = Sample.Certification("a") with { Activities = [fire] };
-        await store.TryAddAsync(certification, Cancellation);
+        await store.TryAddAsync(certification, null, Cancellation);
 
-        Assert.False(await store.TryAddAsync(certification with { Activities = [] }, Cancellation));
+        Assert.False(await store.TryAddAsync(certification with { Activities = [] }, null, Cancellation));
         Assert.Equal(["a"], await ListingAsync(store, fire));
     }
 
@@ -129,9 +129,9 @@ public abstract class CertificationStoreContract
     public async Task Lists_by_the_beginning_of_a_code_or_of_a_word_of_a_title(string? search, CertificationStatus? status, string expected)
     {
         var store = await StoreAsync();
-        await store.TryAddAsync(Sample.Certification("b1", "First-AID"), Cancellation);
-        await store.TryAddAsync(Sample.Certification("a2", "Forklift") with { Status = CertificationStatus.Archived }, Cancellation);
-        await store.TryAddAsync(Sample.Certification("a1", "Fire warden"), Cancellation);
+        await store.TryAddAsync(Sample.Certification("b1", "First-AID"), null, Cancellation);
+        await store.TryAddAsync(Sample.Certification("a2", "Forklift") with { Status = CertificationStatus.Archived }, null, Cancellation);
+        await store.TryAddAsync(Sample.Certification("a1", "Fire warden"), null, Cancellation);
 
         foreach (var limit in new[] { 1, 2, 200 })
         {
@@ -144,7 +144,7 @@ public abstract class CertificationStoreContract
         [.. (await store.FindListingAsync(activity, Cancellation)).Select(c => c.Code.Value)];
 
     private static async Task ReplaceAsync(ICertificationStore store, Certification next) =>
-        Assert.True(await store.TryReplaceAsync(next, (await store.FindAsync(next.Code, Cancellation))!.Revision, Cancellation));
+        Assert.True(await store.TryReplaceAsync(next, (await store.FindAsync(next.Code, Cancellation))!.Revision, null, Cancellation));
 }
 
 public sealed class FakeCertificationStoreTests : CertificationStoreContract
@@ -163,17 +163,22 @@ public sealed class TableCertificationStoreTests : CertificationStoreContract
     {
         var requests = new RequestCounter();
         var name = (await OwnTable.CreateAsync()).Name;
-        var store = new TableCertificationStore((await Emulator.ClientsAsync(requests.AddTo)).Table(name));
+        var counted = (await Emulator.ClientsAsync(requests.AddTo)).Table(name);
+        var store = new TableCertificationStore(counted, TestAudit.OutboxOn(counted));
         var fire = new Activity(ActivityType.Course, Sample.Id("C-1"));
-        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, TestContext.Current.CancellationToken);
+        await store.TryAddAsync(Sample.Certification("a") with { Activities = [fire] }, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
         Assert.Equal(1, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
-        Assert.Equal(1, await requests.CountAsync(() => store.TryAddAsync(Sample.Certification("b"), TestContext.Current.CancellationToken)));
+        Assert.Equal(1, await requests.CountAsync(() => store.TryAddAsync(Sample.Certification("b"), null, TestContext.Current.CancellationToken)));
         Assert.Equal(3, await requests.CountAsync(() => store.FindListingAsync(fire, TestContext.Current.CancellationToken)));
     }
 
-    protected override async Task<ICertificationStore> StoreAsync() => new TableCertificationStore(table = await OwnTable.CreateAsync());
+    protected override async Task<ICertificationStore> StoreAsync()
+    {
+        table = await OwnTable.CreateAsync();
+        return new TableCertificationStore(table, TestAudit.OutboxOn(table));
+    }
 
-    protected override ICertificationStore SecondOf(ICertificationStore store) => new TableCertificationStore(table!);
+    protected override ICertificationStore SecondOf(ICertificationStore store) => new TableCertificationStore(table!, TestAudit.OutboxOn(table!));
 }

@@ -2,6 +2,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 
@@ -31,8 +32,8 @@ public abstract class BranchStoreContract
         var tree = await store.ReadTreeAsync(Cancellation);
         await PutAsync(store, Sample.Branch("b"));
 
-        Assert.False(await store.TryPutAsync(Sample.Branch("c"), tree, Cancellation));
-        Assert.False(await store.TryRemoveAsync(Sample.Branch("a"), tree, Cancellation));
+        Assert.False(await store.TryPutAsync(Sample.Branch("c"), tree, null, Cancellation));
+        Assert.False(await store.TryRemoveAsync(Sample.Branch("a"), tree, null, Cancellation));
         Assert.Equal(["a", "b"], (await store.ReadTreeAsync(Cancellation)).After(null).Select(branch => branch.Id.Value));
     }
 
@@ -42,7 +43,7 @@ public abstract class BranchStoreContract
         var store = await StoreAsync();
         await PutAsync(store, Sample.Branch("a"));
 
-        Assert.True(await store.TryRemoveAsync(Sample.Branch("a"), await store.ReadTreeAsync(Cancellation), Cancellation));
+        Assert.True(await store.TryRemoveAsync(Sample.Branch("a"), await store.ReadTreeAsync(Cancellation), null, Cancellation));
         Assert.Null(await store.FindAsync(Sample.Id("a"), Cancellation));
     }
 
@@ -50,7 +51,7 @@ public abstract class BranchStoreContract
     {
         foreach (var branch in branches)
         {
-            Assert.True(await store.TryPutAsync(branch, await store.ReadTreeAsync(Cancellation), Cancellation));
+            Assert.True(await store.TryPutAsync(branch, await store.ReadTreeAsync(Cancellation), null, Cancellation));
         }
     }
 }
@@ -66,7 +67,7 @@ public sealed class TableBranchStoreTests : BranchStoreContract
     public async Task Sees_what_another_instance_changed()
     {
         var table = await OwnTable.CreateAsync();
-        var (one, other) = (new TableBranchStore(table), new TableBranchStore(table));
+        var (one, other) = (new TableBranchStore(table, TestAudit.OutboxOn(table)), new TableBranchStore(table, TestAudit.OutboxOn(table)));
         await PutAsync(one, Sample.Branch("a"));
         Assert.Single((await other.ReadTreeAsync(Cancellation)).Branches);
         await PutAsync(other, Sample.Branch("b", "a"));
@@ -74,5 +75,9 @@ public sealed class TableBranchStoreTests : BranchStoreContract
         Assert.Equal(2, (await one.ReadTreeAsync(Cancellation)).WithDescendants(Sample.Id("a")).Count);
     }
 
-    protected override async Task<IBranchStore> StoreAsync() => new TableBranchStore(await OwnTable.CreateAsync());
+    protected override async Task<IBranchStore> StoreAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        return new TableBranchStore(table, TestAudit.OutboxOn(table));
+    }
 }

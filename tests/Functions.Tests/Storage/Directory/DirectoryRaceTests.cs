@@ -4,6 +4,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 
@@ -22,7 +23,7 @@ public sealed class DirectoryRaceTests
 
         Assert.Single(outcomes.OfType<Outcome<Change<User>>.Done>());
         Assert.All(outcomes.OfType<Outcome<Change<User>>.Rejected>(), rejected => Assert.Equal("username_taken", rejected.Why.Code));
-        var listed = await new TableUserStore(table).ListAsync("ada", new PageRequest(50, null), Cancellation);
+        var listed = await new TableUserStore(table, TestAudit.OutboxOn(table)).ListAsync("ada", new PageRequest(50, null), Cancellation);
         Assert.Single(listed.Items);
     }
 
@@ -35,7 +36,7 @@ public sealed class DirectoryRaceTests
 
         await Task.WhenAll(PutAsync(Users(table), "u-1", "bob"), PutAsync(Users(table), "u-2", "ada"), PutAsync(Users(table), "u-3", "ada"));
 
-        var all = await new TableUserStore(table).ListAsync(null, new PageRequest(50, null), Cancellation);
+        var all = await new TableUserStore(table, TestAudit.OutboxOn(table)).ListAsync(null, new PageRequest(50, null), Cancellation);
         Assert.Distinct(all.Items.Select(user => user.Username));
         Assert.True(all.Items.Count >= 2);
     }
@@ -57,7 +58,7 @@ public sealed class DirectoryRaceTests
             // All but the one that would close the ring, whichever comes last.
             var refused = Assert.Single(outcomes.OfType<Outcome<Change<Branch>>.Rejected>());
             Assert.Equal("branch_cycle", refused.Why.Code);
-            var tree = await new TableBranchStore(table).ReadTreeAsync(Cancellation);
+            var tree = await new TableBranchStore(table, TestAudit.OutboxOn(table)).ReadTreeAsync(Cancellation);
             var root = Assert.Single(tree.Branches.Values, branch => branch.ParentId is null);
             Assert.Equal(ids.Length, tree.WithDescendants(root.Id).Count);
             await Task.WhenAll(ids.Select(id => MoveAsync(table, id, null)));
@@ -71,25 +72,25 @@ public sealed class DirectoryRaceTests
         for (var round = 0; round < 5; round++)
         {
             await MoveAsync(table, "parent", null);
-            await Task.WhenAll(Branches(table).DeleteAsync(Sample.Id("parent"), Precondition.None, Cancellation), MoveAsync(table, "child", "parent"));
+            await Task.WhenAll(Branches(table).DeleteAsync(Sample.Id("parent"), Precondition.None, By.Hand, Cancellation), MoveAsync(table, "child", "parent"));
 
-            var tree = await new TableBranchStore(table).ReadTreeAsync(Cancellation);
+            var tree = await new TableBranchStore(table, TestAudit.OutboxOn(table)).ReadTreeAsync(Cancellation);
             Assert.Equal(tree.Find(Sample.Id("child")) is null, tree.Find(Sample.Id("parent")) is null);
-            await Branches(table).DeleteAsync(Sample.Id("child"), Precondition.None, Cancellation);
+            await Branches(table).DeleteAsync(Sample.Id("child"), Precondition.None, By.Hand, Cancellation);
         }
     }
 
     private static Task<Outcome<Change<Branch>>> MoveAsync(TableClient table, string id, string? parentId) => Branches(table).PutAsync(
-        Sample.Id(id), id, parentId is null ? null : Sample.Id(parentId), Precondition.None, Cancellation);
+        Sample.Id(id), id, parentId is null ? null : Sample.Id(parentId), Precondition.None, By.Hand, Cancellation);
 
     private static Task<Outcome<Change<User>>> PutAsync(UserService users, string id, string username) =>
-        users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, null, Cancellation);
+        users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, null, By.Hand, Cancellation);
 
-    private static BranchService Branches(TableClient table) => new(new TableBranchStore(table), new FakeMemberStore(), TimeProvider.System);
+    private static BranchService Branches(TableClient table) => new(new TableBranchStore(table, TestAudit.OutboxOn(table)), new FakeMemberStore(), TimeProvider.System);
 
     private static UserService Users(TableClient table)
     {
-        var (users, followUps, members) = (new TableUserStore(table), new TableUserFollowUps(table), new FakeMemberStore());
+        var (users, followUps, members) = (new TableUserStore(table, TestAudit.OutboxOn(table)), new TableUserFollowUps(table), new FakeMemberStore());
         var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
         return new UserService(
             users,

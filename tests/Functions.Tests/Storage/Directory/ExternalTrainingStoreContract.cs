@@ -2,6 +2,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 
@@ -19,7 +20,7 @@ public abstract class ExternalTrainingStoreContract
     {
         var store = await StoreAsync();
         var training = Sample.Training("t-1", "Erste Hilfe\u2028?") with { Provider = provider, Version = 7 };
-        await store.TryWriteAsync(training, null, Cancellation);
+        await store.TryWriteAsync(training, null, null, Cancellation);
 
         Assert.Equal(training, await store.FindAsync(training.Id, Cancellation));
         Assert.Null(await store.FindAsync(Sample.Id("T-1"), Cancellation));
@@ -30,12 +31,12 @@ public abstract class ExternalTrainingStoreContract
     public async Task Refuses_to_create_twice_and_to_change_a_stale_state()
     {
         var store = await StoreAsync();
-        Assert.True(await store.TryWriteAsync(Sample.Training("t-1"), null, Cancellation));
+        Assert.True(await store.TryWriteAsync(Sample.Training("t-1"), null, null, Cancellation));
         var read = await store.FindStoredAsync(Sample.Id("t-1"), Cancellation);
 
-        Assert.False(await store.TryWriteAsync(Sample.Training("t-1"), null, Cancellation));
-        Assert.True(await store.TryWriteAsync(Sample.Training("t-1", "Second aid"), read, Cancellation));
-        Assert.False(await store.TryWriteAsync(Sample.Training("t-1", "Third aid"), read, Cancellation));
+        Assert.False(await store.TryWriteAsync(Sample.Training("t-1"), null, null, Cancellation));
+        Assert.True(await store.TryWriteAsync(Sample.Training("t-1", "Second aid"), read, null, Cancellation));
+        Assert.False(await store.TryWriteAsync(Sample.Training("t-1", "Third aid"), read, null, Cancellation));
         Assert.Equal("Second aid", (await store.FindAsync(Sample.Id("t-1"), Cancellation))!.Title);
     }
 
@@ -49,7 +50,7 @@ public abstract class ExternalTrainingStoreContract
         string[] ids = ["A", "a", "a-1", "a.1", "a_1", "b", "b@c"];
         foreach (var id in ids.Reverse())
         {
-            await store.TryWriteAsync(Sample.Training(id), null, Cancellation);
+            await store.TryWriteAsync(Sample.Training(id), null, null, Cancellation);
         }
 
         var seen = await Walk.AllAsync(limit, page => store.ListAsync(page, Cancellation));
@@ -64,5 +65,9 @@ public sealed class FakeExternalTrainingStoreTests : ExternalTrainingStoreContra
 
 public sealed class TableExternalTrainingStoreTests : ExternalTrainingStoreContract
 {
-    protected override async Task<IExternalTrainingStore> StoreAsync() => new TableExternalTrainingStore(await OwnTable.CreateAsync());
+    protected override async Task<IExternalTrainingStore> StoreAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        return new TableExternalTrainingStore(table, TestAudit.OutboxOn(table));
+    }
 }

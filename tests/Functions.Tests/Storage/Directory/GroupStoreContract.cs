@@ -3,6 +3,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 
@@ -40,7 +41,7 @@ public abstract class GroupStoreContract
             await WriteAsync(store, Sample.Group(id));
         }
 
-        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id(ids[0]), Cancellation))!, Sample.Now, Cancellation);
+        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id(ids[0]), Cancellation))!, Sample.Now, null, Cancellation);
 
         var found = await store.FindExistingAsync([.. ids.Append("none").Select(Sample.Id)], Cancellation);
 
@@ -54,10 +55,10 @@ public abstract class GroupStoreContract
         await WriteAsync(store, Sample.Group("g-1"));
         var read = await store.FindStoredAsync(Sample.Id("g-1"), Cancellation);
 
-        Assert.False(await store.TryWriteAsync(Sample.Group("g-1"), null, Cancellation));
-        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 2), read, Cancellation));
-        Assert.False(await store.TryWriteAsync(Sample.Group("g-1", version: 3), read, Cancellation));
-        Assert.False(await store.TryDeleteAsync(read!, Sample.Now, Cancellation));
+        Assert.False(await store.TryWriteAsync(Sample.Group("g-1"), null, null, Cancellation));
+        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 2), read, null, Cancellation));
+        Assert.False(await store.TryWriteAsync(Sample.Group("g-1", version: 3), read, null, Cancellation));
+        Assert.False(await store.TryDeleteAsync(read!, Sample.Now, null, Cancellation));
     }
 
     [Fact]
@@ -65,13 +66,13 @@ public abstract class GroupStoreContract
     {
         var store = await StoreAsync();
         await WriteAsync(store, Sample.Group("g-1", version: 5));
-        Assert.True(await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("g-1"), Cancellation))!, Sample.Now, Cancellation));
+        Assert.True(await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("g-1"), Cancellation))!, Sample.Now, null, Cancellation));
 
         Assert.Null(await store.FindAsync(Sample.Id("g-1"), Cancellation));
         Assert.Empty((await store.ListAsync(new PageRequest(50, null), Cancellation)).Items);
         var stored = await store.FindStoredAsync(Sample.Id("g-1"), Cancellation);
         Assert.Equal((true, 5), (stored!.Deleted, stored.Group.Version));
-        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 6), stored, Cancellation));
+        Assert.True(await store.TryWriteAsync(Sample.Group("g-1", version: 6), stored, null, Cancellation));
         Assert.NotNull(await store.FindAsync(Sample.Id("g-1"), Cancellation));
     }
 
@@ -88,14 +89,14 @@ public abstract class GroupStoreContract
             await WriteAsync(store, Sample.Group(id));
         }
 
-        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("a-2"), Cancellation))!, Sample.Now, Cancellation);
+        await store.TryDeleteAsync((await store.FindStoredAsync(Sample.Id("a-2"), Cancellation))!, Sample.Now, null, Cancellation);
 
         var seen = await Walk.AllAsync(limit, page => store.ListAsync(page, Cancellation));
         Assert.Equal(ids.Order(StringComparer.Ordinal), seen.Select(group => group.Id.Value));
     }
 
     private static async Task WriteAsync(IGroupStore store, Group group) =>
-        Assert.True(await store.TryWriteAsync(group, null, Cancellation));
+        Assert.True(await store.TryWriteAsync(group, null, null, Cancellation));
 }
 
 public sealed class FakeGroupStoreTests : GroupStoreContract
@@ -105,5 +106,9 @@ public sealed class FakeGroupStoreTests : GroupStoreContract
 
 public sealed class TableGroupStoreTests : GroupStoreContract
 {
-    protected override async Task<IGroupStore> StoreAsync() => new TableGroupStore(await OwnTable.CreateAsync());
+    protected override async Task<IGroupStore> StoreAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        return new TableGroupStore(table, TestAudit.OutboxOn(table));
+    }
 }

@@ -3,6 +3,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
 
@@ -43,7 +44,7 @@ public abstract class MemberStoreContract
     public async Task A_group_and_a_branch_of_one_id_have_members_of_their_own()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), Now, Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), Now, null, Cancellation);
 
         Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
         Assert.False(await store.ContainsAsync(Sources[1], Sample.Id("u-1"), Cancellation));
@@ -56,13 +57,13 @@ public abstract class MemberStoreContract
         var user = Sample.Id("u-1");
         foreach (var source in Sources)
         {
-            await store.RemoveAsync(source, user, Now, Cancellation);
-            await store.AddAsync(source, user, Now, Cancellation);
-            await store.AddAsync(source, user, Now, Cancellation);
+            await store.RemoveAsync(source, user, Now, null, Cancellation);
+            await store.AddAsync(source, user, Now, null, Cancellation);
+            await store.AddAsync(source, user, Now, null, Cancellation);
             Assert.Equal([user], await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
 
-            await store.RemoveAsync(source, user, Now, Cancellation);
-            await store.RemoveAsync(source, user, Now, Cancellation);
+            await store.RemoveAsync(source, user, Now, null, Cancellation);
+            await store.RemoveAsync(source, user, Now, null, Cancellation);
             Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
         }
     }
@@ -73,12 +74,12 @@ public abstract class MemberStoreContract
         var store = await StoreAsync();
         foreach (var source in Sources)
         {
-            Assert.True(await store.AddAsync(source, Sample.Id("added-last"), At(2), Cancellation));
-            Assert.False(await store.RemoveAsync(source, Sample.Id("added-last"), At(1), Cancellation));
+            Assert.True(await store.AddAsync(source, Sample.Id("added-last"), At(2), null, Cancellation));
+            Assert.False(await store.RemoveAsync(source, Sample.Id("added-last"), At(1), null, Cancellation));
             Assert.True(await store.ContainsAsync(source, Sample.Id("added-last"), Cancellation));
 
-            Assert.False(await store.RemoveAsync(source, Sample.Id("removed-last"), At(2), Cancellation));
-            Assert.False(await store.AddAsync(source, Sample.Id("removed-last"), At(1), Cancellation));
+            Assert.False(await store.RemoveAsync(source, Sample.Id("removed-last"), At(2), null, Cancellation));
+            Assert.False(await store.AddAsync(source, Sample.Id("removed-last"), At(1), null, Cancellation));
             Assert.False(await store.ContainsAsync(source, Sample.Id("removed-last"), Cancellation));
         }
     }
@@ -92,14 +93,14 @@ public abstract class MemberStoreContract
         await FillAsync(store, Sources[0], 40);
         Assert.Equal(40, await store.CountAsync(group, Cancellation));
 
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(1), Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(2), Cancellation);
-        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(1), Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("stranger"), At(1), Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), null, Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(1), null, Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(2), null, Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(1), null, Cancellation);
+        await store.RemoveAsync(Sources[0], Sample.Id("stranger"), At(1), null, Cancellation);
         Assert.Equal(39, await store.CountAsync(group, Cancellation));
 
-        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(3), Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(3), null, Cancellation);
         Assert.Equal(40, await store.CountAsync(group, Cancellation));
         Assert.Equal(0, await store.CountAsync(Sample.Id("none"), Cancellation));
     }
@@ -110,9 +111,9 @@ public abstract class MemberStoreContract
         var store = await StoreAsync();
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 3) switch
         {
-            0 => store.AddAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), Cancellation),
-            1 => store.RemoveAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), Cancellation),
-            _ => store.AddAsync(Sources[0], Sample.Id($"v-{i}"), Now, Cancellation),
+            0 => store.AddAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
+            1 => store.RemoveAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
+            _ => store.AddAsync(Sources[0], Sample.Id($"v-{i}"), Now, null, Cancellation),
         })));
 
         var members = await store.ReadAsync(Sources[0], null, 100, Cancellation).ToListAsync(Cancellation);
@@ -124,10 +125,10 @@ public abstract class MemberStoreContract
     public async Task An_event_that_changes_nothing_still_makes_older_ones_lose()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), Cancellation);
-        Assert.False(await store.AddAsync(Sources[0], Sample.Id("u-1"), At(3), Cancellation));
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), null, Cancellation);
+        Assert.False(await store.AddAsync(Sources[0], Sample.Id("u-1"), At(3), null, Cancellation));
 
-        Assert.False(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), At(2), Cancellation));
+        Assert.False(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), At(2), null, Cancellation));
         Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
     }
 
@@ -135,9 +136,9 @@ public abstract class MemberStoreContract
     public async Task What_is_done_by_hand_counts_whatever_the_time_of_the_last_event()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(5), Cancellation);
+        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(5), null, Cancellation);
 
-        Assert.True(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), EventTime.ByHand(At(1).At), Cancellation));
+        Assert.True(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), EventTime.ByHand(At(1).At), null, Cancellation));
         Assert.False(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
     }
 
@@ -149,8 +150,8 @@ public abstract class MemberStoreContract
         {
             var user = Sample.Id($"u-{round}");
             await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i + round) % 2 == 0
-                ? store.AddAsync(Sources[0], user, At(i), Cancellation)
-                : store.RemoveAsync(Sources[0], user, At(i), Cancellation))));
+                ? store.AddAsync(Sources[0], user, At(i), null, Cancellation)
+                : store.RemoveAsync(Sources[0], user, At(i), null, Cancellation))));
 
             Assert.Equal((5 + round) % 2 == 0, await store.ContainsAsync(Sources[0], user, Cancellation));
         }
@@ -165,7 +166,7 @@ public abstract class MemberStoreContract
         var seen = await Walk.AllAsync(
             4,
             page => store.ListAsync(Sources[0], page, Cancellation),
-            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Now, Cancellation));
+            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Now, null, Cancellation));
 
         Assert.Equal(ids, seen.Where(id => id.Value.StartsWith("u-", StringComparison.Ordinal)));
     }
@@ -177,7 +178,7 @@ public abstract class MemberStoreContract
         var ids = Enumerable.Range(0, count).Select(i => Sample.Id($"u-{i}")).Order(ShardOrder.Instance).ToList();
         foreach (var id in ids)
         {
-            await store.AddAsync(source, id, Now, Cancellation);
+            await store.AddAsync(source, id, Now, null, Cancellation);
         }
 
         return ids;
@@ -195,17 +196,17 @@ public sealed class TableMemberStoreTests : MemberStoreContract
     public async Task A_group_made_again_has_no_members()
     {
         var table = await OwnTable.CreateAsync();
-        var (groups, store) = (new TableGroupStore(table), new TableMemberStore(table, table));
+        var (groups, store) = (new TableGroupStore(table, TestAudit.OutboxOn(table)), new TableMemberStore(table, table, TestAudit.IntentsOn(table)));
         var source = MemberSource.Group(Sample.Id("x"));
-        await groups.TryWriteAsync(Sample.Group("x"), null, Cancellation);
-        await store.AddAsync(source, Sample.Id("u-1"), Now, Cancellation);
+        await groups.TryWriteAsync(Sample.Group("x"), null, null, Cancellation);
+        await store.AddAsync(source, Sample.Id("u-1"), Now, null, Cancellation);
 
-        await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
+        await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), null, Cancellation);
         Assert.Single(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
 
-        await groups.TryDeleteAsync((await groups.FindStoredAsync(Sample.Id("x"), Cancellation))!, Sample.Now, Cancellation);
+        await groups.TryDeleteAsync((await groups.FindStoredAsync(Sample.Id("x"), Cancellation))!, Sample.Now, null, Cancellation);
         Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
-        await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), Cancellation);
+        await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), null, Cancellation);
         Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
         Assert.Equal(0, await store.CountAsync(source.Id, Cancellation));
     }
@@ -213,7 +214,7 @@ public sealed class TableMemberStoreTests : MemberStoreContract
     protected override async Task<IMemberStore> StoreAsync()
     {
         var table = await OwnTable.CreateAsync();
-        await new TableGroupStore(table).TryWriteAsync(Sample.Group("x"), null, Cancellation);
-        return new TableMemberStore(table, table);
+        await new TableGroupStore(table, TestAudit.OutboxOn(table)).TryWriteAsync(Sample.Group("x"), null, null, Cancellation);
+        return new TableMemberStore(table, table, TestAudit.IntentsOn(table));
     }
 }

@@ -66,9 +66,9 @@ public sealed class UserReaderTests
     {
         var table = await OwnTable.CreateAsync();
         var claim = await new TableUsernameClaims(table, TimeProvider.System).TryClaimAsync("ada", Shard3[0], CancellationToken.None);
-        var users = new TableUserStore(table);
+        var users = new TableUserStore(table, TestAudit.OutboxOn(table));
         var deletion = await users.FindDeletionAsync(Shard3[0], CancellationToken.None);
-        await users.TryCreateAsync(Sample.User(Shard3[0].Value, "ada"), claim!, deletion, null, CancellationToken.None);
+        await users.TryCreateAsync(Sample.User(Shard3[0].Value, "ada"), claim!, deletion, null, null, CancellationToken.None);
         var row = (await table.GetEntityAsync<TableEntity>(UserKeys.Partition(Shard3[0]), UserKeys.OfUser(Shard3[0]))).Value;
         foreach (var chunk in Shard3.Chunk(100))
         {

@@ -3,6 +3,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.Testing.Fakes;
+using CertFunctions.TestWorlds.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Functions.Tests.Storage.Directory;
@@ -42,8 +43,8 @@ public abstract class UserStoreContract
         var read = await users.FindStoredAsync(user.Id, Cancellation);
 
         Assert.False(await TryCreateAsync(users, claim, user));
-        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read!, null, Cancellation));
-        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read!, null, Cancellation));
+        Assert.True(await users.TryWriteAsync(user with { Version = 2 }, claim, read!, null, null, Cancellation));
+        Assert.False(await users.TryWriteAsync(user with { Version = 3 }, claim, read!, null, null, Cancellation));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public abstract class UserStoreContract
         var seen = await users.FindDeletionAsync(user.Id, Cancellation);
         await users.RememberDeletionAsync(user.Id, Sample.Now, Cancellation);
 
-        Assert.False(await users.TryCreateAsync(user, claim!, seen, null, Cancellation));
+        Assert.False(await users.TryCreateAsync(user, claim!, seen, null, null, Cancellation));
         Assert.True(await TryCreateAsync(users, claim!, user));
     }
 
@@ -93,11 +94,11 @@ public abstract class UserStoreContract
         var claim = await WriteAsync(users, claims, user);
         var former = await users.FindNamesRevisionAsync(shard, Cancellation);
 
-        await users.TryWriteAsync(user with { Active = false }, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, Cancellation);
+        await users.TryWriteAsync(user with { Active = false }, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, null, Cancellation);
         Assert.Equal(former, await users.FindNamesRevisionAsync(shard, Cancellation));
 
         var renamed = user with { Active = false, LastName = "King" };
-        await users.TryWriteAsync(renamed, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, Cancellation);
+        await users.TryWriteAsync(renamed, claim, (await users.FindStoredAsync(user.Id, Cancellation))!, null, null, Cancellation);
         Assert.NotEqual(former, await users.FindNamesRevisionAsync(shard, Cancellation));
     }
 
@@ -154,7 +155,7 @@ public abstract class UserStoreContract
         var (users, claims) = await StoresAsync();
         var claim = await WriteAsync(users, claims, Sample.User("u-1", "u-1", "Ada", "Byron"));
         var stored = await users.FindStoredAsync(Sample.Id("u-1"), Cancellation);
-        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored!, null, Cancellation);
+        await users.TryWriteAsync(Sample.User("u-1", "u-1", "Ada", "Lovelace") with { Version = 2 }, claim, stored!, null, null, Cancellation);
 
         Assert.Empty((await users.ListAsync("byr", new PageRequest(50, null), Cancellation)).Items);
         Assert.Equal(2, Assert.Single((await users.ListAsync("lov", new PageRequest(50, null), Cancellation)).Items).Version);
@@ -228,8 +229,8 @@ public abstract class UserStoreContract
         await WriteAsync(users, claims, Sample.User("u-2", "ada"));
 
         Assert.False(await (former is null
-            ? users.TryCreateAsync(user with { Username = "ada" }, claim, deletion, null, Cancellation)
-            : users.TryWriteAsync(user with { Username = "ada" }, claim, former, null, Cancellation)));
+            ? users.TryCreateAsync(user with { Username = "ada" }, claim, deletion, null, null, Cancellation)
+            : users.TryWriteAsync(user with { Username = "ada" }, claim, former, null, null, Cancellation)));
         Assert.Equal(isThere ? "old" : null, (await users.FindAsync(user.Id, Cancellation))?.Username);
     }
 
@@ -253,8 +254,8 @@ public abstract class UserStoreContract
         Task<UserFollowUp> AddAsync(string id) => followUps.AddAsync(new UserFollowUp(user.Id, id, [], Renamed: true, Sample.Now), Cancellation);
 
         async Task<bool> TryAsync(UserFollowUp followUp) => await users.FindStoredAsync(user.Id, Cancellation) is { } former
-            ? await users.TryWriteAsync(user with { Version = 2 }, claim, former, followUp, Cancellation)
-            : await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), followUp, Cancellation);
+            ? await users.TryWriteAsync(user with { Version = 2 }, claim, former, followUp, null, Cancellation)
+            : await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), followUp, null, Cancellation);
     }
 
     [Fact]
@@ -288,7 +289,7 @@ public abstract class UserStoreContract
     }
 
     private static async Task<bool> TryCreateAsync(IUserStore users, UsernameClaim claim, User user) =>
-        await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), null, Cancellation);
+        await users.TryCreateAsync(user, claim, await users.FindDeletionAsync(user.Id, Cancellation), null, null, Cancellation);
 
     private static async Task<UsernameClaim> WriteAsync(IUserStore users, IUsernameClaims claims, User user)
     {
@@ -312,6 +313,6 @@ public sealed class TableUserStoreTests : UserStoreContract
     protected override async Task<(IUserStore Users, IUsernameClaims Claims, IUserFollowUps FollowUps)> AllStoresAsync()
     {
         var table = await OwnTable.CreateAsync();
-        return (new TableUserStore(table), new TableUsernameClaims(table, Time), new TableUserFollowUps(table));
+        return (new TableUserStore(table, TestAudit.OutboxOn(table)), new TableUsernameClaims(table, Time), new TableUserFollowUps(table));
     }
 }

@@ -24,7 +24,7 @@ public abstract class JobStoreContract
         var job = TestJob.OfFew("u-1", "u-2", "u-3");
         job = job with { Work = (AwardUsersWork)job.Work with { ConfirmUsers = 3 } };
 
-        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
 
         var found = (await store.FindAsync(job.Id, Cancellation))!.Job;
         var (asked, work) = ((AwardUsersWork)job.Work, (AwardUsersWork)found.Work);
@@ -39,7 +39,7 @@ public abstract class JobStoreContract
         var store = await StoreAsync();
         var job = TestJob.Queued() with { Listed = new ListedTasks(["manifest.a", "manifest.b"], LmsId.Parse("u-7")) };
 
-        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
 
         var listed = (await store.FindAsync(job.Id, Cancellation))!.Job.Listed!;
         Assert.Equal(["manifest.a", "manifest.b"], listed.Parts);
@@ -51,9 +51,9 @@ public abstract class JobStoreContract
     {
         var store = await StoreAsync();
         var job = TestJob.Queued();
-        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
 
-        Assert.Null(await store.TryAddAsync(job with { RequestedBy = "somebody else" }, Cancellation));
+        Assert.Null(await store.TryAddAsync(job with { RequestedBy = "somebody else" }, null, Cancellation));
         Assert.Equal("local-developer", (await store.FindAsync(job.Id, Cancellation))!.Job.RequestedBy);
     }
 
@@ -61,7 +61,7 @@ public abstract class JobStoreContract
     public async Task Replaces_only_the_revision_that_it_has()
     {
         var store = await StoreAsync();
-        var first = (await store.TryAddAsync(TestJob.Queued(), Cancellation))!;
+        var first = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
 
         var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first.Revision, Cancellation);
 
@@ -75,7 +75,7 @@ public abstract class JobStoreContract
     public async Task Lists_a_job_as_active_until_it_is_final()
     {
         var store = await StoreAsync();
-        var added = (await store.TryAddAsync(TestJob.Queued(), Cancellation))!;
+        var added = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
         Assert.Contains(added.Job.Id, await ActiveAsync(store));
 
         await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added.Revision, Cancellation);
@@ -89,7 +89,7 @@ public abstract class JobStoreContract
         var store = await StoreAsync();
         var job = TestJob.OfFew("u-1").Failed("confirmation_mismatch", "2 users were confirmed.", TestJob.At);
 
-        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
 
         Assert.DoesNotContain(job.Id, await ActiveAsync(store));
     }
@@ -102,7 +102,7 @@ public abstract class JobStoreContract
         var jobs = Enumerable.Range(0, 5).Select(minute => TestJob.Queued(at + TimeSpan.FromMinutes(minute))).ToList();
         foreach (var job in jobs)
         {
-            await store.TryAddAsync(job, Cancellation);
+            await store.TryAddAsync(job, null, Cancellation);
         }
 
         var listed = new List<JobId>();
@@ -123,7 +123,7 @@ public abstract class JobStoreContract
     {
         var store = await StoreAsync();
         var job = TestJob.Of(new RetroactiveWork(TestJob.Work.Code)) with { Status = JobStatus.Cancelled };
-        await store.TryAddAsync(job, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
 
         Assert.Contains(job.Id, await ListedAsync(store, JobKind.Retroactive, JobStatus.Cancelled));
         Assert.DoesNotContain(job.Id, await ListedAsync(store, JobKind.Retroactive, JobStatus.Queued));
@@ -136,8 +136,8 @@ public abstract class JobStoreContract
         var store = await StoreAsync();
         var caller = $"o'hara {Guid.NewGuid()}";
         var job = TestJob.Queued() with { RequestedBy = caller };
-        await store.TryAddAsync(job, Cancellation);
-        await store.TryAddAsync(TestJob.Queued() with { RequestedBy = caller.ToUpperInvariant() }, Cancellation);
+        await store.TryAddAsync(job, null, Cancellation);
+        await store.TryAddAsync(TestJob.Queued() with { RequestedBy = caller.ToUpperInvariant() }, null, Cancellation);
 
         Assert.Equal([job.Id], await ListedAsync(caller, null));
         Assert.Equal([job.Id], await ListedAsync(caller, JobKind.Award));
@@ -212,7 +212,7 @@ public sealed class TableJobStoreTests : JobStoreContract
     public async Task A_filter_that_leaves_little_looks_at_so_many_jobs_a_page_and_no_more()
     {
         var table = await OwnTable.CreateAsync();
-        var store = new TableJobStore(table);
+        var store = new TableJobStore(table, TestAudit.OutboxOn(table));
         var jobs = Enumerable.Range(0, TableJobStore.JobsPerPage + 2).Select(minute => TestJob.Queued(TestJob.At.AddMinutes(minute))).ToList();
         jobs[0] = jobs[0] with { Work = new RetroactiveWork(TestJob.Work.Code) };
         foreach (var some in jobs.Chunk(50))
@@ -229,6 +229,9 @@ public sealed class TableJobStoreTests : JobStoreContract
         Assert.Null(second.Next);
     }
 
-    protected override async Task<IJobStore> StoreAsync() =>
-        new TableJobStore((await Emulator.ClientsAsync()).Table(StorageNames.Tables.Jobs));
+    protected override async Task<IJobStore> StoreAsync()
+    {
+        var storage = await Emulator.ClientsAsync();
+        return new TableJobStore(storage.Table(StorageNames.Tables.Jobs), TestAudit.OutboxOn(storage));
+    }
 }

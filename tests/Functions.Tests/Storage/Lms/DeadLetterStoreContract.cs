@@ -52,8 +52,8 @@ public abstract class DeadLetterStoreContract
 
         Assert.True(await store.TryReplaceAsync(letter with { Attempts = 2 }, stale, Cancellation));
         Assert.False(await store.TryReplaceAsync(letter with { Attempts = 3 }, stale, Cancellation));
-        Assert.False(await store.TryRemoveAsync(stale, Cancellation));
-        Assert.True(await store.TryRemoveAsync((await store.FindAsync(letter.Id, Cancellation))!, Cancellation));
+        Assert.False(await store.TryRemoveAsync(stale, null, Cancellation));
+        Assert.True(await store.TryRemoveAsync((await store.FindAsync(letter.Id, Cancellation))!, null, Cancellation));
         Assert.Null(await store.FindAsync(letter.Id, Cancellation));
     }
 
@@ -73,7 +73,7 @@ public abstract class DeadLetterStoreContract
         Assert.Equal([one.Id], await WaitingAsync(store, "u-2"));
 
         await store.TryReplaceAsync(one with { WaitingForUserId = null }, (await store.FindAsync(one.Id, Cancellation))!, Cancellation);
-        await store.TryRemoveAsync((await store.FindAsync(two.Id, Cancellation))!, Cancellation);
+        await store.TryRemoveAsync((await store.FindAsync(two.Id, Cancellation))!, null, Cancellation);
         Assert.Empty(await store.ReadAwaitedAsync(Cancellation).ToListAsync(Cancellation));
     }
 
@@ -160,7 +160,8 @@ public sealed class TableDeadLetterStoreTests : DeadLetterStoreContract
     public async Task A_payload_of_any_length_comes_back_as_the_LMS_sent_it(int length)
     {
         var messages = new BlobWebhookStore((await Emulator.ClientsAsync()).Container(StorageNames.Containers.Webhooks));
-        var store = new TableDeadLetterStore(await OwnTable.CreateAsync(), messages);
+        var table = await OwnTable.CreateAsync();
+        var store = new TableDeadLetterStore(table, messages, TestAudit.OutboxOn(table));
         var id = Guid.NewGuid().ToString();
         var payload = $$"""{"x":"{{new string('x', length - 8)}}"}""";
         await messages.KeepAsync(id, Encoding.UTF8.GetBytes(LmsMessage.Of(id, "e", "{}", "{}", "{}", payload)), Sample.Now, Cancellation);
@@ -170,5 +171,9 @@ public sealed class TableDeadLetterStoreTests : DeadLetterStoreContract
         AssertEqual(letter, (await store.FindAsync(letter.Id, Cancellation))!.Letter);
     }
 
-    protected override async Task<IDeadLetterStore> StoreAsync() => new TableDeadLetterStore(await OwnTable.CreateAsync(), new FakeWebhookStore());
+    protected override async Task<IDeadLetterStore> StoreAsync()
+    {
+        var table = await OwnTable.CreateAsync();
+        return new TableDeadLetterStore(table, new FakeWebhookStore(), TestAudit.OutboxOn(table));
+    }
 }
