@@ -11,6 +11,7 @@ public static class ErrorCode
     public const string AlreadyDone = "already_done";
     public const string AlreadyHeld = "already_held";
     public const string AlwaysValidInvalid = "always_valid_invalid";
+    public const string AssetNotFound = "asset_not_found";
     public const string AwardNotFound = "award_not_found";
     public const string BadEncoding = "bad_encoding";
     public const string BodyTooLarge = "body_too_large";

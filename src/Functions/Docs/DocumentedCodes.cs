@@ -19,6 +19,7 @@ internal static class DocumentedCodes
         new(ErrorCode.CertificationNotFound, "404", "There is no such certification."),
         new(ErrorCode.AwardNotFound, "404", "The user does not hold this certification."),
         new(ErrorCode.DeadLetterNotFound, "404", "There is no such dead letter; it may have been applied meanwhile."),
+        new(ErrorCode.AssetNotFound, "404", "The page of the API's description has no such file."),
         new(ErrorCode.JobNotFound, "404", "There is no such job."),
         new(ErrorCode.ReportNotFound, "404", "The job has no report: it imports no file, or its file was refused as a whole."),
         new(ErrorCode.ExternalTrainingNotFound, "404", "There is no such external training; 400 where the body names it."),

@@ -1,4 +1,5 @@
 using System.Net;
+using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ public sealed class GetErrorCodes
 
     [Function(nameof(GetErrorCodes)), OpenToAnyone]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs/errors")] HttpRequest request) =>
-        HttpInput.Of(request).Refused(out var problem) ? problem : Results.Content(Page, "text/html; charset=utf-8");
+        HttpInput.Of(request).Refused(out var problem) ? problem : new HtmlPage(Page);
 
     /// <summary>A code has its own name as anchor where it comes first, and one with the section's name in a later section.</summary>
     private static string Render()

@@ -37,13 +37,15 @@ public sealed class LmsHost : IAsyncLifetime
 
     public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    public Task<(int Status, string Body)> SendAsync(string body) => SendAsync(body, request =>
+    public Task<(int Status, string Body)> SendAsync(string body) => SendAsync(body, request => Sign(request, Encoding.UTF8.GetBytes(body)));
+
+    public static void Sign(HttpRequestMessage request, byte[] body)
     {
         var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("webhook-id", "delivery-1");
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", LmsMessage.Sign(Secret, "delivery-1", timestamp, Encoding.UTF8.GetBytes(body)));
-    });
+        request.Headers.Add("webhook-signature", LmsMessage.Sign(Secret, "delivery-1", timestamp, body));
+    }
 
     public Task<(int Status, string Body)> SendWithLoginAsync(string body) => SendAsync(body, request =>
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("lms:letmein"u8)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using CertFunctions.LocalHost.Storage;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.TestWorlds.LocalHost;
 
@@ -21,16 +22,17 @@ public sealed partial class HostProcess : IAsyncDisposable
     private readonly Azurite? _storage;
     private readonly bool _ownsStorage;
 
-    private HostProcess(Process process, HostLog log, Azurite? storage, bool ownsStorage)
+    private HostProcess(Process process, HostLog log, Azurite? storage, bool ownsStorage, HttpClient client)
     {
+        Client = client;
         _process = process;
         _log = log;
         _storage = storage;
         _ownsStorage = ownsStorage;
     }
 
-    /// <summary>Its base address is the app's.</summary>
-    public HttpClient Client { get; } = new();
+    /// <summary>Its base address is the app's. What this repository's app answers it holds against the API's description.</summary>
+    public HttpClient Client { get; }
 
     /// <summary>The storage that app and triggers work on.</summary>
     public string ConnectionString => Storage.ConnectionString;
@@ -58,7 +60,7 @@ public sealed partial class HostProcess : IAsyncDisposable
             ? await Azurite.StartNewAsync(TestFolders.New("azurite"), cancellationToken: cancellationToken)
             : options.Storage;
         var log = new HostLog();
-        var host = new HostProcess(HostCommand.Start(app, storage, options, log.Add), log, storage, ownsStorage);
+        var host = new HostProcess(HostCommand.Start(app, storage, options, log.Add), log, storage, ownsStorage, options.AppFolder is null ? new HttpClient(new DescribedAnswers()) : new HttpClient());
         try
         {
             await host.UntilListeningAsync(cancellationToken);

@@ -72,7 +72,7 @@ public sealed class JsonMembers
 
         foreach (var member in root.EnumerateObject().Where(m => !known.Contains(m.Name)))
         {
-            errors.Add(path + member.Name, "is not a known member");
+            errors.Add(path + member.Name, $"is not a known member; known are: {string.Join(", ", known.Order(StringComparer.Ordinal))}");
         }
     }
 

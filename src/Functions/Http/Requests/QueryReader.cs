@@ -58,7 +58,7 @@ public sealed class QueryReader
     {
         foreach (var name in query.Keys.Where(name => !known.Contains(name)))
         {
-            errors.Add(name, "is not a known query parameter");
+            errors.Add(name, $"is not a known query parameter; known are: {string.Join(", ", known.Except([FunctionKey]).Order(StringComparer.Ordinal))}");
         }
     }
 
