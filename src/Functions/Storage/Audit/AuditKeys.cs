@@ -26,6 +26,11 @@ internal static class AuditKeys
 
     public static RowRange Entries(DateOnly day) => new(Partition(day), StorageKey.RangeBelow(Entry));
 
+    /// <summary>Those with a number up to this one, the last first.</summary>
+    public static RowRange EntriesUpTo(DateOnly day, long number) => Entries(day) with { From = OfEntry(number) };
+
+    public static RowRange EntriesBehind(DateOnly day, long number) => Entries(day) with { To = OfEntry(number) };
+
     public static string OfEntry(long number) => StorageKey.Join(Entry, (LastNumber - number).ToString("d10", CultureInfo.InvariantCulture));
 
     public static string OfSubject(AuditEntry entry) => StorageKey.Join(Subject, StorageKey.OfExactText(entry.Subject), entry.Id);

@@ -35,22 +35,40 @@ internal sealed class TableAuditTrail(TableClient table) : IAuditTrail
 
     public async Task<AuditVerdict> VerifyAsync(DateOnly day, CancellationToken cancellationToken)
     {
+        // In this order: the next day remembers no more of this one than there was by then.
+        var following = await FindFollowingAsync(day, cancellationToken);
         var head = await FindHeadAsync(day, cancellationToken);
-        var check = new ChainCheck(day, head, await FindFollowingAsync(day, cancellationToken));
-        await foreach (var row in AuditKeys.Entries(day).ReadAsync(table, RowsPerRead, cancellationToken))
+        var check = new ChainCheck(day, head, following);
+        var count = head?.Count ?? 0;
+        foreach (var row in await ReadBehindAsync(day, count, cancellationToken))
+        {
+            check.Add(AuditRow.ReadChained(row));
+        }
+
+        await foreach (var row in AuditKeys.EntriesUpTo(day, count).ReadAsync(table, RowsPerRead, cancellationToken))
         {
             check.Add(AuditRow.ReadChained(row));
         }
 
         foreach (var index in new[] { AuditKeys.AllBySubject(day), AuditKeys.AllByActor(day) })
         {
-            await foreach (var row in index.ReadAsync(table, RowsPerRead, cancellationToken))
+            await foreach (var row in index.ReadAsync(table, RowsPerRead, cancellationToken).Where(row => AuditRow.ReadNumber(row) <= count))
             {
                 check.AddIndexRow(row.RowKey, AuditRow.ReadNumber(row));
             }
         }
 
         return check.Finish();
+    }
+
+    /// <summary>
+    /// The entries behind an end of the chain that the chain has not reached meanwhile either: while a day is verified, others add to it.
+    /// </summary>
+    private async Task<IReadOnlyList<TableEntity>> ReadBehindAsync(DateOnly day, long count, CancellationToken cancellationToken)
+    {
+        var behind = await AuditKeys.EntriesBehind(day, count).ReadAsync(table, RowsPerRead, cancellationToken).ToListAsync(cancellationToken);
+        var reached = behind.Count == 0 ? 0 : (await FindHeadAsync(day, cancellationToken))?.Count ?? 0;
+        return [.. behind.Where(row => AuditRow.ReadNumber(row) > reached)];
     }
 
     private static RowRange RangeOf(AuditFilter filter, DateOnly day) => filter switch

@@ -96,6 +96,24 @@ public sealed class AuditTrailTests
         Assert.NotNull(verdict.Detail);
     }
 
+    [Fact]
+    public async Task A_day_is_intact_while_others_add_to_it()
+    {
+        var table = await OwnTable.CreateAsync();
+        using var ledger = LedgerOn(table);
+        var adding = Parallel.ForEachAsync(Enumerable.Range(1, 150), Cancellation, async (number, token) => await ledger.AddAsync(Entry(number), token));
+        var verdicts = new List<AuditVerdict>();
+        while (!adding.IsCompleted)
+        {
+            verdicts.Add(await VerifyAsync(table, Day));
+        }
+
+        await adding;
+        Assert.NotEmpty(verdicts);
+        Assert.All(verdicts, verdict => Assert.Null(verdict.Detail));
+        Assert.Equal(150, (await VerifyAsync(table, Day)).Entries);
+    }
+
     [Theory]
     [InlineData("all")]
     [InlineData("the last with the end of the chain put back")]
