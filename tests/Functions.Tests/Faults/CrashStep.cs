@@ -75,7 +75,7 @@ public sealed record CrashStep(int Call, bool Sent)
         AssertNothingWrong(wrong, from);
     }
 
-    private static (IReadOnlyList<CrashStep> Steps, int From) StepsOf(int calls, int stride)
+    public static (IReadOnlyList<CrashStep> Steps, int From) StepsOf(int calls, int stride)
     {
         var all = Enumerable.Range(0, calls).SelectMany(call => new[] { new CrashStep(call, false), new CrashStep(call, true) });
         var from = int.TryParse(Environment.GetEnvironmentVariable(FromSetting), out var set) ? set % stride : Random.Shared.Next(stride);
