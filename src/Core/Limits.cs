@@ -35,8 +35,11 @@ public static class Limits
     public const int JsonBodyBytes = 1024 * 1024;
     public const int JsonDepth = 32;
 
-    /// <summary>A larger file is dropped as a blob.</summary>
-    public const int UploadBytes = 100 * 1024 * 1024;
+    /// <summary>A larger file is dropped as a blob: the platform's host may hold a whole request in memory.</summary>
+    public const int UploadBytes = 16 * 1024 * 1024;
+
+    /// <summary>How long an address is good under which a larger file can be dropped.</summary>
+    public static readonly TimeSpan UploadAddressLife = TimeSpan.FromHours(1);
 
     public const int ArrayEntries = 10_000;
     public const int NameLength = 255;

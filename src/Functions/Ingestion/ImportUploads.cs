@@ -41,7 +41,7 @@ public sealed class ImportUploads(StorageClients clients)
         if (length > Limits.UploadBytes)
         {
             await RequestBytes.DrainAsync(request.Body, new byte[BufferBytes], cancellationToken);
-            return (null, "", Problem.BodyTooLarge(Limits.UploadBytes));
+            return (null, "", Problem.BodyTooLarge(Limits.UploadBytes, "POST /api/imports/uploads answers where a larger file can be dropped."));
         }
 
         await blocks.CompleteAsync(cancellationToken);

@@ -19,7 +19,7 @@ public sealed class ExamplesTests(LmsHost lms) : IClassFixture<LmsHost>
     private static readonly string[] Before =
     [
         nameof(PutBranch), nameof(PutUser), nameof(PutGroup), nameof(PutGroupMember), nameof(PutExternalTraining), nameof(PutCertification), nameof(AwardUsers),
-        nameof(StartImport), nameof(CompleteExternalTraining), nameof(AwardRetroactively), nameof(ReceiveWebhook), nameof(EditUser), nameof(EditCertification),
+        nameof(StartImport), nameof(GrantUpload), nameof(CompleteExternalTraining), nameof(AwardRetroactively), nameof(ReceiveWebhook), nameof(EditUser), nameof(EditCertification),
         nameof(EditAward),
     ];
 

@@ -30,8 +30,8 @@ internal sealed partial record HttpRoute(string Function, string Method, string 
 
     public IReadOnlyList<string> Parameters => [.. ParameterName().Matches(Template).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Whether it takes JSON of ours; a file and what the LMS sends are judged by tests of their own.</summary>
-    public bool TakesBody => Method is "PUT" or "POST" or "PATCH" && Function is not (nameof(StartImport) or nameof(ReceiveWebhook));
+    /// <summary>Whether it takes JSON of ours; a file, a query that must be there, and what the LMS sends are judged by tests of their own.</summary>
+    public bool TakesBody => Method is "PUT" or "POST" or "PATCH" && Function is not (nameof(StartImport) or nameof(GrantUpload) or nameof(ReceiveWebhook));
 
     /// <summary>Who sends there without the LMS's proof hears 401, whatever else is wrong.</summary>
     public bool WantsProof => Function == nameof(ReceiveWebhook);

@@ -148,7 +148,7 @@ public sealed class StartImportTests
     [Theory]
     [InlineData(0, 202)]
     [InlineData(1, 413)]
-    public async Task Takes_a_file_of_100_MiB_and_no_byte_more(int more, int status)
+    public async Task Takes_a_file_of_16_MiB_and_no_byte_more(int more, int status)
     {
         await using var scene = await ImportScene.SetAsync(users: 0);
 

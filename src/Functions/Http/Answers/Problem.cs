@@ -27,7 +27,9 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem Of(Rejection why) => new(StatusOf(why.Kind), why.Code, why.Detail, why.Errors);
 
-    public static Problem BodyTooLarge(long maxBytes) => new(413, ErrorCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes.");
+    /// <param name="instead">What to do instead.</param>
+    public static Problem BodyTooLarge(long maxBytes, string instead = "") =>
+        new(413, ErrorCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes. {instead}".TrimEnd());
 
     public static Problem NotAcceptable() => new(406, ErrorCode.NotAcceptable, "This list has no type that the header Accept allows.");
 

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Sas;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
@@ -26,6 +27,26 @@ internal sealed class BlobImportFiles(
         {
             return null;
         }
+    }
+
+    /// <summary>Signed with the account's key where the app has it, else with one that storage makes for the app's identity.</summary>
+    public async Task<Uri> GrantDropAsync(string path, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var blob = drop.GetBlobClient(path);
+        var mayWrite = new BlobSasBuilder(BlobSasPermissions.Create | BlobSasPermissions.Write, until)
+        {
+            BlobContainerName = drop.Name,
+            BlobName = path,
+            Resource = "b",
+            Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
+        };
+        if (blob.CanGenerateSasUri)
+        {
+            return blob.GenerateSasUri(mayWrite);
+        }
+
+        var key = await drop.GetParentBlobServiceClient().GetUserDelegationKeyAsync(null, until, cancellationToken);
+        return new BlobUriBuilder(blob.Uri) { Sas = mayWrite.ToSasQueryParameters(key, drop.AccountName) }.ToUri();
     }
 
     public async IAsyncEnumerable<DroppedFile> ListDroppedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
