@@ -32,7 +32,7 @@ public sealed class GetHealthReady(Readiness readiness)
         {
             HealthStatus.Healthy => Answer.Ok(new { status = "ready", problems }),
             HealthStatus.Degraded => Answer.Ok(new { status = "degraded", problems }),
-            _ => Problem.StorageUnavailable($"The storage cannot be written or read: {string.Join(", ", problems.Select(check => check.name))}."),
+            _ => Problem.StorageUnavailable($"The storage cannot be written or read: {string.Join("; ", problems.Select(check => $"{check.name} ({check.detail})"))}"),
         };
     }
 }

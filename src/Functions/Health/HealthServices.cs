@@ -25,11 +25,12 @@ internal static class HealthServices
     public static IServiceCollection AddCheck<TCheck>(this IServiceCollection services, string name)
         where TCheck : class, IHealthCheck
     {
-        services.AddHealthChecks().AddCheck<TCheck>(name, HealthStatus.Degraded, timeout: Readiness.Patience);
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            name, provider => new LateCheck<TCheck>(provider), HealthStatus.Degraded, tags: null, timeout: Readiness.Patience));
         return services;
     }
 
-    private static HealthCheckRegistration Storage(string name, Func<StorageProbe, Func<CancellationToken, Task>> probe) => new(
+    private static HealthCheckRegistration Storage(string name, Func<StorageProbe, Func<CancellationToken, Task<IReadOnlyList<string>>>> probe) => new(
         name,
         services => new StorageCheck(probe(services.GetRequiredService<StorageProbe>())),
         HealthStatus.Unhealthy,

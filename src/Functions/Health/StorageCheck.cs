@@ -2,12 +2,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CertFunctions.Functions.Health;
 
-/// <summary>Healthy unless the probe throws: what that makes of the whole is said where the check is registered.</summary>
-internal sealed class StorageCheck(Func<CancellationToken, Task> probe) : IHealthCheck
+/// <summary>Healthy where the probe finds all that must be there, and can use it.</summary>
+/// <param name="probe">Answers what is missing, and throws where the storage does not do what it is asked to.</param>
+internal sealed class StorageCheck(Func<CancellationToken, Task<IReadOnlyList<string>>> probe) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await probe(cancellationToken);
-        return HealthCheckResult.Healthy();
+        return await probe(cancellationToken) is { Count: > 0 } missing
+            ? new HealthCheckResult(context.Registration.FailureStatus, $"missing: {string.Join(", ", missing)}")
+            : HealthCheckResult.Healthy();
     }
 }

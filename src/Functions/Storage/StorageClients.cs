@@ -9,7 +9,8 @@ namespace CertFunctions.Functions.Storage;
 
 /// <summary>
 /// The only place that makes storage clients. The setting <c>CertStorage</c> is a connection string; or
-/// <c>CertStorage__tableServiceUri</c>, <c>__queueServiceUri</c> and <c>__blobServiceUri</c> name the services, for managed identity.
+/// <c>CertStorage__tableServiceUri</c>, <c>__queueServiceUri</c> and <c>__blobServiceUri</c> name the services, for managed identity: that of the app, or
+/// the one that <c>__credential</c> = <c>managedidentity</c> and <c>__clientId</c> name.
 /// </summary>
 /// <param name="configuration">The app's settings.</param>
 /// <param name="adjust">Has the last word on the options of each client: another transport, more policies.</param>
@@ -48,11 +49,21 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
         return (section.Value, section[service]) switch
         {
             ({ Length: > 0 } connection, _) => byText(connection, options),
-            (_, { Length: > 0 } uri) => byIdentity(new Uri(uri), new DefaultAzureCredential(), options),
+            (_, { Length: > 0 } uri) => byIdentity(new Uri(uri), CredentialOf(section), options),
             _ => throw new InvalidOperationException(
                 $"No storage is configured: set {StorageNames.Connection} to a connection string, or {StorageNames.Connection}__{service} to the service's address."),
         };
     }
+
+    /// <summary>The same settings by which the host chooses the identity of its triggers.</summary>
+    /// <exception cref="InvalidOperationException">The setting names a kind that we do not know.</exception>
+    internal static TokenCredential CredentialOf(IConfigurationSection section) => (section["credential"]?.ToLowerInvariant(), section["clientId"]) switch
+    {
+        (null or "", var clientId) => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }),
+        ("managedidentity", { Length: > 0 } clientId) => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)),
+        ("managedidentity", _) => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
+        _ => throw new InvalidOperationException($"{section.Key}__credential must be managedidentity, or not be set."),
+    };
 
     private static TOptions Adjusted<TOptions>(string service, TOptions options, Action<ClientOptions>? adjust)
         where TOptions : ClientOptions

@@ -62,6 +62,34 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Not_ready_while_anything_is_missing_that_nobody_creates_and_it_is_named()
+    {
+        await world.Storage.Table(StorageNames.Tables.Members).DeleteAsync(Cancelled);
+        await world.Storage.Queue(StorageNames.Queues.JobRunsPoison).DeleteAsync(Cancelled);
+        await world.Storage.Container(StorageNames.Containers.ImportsArchive).DeleteAsync(cancellationToken: Cancelled);
+
+        var answer = await AskAsync();
+
+        Assert.Equal(503, answer.Status);
+        Assert.Contains("tables (missing: Members)", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("queues (missing: job-runs-poison)", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("blobs (missing: imports-archive)", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("letmein")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=nobody")]
+    public async Task Not_ready_where_the_storage_is_not_or_badly_configured(string connectionString)
+    {
+        await using var misled = world.StartWorkerOn(connectionString);
+
+        var answer = await TestAnswer.Of(await misled.Get<GetHealthReady>().Run(TestRequest.Get("/api/health/ready"), Cancelled));
+
+        Assert.Equal((503, "storage_unavailable"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
     public async Task Degraded_while_a_poison_message_lies_there()
     {
         await world.Storage.Queue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("x", Cancelled);
@@ -147,6 +175,12 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     private async Task AssertDegradedAsync(string name, string detail)
     {
         var answer = await AskAsync();
+        for (var attempt = 0; answer.Status == 503 && attempt < 5; attempt++)
+        {
+            // A busy machine may have made a check take longer than callers wait.
+            world.Time.Advance(Readiness.KeptFor);
+            answer = await AskAsync();
+        }
 
         Assert.Equal(
             (200, $$"""{"status":"degraded","problems":[{"name":"{{name}}","detail":"{{detail}}"}]}"""), (answer.Status, answer.Body));

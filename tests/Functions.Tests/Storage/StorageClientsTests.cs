@@ -20,6 +20,27 @@ public sealed class StorageClientsTests
         Assert.Equal("https://acme.blob.core.windows.net/", clients.Blobs.Uri.AbsoluteUri);
     }
 
+    [Theory]
+    [InlineData(null, null, "DefaultAzureCredential")]
+    [InlineData(null, "11111111-2222-3333-4444-555555555555", "DefaultAzureCredential")]
+    [InlineData("managedidentity", null, "ManagedIdentityCredential")]
+    [InlineData("ManagedIdentity", "11111111-2222-3333-4444-555555555555", "ManagedIdentityCredential")]
+    public void Takes_the_identity_that_the_triggers_take(string? credential, string? clientId, string type)
+    {
+        var settings = TestSettings.Of(("CertStorage:credential", credential), ("CertStorage:clientId", clientId));
+
+        Assert.Equal(type, StorageClients.CredentialOf(settings.GetSection("CertStorage")).GetType().Name);
+    }
+
+    [Fact]
+    public void Refuses_a_kind_of_identity_that_it_does_not_know()
+    {
+        var settings = TestSettings.Of(("CertStorage:credential", "password"));
+
+        Assert.Contains("CertStorage__credential", Assert.Throws<InvalidOperationException>(
+            () => StorageClients.CredentialOf(settings.GetSection("CertStorage"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Says_what_to_set_when_nothing_is()
     {

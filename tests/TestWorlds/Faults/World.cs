@@ -57,6 +57,9 @@ public sealed class World : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>A process that was started with another connection.</summary>
+    public Worker StartWorkerOn(string connectionString) => new(connectionString, Time, Settings, Imports);
+
     /// <summary>What the store contradicts itself in; empty when all is well. Only for a world at rest.</summary>
     public Task<IReadOnlyList<string>> CheckAsync() => StoreCheck.RunAsync(Storage, Queues.InFlight);
 
