@@ -8,6 +8,7 @@ namespace CertFunctions.Functions.Storage;
 internal static class IdempotencyRow
 {
     public const string RowKey = "request";
+    public const string CreatedAt = "createdAt";
     private const int ChunkBytes = 64 * 1024;
 
     public static TableEntity Write(IdempotentRequest request)
@@ -17,7 +18,7 @@ internal static class IdempotencyRow
             ["bodyHash"] = request.BodyHash,
             ["reservedId"] = request.ReservedId,
             ["attempt"] = request.Attempt,
-            ["createdAt"] = request.CreatedAt,
+            [CreatedAt] = request.CreatedAt,
             ["leaseUntil"] = request.LeaseUntil,
         };
         if (request.Answer is { } answer)
@@ -37,7 +38,7 @@ internal static class IdempotencyRow
         BodyHash = row.GetString("bodyHash"),
         ReservedId = row.GetString("reservedId"),
         Attempt = row.GetString("attempt"),
-        CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
+        CreatedAt = row.GetDateTimeOffset(CreatedAt)!.Value,
         LeaseUntil = row.GetDateTimeOffset("leaseUntil")!.Value,
         Answer = row.GetInt32("status") is { } status ? new Answer(status, ReadBody(row), row.GetString("version"), row.GetString("location")) : null,
     };

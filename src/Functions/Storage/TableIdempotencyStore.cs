@@ -7,6 +7,8 @@ namespace CertFunctions.Functions.Storage;
 /// <summary>A row for each request, in a partition of its own.</summary>
 public sealed class TableIdempotencyStore(StorageClients clients) : IIdempotencyStore
 {
+    private const int DeletesAtOnce = 16;
+
     private readonly TableClient table = clients.Table(StorageNames.Tables.Idempotency);
 
     public async Task<StoredIdempotentRequest?> FindAsync(string id, CancellationToken cancellationToken)
@@ -32,6 +34,21 @@ public sealed class TableIdempotencyStore(StorageClients clients) : IIdempotency
         {
             return false;
         }
+    }
+
+    public async Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var purged = 0;
+        var old = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"createdAt lt {before}"), select: [nameof(TableEntity.PartitionKey)], cancellationToken: cancellationToken);
+        await Parallel.ForEachAsync(old, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken }, async (row, token) =>
+        {
+            if (await TryDeleteAsync(row.PartitionKey, row.ETag.ToString(), token))
+            {
+                Interlocked.Increment(ref purged);
+            }
+        });
+        return purged;
     }
 
     /// <summary>409: it exists; 412: it changed; 404: somebody deleted it.</summary>

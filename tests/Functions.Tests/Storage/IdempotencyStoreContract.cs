@@ -114,6 +114,23 @@ public abstract class IdempotencyStoreContract
         Assert.Equal(request, (await store.FindAsync(request.Id, Cancellation))?.Request);
     }
 
+    [Fact]
+    public async Task Purges_what_was_made_before_a_time_and_nothing_else()
+    {
+        var store = await StoreAsync();
+        var bound = new DateTimeOffset(2020, 1, 8, 0, 0, 0, TimeSpan.Zero);
+        var (old, young) = (Request() with { CreatedAt = bound.AddSeconds(-1) }, Request() with { CreatedAt = bound });
+        await store.TryAddAsync(old, Cancellation);
+        await store.TryAddAsync(young, Cancellation);
+
+        Assert.Equal(1, await store.PurgeAsync(bound, Cancellation));
+
+        Assert.Null(await store.FindAsync(old.Id, Cancellation));
+        Assert.NotNull(await store.FindAsync(young.Id, Cancellation));
+        Assert.Equal(0, await store.PurgeAsync(bound, Cancellation));
+        Assert.Equal(1, await store.PurgeAsync(bound.AddSeconds(1), Cancellation));
+    }
+
     private static IdempotentRequest Request() => new()
     {
         Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),

@@ -37,5 +37,8 @@ public sealed class FakeIdempotencyStore : IIdempotencyStore
     public Task<bool> TryDeleteAsync(string id, string revision, CancellationToken cancellationToken) =>
         Task.FromResult(rows.TryGetValue(id, out var found) && found.Revision == revision && rows.TryRemove(new(id, found)));
 
+    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Task.FromResult(rows.Count(row => row.Value.Request.CreatedAt < before && rows.TryRemove(row)));
+
     private StoredIdempotentRequest Row(IdempotentRequest request) => new(request, $"r{Interlocked.Increment(ref revisions)}");
 }

@@ -14,6 +14,10 @@ public interface IIdempotencyStore
 
     /// <returns>False when the row changed since <paramref name="revision"/> was read, or is gone.</returns>
     Task<bool> TryDeleteAsync(string id, string revision, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what was made before then, unless somebody changes it meanwhile. Reads the whole table: not for a caller who waits.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 
 /// <param name="Revision">Names this state of the stored row.</param>
