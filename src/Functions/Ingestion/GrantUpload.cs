@@ -16,7 +16,7 @@ public sealed class GrantUpload(IImportFiles files, IdempotentPosts posts, TimeP
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports/uploads")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var input = await HttpInput.WithOptionalBodyAsync(request, cancellationToken);
+        var input = HttpInput.Of(request);
         var kind = input.Query.OneOf<ImportKind>("kind").Required();
         var name = input.Query.Value<string>("name", ImportFile.TryParseName, ImportFile.NameRule).Required();
         if (input.Refused(out var problem))
