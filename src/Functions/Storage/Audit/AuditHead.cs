@@ -23,7 +23,11 @@ internal sealed record AuditHead(DateOnly Day, long Count, byte[] Hash, AuditLin
             : new(TableTransactionActionType.UpdateReplace, row, new ETag(Revision));
     }
 
-    public static AuditHead Read(TableEntity row) => new(
+    /// <returns>Null: the day has no entries yet.</returns>
+    public static async Task<AuditHead?> FindAsync(TableClient table, DateOnly day, CancellationToken cancellationToken) =>
+        await table.FindRowAsync(AuditKeys.Partition(day), AuditKeys.Head, cancellationToken) is { } row ? Read(row) : null;
+
+    private static AuditHead Read(TableEntity row) => new(
         CalendarDate.Parse(row.PartitionKey),
         row.GetInt64("count")!.Value,
         row.GetBinary("hash"),

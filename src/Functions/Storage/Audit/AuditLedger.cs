@@ -72,7 +72,8 @@ internal sealed class AuditLedger(TableClient table, OrganisationClock clock) : 
 
         try
         {
-            await AddAsync(day!.Value, taken.ConvertAll(one => one.Entry), limit.Token);
+            // One may wait twice: for a caller who has given up waiting, and for the sweep.
+            await AddAsync(day!.Value, [.. taken.Select(one => one.Entry).DistinctBy(entry => entry.Id)], limit.Token);
             taken.ForEach(one => one.Done.TrySetResult());
         }
         catch (Exception e)
@@ -139,20 +140,17 @@ internal sealed class AuditLedger(TableClient table, OrganisationClock clock) : 
     /// <summary>A day that begins is listed first, and chained to the last one before it.</summary>
     private async Task<AuditHead> ReadHeadAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        if (await FindHeadAsync(day, cancellationToken) is { } head)
+        if (await AuditHead.FindAsync(table, day, cancellationToken) is { } head)
         {
             return head;
         }
 
         var earlier = await AuditKeys.DaysBetween(null, day.AddDays(-1)).ReadFirstAsync(table, 1, cancellationToken);
-        var last = earlier is [var row] ? await FindHeadAsync(AuditKeys.ReadDay(row.RowKey), cancellationToken) : null;
+        var last = earlier is [var row] ? await AuditHead.FindAsync(table, AuditKeys.ReadDay(row.RowKey), cancellationToken) : null;
         var before = last is null ? null : new AuditLink(last.Day, last.Count, last.Hash);
         await table.UpsertEntityAsync(new TableEntity(AuditKeys.Days, AuditKeys.OfDay(day)), TableUpdateMode.Replace, cancellationToken);
         return new AuditHead(day, 0, AuditHash.OfStart(day, before), before, null);
     }
-
-    private async Task<AuditHead?> FindHeadAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await table.FindRowAsync(AuditKeys.Partition(day), AuditKeys.Head, cancellationToken) is { } row ? AuditHead.Read(row) : null;
 
     private sealed record Waiting(AuditContent Entry)
     {

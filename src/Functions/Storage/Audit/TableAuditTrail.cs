@@ -37,7 +37,7 @@ internal sealed class TableAuditTrail(TableClient table) : IAuditTrail
     {
         // In this order: the next day remembers no more of this one than there was by then.
         var following = await FindFollowingAsync(day, cancellationToken);
-        var head = await FindHeadAsync(day, cancellationToken);
+        var head = await AuditHead.FindAsync(table, day, cancellationToken);
         var check = new ChainCheck(day, head, following);
         var count = head?.Count ?? 0;
         foreach (var row in await ReadBehindAsync(day, count, cancellationToken))
@@ -67,7 +67,7 @@ internal sealed class TableAuditTrail(TableClient table) : IAuditTrail
     private async Task<IReadOnlyList<TableEntity>> ReadBehindAsync(DateOnly day, long count, CancellationToken cancellationToken)
     {
         var behind = await AuditKeys.EntriesBehind(day, count).ReadAsync(table, RowsPerRead, cancellationToken).ToListAsync(cancellationToken);
-        var reached = behind.Count == 0 ? 0 : (await FindHeadAsync(day, cancellationToken))?.Count ?? 0;
+        var reached = behind.Count == 0 ? 0 : (await AuditHead.FindAsync(table, day, cancellationToken))?.Count ?? 0;
         return [.. behind.Where(row => AuditRow.ReadNumber(row) > reached)];
     }
 
@@ -95,14 +95,11 @@ internal sealed class TableAuditTrail(TableClient table) : IAuditTrail
     private static bool IsOf(string actor, JsonElement content) =>
         content.ValueKind == JsonValueKind.Object && content.TryGetProperty("actor", out var name) && name.ValueEquals(actor);
 
-    private async Task<AuditHead?> FindHeadAsync(DateOnly day, CancellationToken cancellationToken) =>
-        await table.FindRowAsync(AuditKeys.Partition(day), AuditKeys.Head, cancellationToken) is { } row ? AuditHead.Read(row) : null;
-
     /// <summary>What the next day that has entries was chained to; days are few, and read to the first behind this one.</summary>
     private async Task<AuditLink?> FindFollowingAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var next = await AuditKeys.DaysAfter(day).ReadAsync(table, RowsPerRead, cancellationToken).LastOrDefaultAsync(cancellationToken);
-        var link = next is null ? null : (await FindHeadAsync(AuditKeys.ReadDay(next.RowKey), cancellationToken))?.Before;
+        var link = next is null ? null : (await AuditHead.FindAsync(table, AuditKeys.ReadDay(next.RowKey), cancellationToken))?.Before;
         return link?.Day == day ? link : null;
     }
 

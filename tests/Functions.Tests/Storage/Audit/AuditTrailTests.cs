@@ -70,6 +70,17 @@ public sealed class AuditTrailTests
         Assert.Equal((null, 5), await VerifyAsync(table, Day) is var verdict ? (verdict.Detail, verdict.Entries) : default);
     }
 
+    [Fact]
+    public async Task An_entry_that_waits_twice_at_once_is_recorded_once_and_keeps_no_other_from_being_recorded()
+    {
+        var table = await OwnTable.CreateAsync();
+        using var ledger = LedgerOn(table);
+
+        await Task.WhenAll(Enumerable.Range(1, 3).Append(3).Select(number => ledger.AddAsync(Entry(number), Cancellation)));
+
+        Assert.Equal((null, 3), await VerifyAsync(table, Day) is var verdict ? (verdict.Detail, verdict.Entries) : default);
+    }
+
     [Theory]
     [InlineData("altered", 3, "2026-11-24-000003")]
     [InlineData("altered and hashed again", 3, "2026-11-24-000003")]
