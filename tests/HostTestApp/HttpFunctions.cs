@@ -25,6 +25,13 @@ public static class HttpFunctions
     public static IResult Switch([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "switched-off")] HttpRequest request) =>
         Results.Text("never seen");
 
+    [Function("Hang")]
+    public static async Task<IResult> Hang([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hang")] HttpRequest request)
+    {
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+        return Results.Text("never seen");
+    }
+
     [Function("Length")]
     public static async Task<IResult> Length([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "length")] HttpRequest request)
     {

@@ -18,6 +18,17 @@ public sealed partial class TriggeredFunctions(ILogger<TriggeredFunctions> logge
     [Function("TakePoison")]
     public void TakePoison([QueueTrigger("messages-poison", Connection = "CertStorage")] string message) => LogSeen("poison", message);
 
+    /// <summary>Stops when it is told to.</summary>
+    [Function("TakeLongMessage")]
+    public async Task TakeLongMessage(
+        [QueueTrigger("long-messages", Connection = "CertStorage")] string message, long dequeueCount, CancellationToken cancellationToken)
+    {
+        if (dequeueCount > 1)
+            LogSeen("long message", $"{message} for the {dequeueCount}. time");
+        else
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
     [Function("Tick")]
     public void Tick([TimerTrigger("0 0 0 1 1 *")] TimerInfo timer) => LogSeen("timer", timer.IsPastDue ? "late" : "in time");
 

@@ -14,8 +14,8 @@ internal sealed class HttpInvocation(WorkerSupervisor worker, FunctionKeys keys,
 
     private static readonly TimeSpan WaitForWorker = TimeSpan.FromSeconds(10);
 
-    /// <summary>A function may think for long before it answers.</summary>
-    private static readonly ForwarderRequestConfig Unhurried = new() { ActivityTimeout = TimeSpan.FromHours(1) };
+    /// <summary>How long nothing may come from the function, as in the real host; the platform's own front gives up after 230 s.</summary>
+    private static readonly ForwarderRequestConfig Patient = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
     public async Task RunAsync(HttpContext context, Function function)
     {
@@ -33,9 +33,9 @@ internal sealed class HttpInvocation(WorkerSupervisor worker, FunctionKeys keys,
     {
         var request = Request(context, function);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        var running = ready.InvokeAsync(request, cancel.Token);
+        var running = ready.InvokeAsync(function, request, cancel.Token);
         var error = await forwarder.SendAsync(
-            context, ready.HttpUri.ToString(), client, Unhurried, new InvocationTransformer(request.InvocationId), cancel.Token);
+            context, ready.HttpUri.ToString(), client, Patient, new InvocationTransformer(request.InvocationId), cancel.Token);
         if (error != ForwarderError.None)
         {
             await cancel.CancelAsync();

@@ -71,6 +71,14 @@ internal static class PublicServer
             Console.WriteLine($"Function key: {keys.Key}");
         var invocation = new HttpInvocation(worker, keys, web.Services.GetRequiredService<IHttpForwarder>(), Client());
         web.UseRouter(HttpFunctions.Routes(web, app, served.Http, invocation.RunAsync));
+        web.Run(AnswerWithoutFunctionAsync);
+    }
+
+    /// <summary>The platform's home page is at <c>/</c> until a function is; switched off, as <c>infra/</c> does, it is an empty answer.</summary>
+    private static Task AnswerWithoutFunctionAsync(HttpContext context)
+    {
+        context.Response.StatusCode = context.Request.Path == "/" ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static HttpMessageInvoker Client() => new(new SocketsHttpHandler

@@ -22,7 +22,7 @@ internal sealed partial class TriggerInvoker(WorkerSupervisor worker, ILogger<Tr
             InputData = [new ParameterBinding { Name = function.Trigger.Name, Data = input }],
             TriggerMetadata = metadata,
         };
-        var result = await ready.InvokeAsync(request, cancellationToken);
+        var result = await ready.InvokeAsync(function, request, cancellationToken);
         if (result.Status != StatusResult.Success)
             throw new FunctionFailedException(functionName, result.Exception);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CertFunctions.LocalHost.Processes;
 
@@ -32,6 +33,13 @@ internal sealed record PublishedApp(string Folder, string WorkerPath, JsonElemen
         HostJson.TryGetProperty("extensions", out var extensions)
         && extensions.TryGetProperty("http", out var http)
         && http.TryGetProperty("routePrefix", out var prefix) ? prefix.GetString() ?? "" : "api";
+
+    /// <summary>How long a function may run; the runtime's own default is 30 minutes, and -1 means as long as it takes.</summary>
+    public TimeSpan FunctionTimeout =>
+        !HostJson.TryGetProperty("functionTimeout", out var timeout) ? TimeSpan.FromMinutes(30)
+        : timeout.ToString() == "-1" ? Timeout.InfiniteTimeSpan
+        : TimeSpan.TryParse(timeout.ToString(), CultureInfo.InvariantCulture, out var limit) ? limit
+        : throw new StartupException($"functionTimeout in host.json is no time: {timeout}.");
 
     /// <summary><c>host.json</c> as the settings that the WebJobs SDK reads.</summary>
     public IEnumerable<KeyValuePair<string, string?>> HostSettings(string section) => Flatten(section, HostJson);

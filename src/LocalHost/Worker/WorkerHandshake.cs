@@ -7,10 +7,11 @@ namespace CertFunctions.LocalHost.Worker;
 /// <summary>What host and worker say to each other before the first invocation.</summary>
 internal static partial class WorkerHandshake
 {
+    /// <param name="onHanging">See <see cref="ReadyWorker.OnHanging"/>.</param>
     /// <exception cref="StartupException">The worker refuses.</exception>
     /// <exception cref="WorkerLostException">It ended on the way.</exception>
     public static async Task<ReadyWorker> MeetAsync(
-        WorkerChannel channel, PublishedApp app, ILogger logger, CancellationToken cancellationToken)
+        WorkerChannel channel, PublishedApp app, Action<Function> onHanging, ILogger logger, CancellationToken cancellationToken)
     {
         await channel.Started.WaitAsync(cancellationToken);
         var init = (await channel.AskAsync(Init(app), cancellationToken)).WorkerInitResponse;
@@ -31,7 +32,7 @@ internal static partial class WorkerHandshake
         }
 
         await UntilListeningAsync(new Uri(httpUri), cancellationToken);
-        return new ReadyWorker(channel, new Uri(httpUri), functions);
+        return new ReadyWorker(channel, new Uri(httpUri), functions) { FunctionTimeout = app.FunctionTimeout, OnHanging = onHanging };
     }
 
     /// <summary>The worker opens its stream before its own server listens: a request that came between would be refused.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class WorkerSupervisor(
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         limit.CancelAfter(StartLimit);
-        var meeting = WorkerHandshake.MeetAsync(channel, app, _logger, limit.Token);
+        var meeting = WorkerHandshake.MeetAsync(channel, app, function => Replace(process, function), _logger, limit.Token);
         if (await Task.WhenAny(meeting, process.Exited) != meeting)
             throw new StartupException($"The worker ended with exit code {process.ExitCode} before it was ready: {output.Complaint}");
         try
@@ -136,6 +136,12 @@ internal sealed partial class WorkerSupervisor(
         LogLost(process.ExitCode);
     }
 
+    private void Replace(ChildProcess process, Function hanging)
+    {
+        LogHanging(hanging.Name, app.FunctionTimeout);
+        process.Kill();
+    }
+
     private static TaskCompletionSource<ReadyWorker> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(LogLevel.Information, "Worker started (pid {ProcessId}) in {Milliseconds} ms")]
@@ -143,6 +149,9 @@ internal sealed partial class WorkerSupervisor(
 
     [LoggerMessage(LogLevel.Warning, "The worker ended (exit code {ExitCode}); starting another")]
     private partial void LogLost(int exitCode);
+
+    [LoggerMessage(LogLevel.Error, "{Function} ran longer than functionTimeout ({Timeout}) and does not stop: the worker is replaced")]
+    private partial void LogHanging(string function, TimeSpan timeout);
 
     [LoggerMessage(LogLevel.Error, "{Reason}")]
     private partial void LogNotStarted(string reason);

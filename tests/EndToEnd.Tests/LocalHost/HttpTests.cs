@@ -21,6 +21,7 @@ public sealed class HttpTests(HostFixture fixture) : IClassFixture<HostFixture>
     [InlineData("keyed?code=open-sesame", HttpStatusCode.OK)]
     [InlineData("switched-off", HttpStatusCode.NotFound)]
     [InlineData("no-such-route", HttpStatusCode.NotFound)]
+    [InlineData("", HttpStatusCode.NoContent)]
     [InlineData("length", HttpStatusCode.NotFound)]
     [InlineData("admin/functions/Tick", HttpStatusCode.NotFound)]
     public async Task Answers_a_GET_as_the_real_host_does(string path, HttpStatusCode expected)
@@ -28,6 +29,16 @@ public sealed class HttpTests(HostFixture fixture) : IClassFixture<HostFixture>
         using var answer = await fixture.Host.Client.GetAsync(path, Cancellation);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pays_no_heed_to_an_invocation_id_that_a_client_gives()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "hello/Ada") { Headers = { { "x-ms-invocation-id", $"{Guid.NewGuid()}" } } };
+
+        using var answer = await fixture.Host.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal("Hello Ada", await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]

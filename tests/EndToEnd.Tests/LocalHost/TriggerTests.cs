@@ -11,7 +11,7 @@ public sealed class TriggerTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Fact]
     public async Task A_message_reaches_its_function()
     {
-        await SendAsync("good");
+        await SendAsync("messages", "good");
 
         await fixture.Host.UntilLoggedAsync("Saw message: good for the 1. time", Cancellation);
     }
@@ -19,10 +19,21 @@ public sealed class TriggerTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Fact]
     public async Task A_message_whose_function_throws_is_retried_and_then_poisoned()
     {
-        await SendAsync("bad");
+        await SendAsync("messages", "bad");
 
         await fixture.Host.UntilLoggedAsync("Saw message: bad for the 2. time", Cancellation);
         await fixture.Host.UntilLoggedAsync("Saw poison: bad", Cancellation);
+    }
+
+    [Fact]
+    public async Task A_message_whose_function_takes_too_long_is_tried_again_by_the_same_worker()
+    {
+        var worker = fixture.Host.WorkerPid;
+
+        await SendAsync("long-messages", "slow");
+
+        await fixture.Host.UntilLoggedAsync("Saw long message: slow for the 2. time", Cancellation);
+        Assert.Equal(worker, fixture.Host.WorkerPid);
     }
 
     [Fact]
@@ -51,10 +62,10 @@ public sealed class TriggerTests(HostFixture fixture) : IClassFixture<HostFixtur
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private async Task SendAsync(string message)
+    private async Task SendAsync(string to, string message)
     {
         var queue = new QueueClient(
-            fixture.Host.ConnectionString, "messages", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+            fixture.Host.ConnectionString, to, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync(cancellationToken: Cancellation);
         await queue.SendMessageAsync(message, Cancellation);
     }
