@@ -21,5 +21,5 @@ public sealed class AwardUsersJobRunner(
     public Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) =>
         awards.RunAsync(job, run, isNew, cancellationToken);
 
-    public Task FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -16,5 +16,5 @@ public sealed class RetroactiveJobRunner(TaskListing listing, RetroactiveTasks t
     public Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) =>
         awards.RunAsync(job, run, isNew, cancellationToken);
 
-    public Task FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) => Task.FromResult(true);
 }

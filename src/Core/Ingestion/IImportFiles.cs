@@ -31,8 +31,15 @@ public interface IImportFiles
     /// <summary>Makes <see cref="ReadTextAsync"/> possible where the file is in another encoding. Safe to repeat.</summary>
     Task PrepareTextAsync(JobId id, ImportFile file, CsvFormat format, CancellationToken cancellationToken);
 
-    /// <summary>Writes the report of a job; before it is complete there is none. Safe to repeat.</summary>
-    Task WriteReportAsync(JobId id, ImportFile file, Func<Stream, Task> write, CancellationToken cancellationToken);
+    /// <summary>How many parts of the report of a job are written, from the first on without a gap.</summary>
+    Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken);
+
+    /// <summary>Writes a part of the report of a job. Safe to repeat.</summary>
+    /// <param name="part">From 0 on.</param>
+    Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>Makes the report of its parts; before that there is none. Safe to repeat.</summary>
+    Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken);
 
     /// <returns>Null when there is none, or not yet.</returns>
     Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken);

@@ -14,7 +14,7 @@ public sealed class ImportJobRunner(ImportReader reader, AwardRunner awards, Dir
         ? awards.RunAsync(job, run, isNew, cancellationToken)
         : directory.RunAsync(job, run, isNew, cancellationToken);
 
-    public Task FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) =>
+    public Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) =>
         reporter.WriteAsync(job.Id, FileOf(job), receipts, cancellationToken);
 
     private static ImportFile FileOf(Job job) => ((ImportWork)job.Work).File;

@@ -16,7 +16,8 @@ public interface IJobRunner
     /// <param name="isNew">The run was most likely never begun.</param>
     Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
 
-    /// <summary>Does what is left when all runs are done. Called only where the work <see cref="Work.HasFinish"/>.</summary>
+    /// <summary>Does, for a while, what is left when all runs are done. Called only where the work <see cref="Work.HasFinish"/>.</summary>
     /// <param name="receipts">Of all runs.</param>
-    Task FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken);
+    /// <returns>Whether nothing is left; else to go on in another step.</returns>
+    Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken);
 }

@@ -73,6 +73,14 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         }
     }
 
+    /// <summary>Asks for the next step of a job that has made one.</summary>
+    public async Task MoveOnAsync(StoredJob stored, CancellationToken cancellationToken)
+    {
+        // Where others have written to the job meanwhile, it only seems to have moved a little earlier.
+        await jobs.TryReplaceAsync(stored.Job.Moved(clock.Now), stored.Revision, cancellationToken);
+        await queue.SendStepAsync(stored.Job.Id, cancellationToken);
+    }
+
     /// <summary>Ends a job whose receipts all say that nothing is left.</summary>
     /// <returns>The job as it is stored afterwards.</returns>
     public async Task<Job> CompleteAsync(StoredJob stored, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)

@@ -53,9 +53,10 @@ public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue que
         }
 
         var receipts = job.Runs == 0 ? [] : await runs.ListReceiptsAsync(job.Id, cancellationToken);
-        if (job.Work.HasFinish)
+        if (job.Work.HasFinish && !await runners.Of(job).FinishAsync(job, receipts, cancellationToken))
         {
-            await runners.Of(job).FinishAsync(job, receipts, cancellationToken);
+            await progress.MoveOnAsync(stored, cancellationToken);
+            return;
         }
 
         await progress.CompleteAsync(stored, receipts, cancellationToken);

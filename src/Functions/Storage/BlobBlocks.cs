@@ -15,6 +15,9 @@ internal sealed class BlobBlocks(BlockBlobClient blob) : Stream
     private readonly List<string> blockIds = [];
     private readonly MemoryStream pending = new();
 
+    /// <summary>How the blocks of a blob are called, from 0 on.</summary>
+    public static string IdOf(int block) => Convert.ToBase64String(Encoding.ASCII.GetBytes(block.ToString("d8", CultureInfo.InvariantCulture)));
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -73,7 +76,7 @@ internal sealed class BlobBlocks(BlockBlobClient blob) : Stream
 
     private async Task StageAsync(CancellationToken cancellationToken)
     {
-        var blockId = Convert.ToBase64String(Encoding.ASCII.GetBytes(blockIds.Count.ToString("d8", CultureInfo.InvariantCulture)));
+        var blockId = IdOf(blockIds.Count);
         pending.Position = 0;
         await blob.StageBlockAsync(blockId, pending, cancellationToken: cancellationToken);
         blockIds.Add(blockId);

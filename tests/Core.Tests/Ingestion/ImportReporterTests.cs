@@ -7,6 +7,8 @@ public sealed class ImportReporterTests
 {
     private const int Users = 300;
 
+    private static readonly ImportSettings Small = new(ChunkBytes: 4_000, TimePerCall: TimeSpan.FromSeconds(10));
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,15 +33,39 @@ public sealed class ImportReporterTests
         var file = ((ImportWork)(await world.Jobs.JobAsync(id)).Work).File;
         var runs = world.Jobs.Awards;
 
-        await new ImportReporter(world.Files, world.Imports, runs)
+        var isComplete = await new ImportReporter(world.Files, world.Imports, runs, world.Jobs.Clock, Small)
             .WriteAsync(id, file, await runs.ListReceiptsAsync(id, Cancellation), Cancellation);
 
+        Assert.True(isComplete);
         Assert.Equal(first, await world.ReportAsync(id));
+    }
+
+    [Fact]
+    public async Task Is_written_so_long_as_there_is_time_and_gone_on_with_by_the_next_message()
+    {
+        var (inOneGo, of) = await ImportedAsync();
+        var world = new ImportWorld(Users, Small);
+        var id = await world.BeginAsync();
+        await world.Jobs.DeliverStepAsync();
+        await world.Jobs.DeliverRunsAsync();
+        world.Jobs.Time.AutoAdvanceAmount = Small.TimePerCall;
+        var file = ((ImportWork)(await world.Jobs.JobAsync(id)).Work).File;
+        var (chunks, steps) = ((await world.Imports.ListChunksAsync(id, Cancellation)).Count, 0);
+
+        while (await world.Jobs.DeliverStepAsync())
+        {
+            steps++;
+            Assert.Equal(steps, await world.Files.CountReportPartsAsync(id, file, Cancellation));
+            Assert.Equal(steps == chunks, (await world.Jobs.JobAsync(id)).IsFinal);
+        }
+
+        Assert.Equal(chunks, steps);
+        Assert.Equal(await inOneGo.ReportAsync(of), await world.ReportAsync(id));
     }
 
     private static async Task<(ImportWorld World, JobId Id)> ImportedAsync()
     {
-        var world = new ImportWorld(Users, new ImportSettings(ChunkBytes: 4_000, TimePerCall: TimeSpan.FromSeconds(10)));
+        var world = new ImportWorld(Users, Small);
         var id = await world.BeginAsync();
         await world.Jobs.DeliverAllAsync();
         return (world, id);

@@ -13,6 +13,7 @@ public sealed class FakeImportFiles(TimeProvider time) : IImportFiles
     private readonly ConcurrentDictionary<string, (DroppedFile File, byte[] Content)> drop = new();
     private readonly ConcurrentDictionary<string, byte[]> archived = new();
     private readonly ConcurrentDictionary<JobId, byte[]> texts = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, byte[]>> reportParts = new();
     private readonly ConcurrentDictionary<string, byte[]> reports = new();
 
     public void Drop(string path, byte[] content)
@@ -75,15 +76,30 @@ public sealed class FakeImportFiles(TimeProvider time) : IImportFiles
         }
     }
 
-    public async Task WriteReportAsync(JobId id, ImportFile file, Func<Stream, Task> write, CancellationToken cancellationToken)
+    public Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
     {
-        using var report = new MemoryStream();
-        await write(report);
-        reports[file.ReportOf(id.Value)] = report.ToArray();
+        var parts = PartsOf(id, file);
+        return Task.FromResult(Enumerable.Range(0, parts.Count + 1).First(part => !parts.ContainsKey(part)));
+    }
+
+    public Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken)
+    {
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        PartsOf(id, file)[part] = copy.ToArray();
+        return Task.CompletedTask;
+    }
+
+    public Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken)
+    {
+        reports[file.ReportOf(id.Value)] = [.. Enumerable.Range(0, parts).SelectMany(part => PartsOf(id, file)[part])];
+        return Task.CompletedTask;
     }
 
     public Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(reports.TryGetValue(file.ReportOf(id.Value), out var report) ? new MemoryStream(report) : null);
+
+    private ConcurrentDictionary<int, byte[]> PartsOf(JobId id, ImportFile file) => reportParts.GetOrAdd(file.ReportOf(id.Value), _ => new());
 
     private static ReadOnlyMemory<byte> Part(byte[] content, long offset, int count) =>
         offset >= content.Length ? default : content.AsMemory((int)offset, (int)Math.Min(count, content.Length - offset));

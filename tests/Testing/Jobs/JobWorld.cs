@@ -51,7 +51,7 @@ public sealed class JobWorld
                 new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
                 awards,
                 directory,
-                new ImportReporter(Files, Imports, Awards)),
+                new ImportReporter(Files, Imports, Awards, Clock, importSettings ?? ImportSettings.Default)),
         ]);
         Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
         Runs = new JobRunService(Jobs, Manifests, Awards, runners, Progress);

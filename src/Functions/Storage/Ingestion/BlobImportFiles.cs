@@ -132,12 +132,26 @@ internal sealed class BlobImportFiles(
         await blocks.CompleteAsync(cancellationToken);
     }
 
-    public async Task WriteReportAsync(JobId id, ImportFile file, Func<Stream, Task> write, CancellationToken cancellationToken)
+    /// <summary>A part is a block of the blob, and known by its number: who writes it again, or at the same time, writes the same.</summary>
+    public async Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
     {
-        await using var blocks = new BlobBlocks(reports.GetBlockBlobClient(file.ReportOf(id.Value)));
-        await write(blocks);
-        await blocks.CompleteAsync(cancellationToken);
+        try
+        {
+            var written = (await ReportOf(id, file).GetBlockListAsync(BlockListTypes.All, cancellationToken: cancellationToken)).Value;
+            var blocks = written.CommittedBlocks.Concat(written.UncommittedBlocks).Select(block => block.Name).ToHashSet();
+            return Enumerable.Range(0, blocks.Count + 1).First(part => !blocks.Contains(BlobBlocks.IdOf(part)));
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return 0;
+        }
     }
+
+    public Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken) =>
+        ReportOf(id, file).StageBlockAsync(BlobBlocks.IdOf(part), content, cancellationToken: cancellationToken);
+
+    public Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken) =>
+        ReportOf(id, file).CommitBlockListAsync(Enumerable.Range(0, parts).Select(BlobBlocks.IdOf), cancellationToken: cancellationToken);
 
     public async Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
     {
@@ -169,6 +183,8 @@ internal sealed class BlobImportFiles(
             return ReadOnlyMemory<byte>.Empty;
         }
     }
+
+    private BlockBlobClient ReportOf(JobId id, ImportFile file) => reports.GetBlockBlobClient(file.ReportOf(id.Value));
 
     private static string TextOf(JobId id) => $"{id}/text.csv";
 

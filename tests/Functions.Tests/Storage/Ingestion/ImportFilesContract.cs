@@ -138,26 +138,25 @@ public abstract class ImportFilesContract
     }
 
     [Fact]
-    public async Task There_is_no_report_before_it_is_complete()
+    public async Task There_is_no_report_before_it_is_complete_and_its_parts_tell_how_far_it_has_come()
     {
         var files = await FilesAsync();
         var file = FileOf(Encoding.UTF8);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => files.WriteReportAsync(
-            id,
-            file,
-            async report =>
-            {
-                await report.WriteAsync(new byte[3_000_000], Cancellation);
-                throw new InvalidOperationException();
-            },
-            Cancellation));
-        Assert.Null(await files.FindReportAsync(id, file, Cancellation));
-
-        foreach (var content in new[] { new byte[3_000_000], Content })
+        var counts = new List<int>();
+        foreach (var part in new[] { 0, 2, 1, 1 })
         {
-            await files.WriteReportAsync(id, file, report => report.WriteAsync(content, Cancellation).AsTask(), Cancellation);
-            Assert.Equal(content, await ReportAsync(files, file));
+            counts.Add(await files.CountReportPartsAsync(id, file, Cancellation));
+            await files.WriteReportPartAsync(id, file, part, new MemoryStream([(byte)part, .. Content]), Cancellation);
+        }
+
+        Assert.Null(await files.FindReportAsync(id, file, Cancellation));
+        Assert.Equal([0, 1, 1, 3], counts);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await files.CompleteReportAsync(id, file, 3, Cancellation);
+            Assert.Equal([0, .. Content, 1, .. Content, 2, .. Content], await ReportAsync(files, file));
+            Assert.Equal(3, await files.CountReportPartsAsync(id, file, Cancellation));
         }
     }
 
