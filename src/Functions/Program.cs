@@ -23,6 +23,8 @@ try
         builder.UseMiddleware<StorageFirst>();
     }
 
+    builder.UseMiddleware<SchemaFirst>();
+
     var app = builder.Build();
     StartLog.Write(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CertFunctions"), builder.Configuration);
     app.Run();

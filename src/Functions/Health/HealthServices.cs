@@ -17,16 +17,17 @@ internal static class HealthServices
             .Add(Storage("queues", probe => probe.QueuesAsync))
             .Add(Storage("blobs", probe => probe.BlobsAsync));
         return services
+            .AddCheck<SchemaCheck>("schema", HealthStatus.Unhealthy)
             .AddCheck<PoisonMessagesCheck>("poisonMessages")
             .AddCheck<WaitingMessagesCheck>("waitingMessages");
     }
 
-    /// <summary>A check of something that somebody should look at, while work goes on.</summary>
-    public static IServiceCollection AddCheck<TCheck>(this IServiceCollection services, string name)
+    /// <summary>A check of something that somebody should look at, while work goes on unless it is said otherwise.</summary>
+    public static IServiceCollection AddCheck<TCheck>(this IServiceCollection services, string name, HealthStatus ifFailed = HealthStatus.Degraded)
         where TCheck : class, IHealthCheck
     {
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            name, provider => new LateCheck<TCheck>(provider), HealthStatus.Degraded, tags: null, timeout: Readiness.Patience));
+            name, provider => new LateCheck<TCheck>(provider), ifFailed, tags: null, timeout: Readiness.Patience));
         return services;
     }
 

@@ -8,13 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace CertFunctions.Functions.Jobs;
 
 /// <summary>A step that failed again and again fails its job with a reason that the superadmin sees.</summary>
-public sealed partial class GiveUpJob(JobStepService steps, ILogger<GiveUpJob> logger)
+public sealed partial class GiveUpJob(JobStepService steps, NewerMessages newer, ILogger<GiveUpJob> logger)
 {
     [Function(nameof(GiveUpJob))]
     public async Task Run(
         [QueueTrigger(StorageNames.Queues.JobStepsPoison, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
+        if (await newer.TryReturnAsync(StorageNames.Queues.JobSteps, message, JobMessage.CurrentVersion, cancellationToken))
+        {
+            return;
+        }
+
         if (!JobMessage.TryParse(message, out var jobId, out _))
         {
             NotOurs(LogText.Of(message));

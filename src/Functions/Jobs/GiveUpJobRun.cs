@@ -8,13 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace CertFunctions.Functions.Jobs;
 
 /// <summary>A run that failed again and again ends with a reason that the superadmin sees, instead of lying in a queue unseen.</summary>
-public sealed partial class GiveUpJobRun(JobRunService runs, ILogger<GiveUpJobRun> logger)
+public sealed partial class GiveUpJobRun(JobRunService runs, NewerMessages newer, ILogger<GiveUpJobRun> logger)
 {
     [Function(nameof(GiveUpJobRun))]
     public async Task Run(
         [QueueTrigger(StorageNames.Queues.JobRunsPoison, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
+        if (await newer.TryReturnAsync(StorageNames.Queues.JobRuns, message, JobMessage.CurrentVersion, cancellationToken))
+        {
+            return;
+        }
+
         if (!JobMessage.TryParse(message, out var jobId, out var run) || !await runs.ExistsAsync(jobId, run, cancellationToken))
         {
             NotOurs(LogText.Of(message));

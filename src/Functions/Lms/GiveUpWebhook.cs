@@ -10,13 +10,18 @@ namespace CertFunctions.Functions.Lms;
 /// A message that failed again and again is tried a last time, element by element: what still fails becomes a dead letter that the
 /// superadmin sees, instead of lying in a queue unseen.
 /// </summary>
-public sealed partial class GiveUpWebhook(WebhookService webhooks, ILogger<GiveUpWebhook> logger)
+public sealed partial class GiveUpWebhook(WebhookService webhooks, NewerMessages newer, ILogger<GiveUpWebhook> logger)
 {
     [Function(nameof(GiveUpWebhook))]
     public async Task Run(
         [QueueTrigger(StorageNames.Queues.WebhookMessagesPoison, Connection = StorageNames.Connection)] string message,
         CancellationToken cancellationToken)
     {
+        if (await newer.TryReturnAsync(StorageNames.Queues.WebhookMessages, message, WebhookMessage.CurrentVersion, cancellationToken))
+        {
+            return;
+        }
+
         if (!WebhookMessage.TryParse(message, out var parsed))
         {
             NotOurs(LogText.Of(message));

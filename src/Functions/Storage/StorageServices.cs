@@ -18,7 +18,9 @@ internal static class StorageServices
         .AddSingleton<ICursorKeyStore, TableCursorKeyStore>()
         .AddSingleton<IIdempotencyStore, TableIdempotencyStore>()
         .AddSingleton<LocalStorage>()
+        .AddSingleton<NewerMessages>()
         .AddSingleton<StorageProbe>()
+        .AddSingleton<StoreSchema>()
         .AddSingleton<QueueProbe>();
 
     public static TableClient Table(this IServiceProvider services, string name) => services.GetRequiredService<StorageClients>().Table(name);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Core;
+using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Core.Lms;
@@ -74,6 +75,18 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
         Assert.Contains("tables (missing: Members)", answer.Body, StringComparison.Ordinal);
         Assert.Contains("queues (missing: job-runs-poison)", answer.Body, StringComparison.Ordinal);
         Assert.Contains("blobs (missing: imports-archive)", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Not_ready_when_the_store_is_of_another_schema_version()
+    {
+        await world.Storage.Table(StorageNames.Tables.Settings)
+            .AddEntityAsync(new TableEntity("settings", "schema") { ["version"] = StoreSchema.Version + 1 }, Cancelled);
+
+        var answer = await AskAsync();
+
+        Assert.Equal((503, "storage_unavailable"), (answer.Status, answer.Code));
+        Assert.Contains("schema (The store has schema version 2", answer.Body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,9 +1,11 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Jobs;
+using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
 using CertFunctions.Testing.Jobs;
 using CertFunctions.Testing.Records;
+using CertFunctions.TestWorlds.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CertFunctions.Functions.Tests.Jobs;
@@ -100,7 +102,7 @@ public sealed class JobFunctionsTests
     public async Task Gives_up_what_the_poison_queue_holds_and_drops_what_is_not_ours()
     {
         var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(101)))).Job;
-        var giveUp = new GiveUpJob(routes.World.Steps, NullLogger<GiveUpJob>.Instance);
+        var giveUp = new GiveUpJob(routes.World.Steps, await NewerAsync(), NullLogger<GiveUpJob>.Instance);
         await giveUp.Run("not json", Cancellation);
         Assert.Equal(JobStatus.Queued, (await routes.World.JobAsync(job.Id)).Status);
 
@@ -113,7 +115,7 @@ public sealed class JobFunctionsTests
     [Fact]
     public async Task Drops_a_poisoned_run_of_an_unknown_job()
     {
-        var giveUp = new GiveUpJobRun(routes.World.Runs, NullLogger<GiveUpJobRun>.Instance);
+        var giveUp = new GiveUpJobRun(routes.World.Runs, await NewerAsync(), NullLogger<GiveUpJobRun>.Instance);
 
         var unknown = JobId.New(DateTimeOffset.UnixEpoch);
         await giveUp.Run(JobMessage.OfRun(unknown, 0), Cancellation);
@@ -125,13 +127,15 @@ public sealed class JobFunctionsTests
     public async Task Drops_a_poisoned_run_that_its_job_does_not_have()
     {
         var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(101)))).Job;
-        var giveUp = new GiveUpJobRun(routes.World.Runs, NullLogger<GiveUpJobRun>.Instance);
+        var giveUp = new GiveUpJobRun(routes.World.Runs, await NewerAsync(), NullLogger<GiveUpJobRun>.Instance);
 
         await giveUp.Run(JobMessage.OfRun(job.Id, 99), Cancellation);
         await routes.World.DeliverAllAsync();
 
         Assert.Equal((JobStatus.Completed, 101), ((await routes.World.JobAsync(job.Id)).Status, (await routes.World.JobAsync(job.Id)).Counts.Awarded));
     }
+
+    private static async Task<NewerMessages> NewerAsync() => new(await Emulator.ClientsAsync(), NullLogger<NewerMessages>.Instance);
 
     private async Task<JobId> FinishedAsync(int users)
     {

@@ -1,3 +1,4 @@
+using CertFunctions.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -36,6 +37,12 @@ internal sealed partial class ProblemOnFailure(ILogger<ProblemOnFailure> logger)
             return Results.Empty;
         }
 
+        if (exception is SchemaMismatchException mismatch)
+        {
+            Mismatched(function, mismatch.Message);
+            return Problem.StorageUnavailable(mismatch.Message);
+        }
+
         if (StorageFault.IsTrouble(exception))
         {
             StorageFailed(exception, function);
@@ -45,6 +52,9 @@ internal sealed partial class ProblemOnFailure(ILogger<ProblemOnFailure> logger)
         Failed(exception, function);
         return Problem.InternalError();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Function} was not run. {Reason}")]
+    private partial void Mismatched(string function, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} could not reach the storage")]
     private partial void StorageFailed(Exception exception, string function);

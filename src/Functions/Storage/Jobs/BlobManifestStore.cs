@@ -16,6 +16,9 @@ namespace CertFunctions.Functions.Storage.Jobs;
 /// </summary>
 internal sealed class BlobManifestStore(BlobContainerClient container) : IManifestStore
 {
+    /// <summary>Of the index and the lines that it points to. Version 1 was the bare array of the runs.</summary>
+    private const int CurrentVersion = 2;
+
     private ReadIndex? lastRead;
 
     public async Task<Manifest> WriteAsync(JobId id, IAsyncEnumerable<RunTasks> runs, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
 
     private async Task<Manifest> WriteIndexAsync(JobId id, string name, IReadOnlyList<StoredRun> index, CancellationToken cancellationToken)
     {
-        await IndexOf(id, name).UploadAsync(BinaryData.FromObjectAsJson(index), overwrite: true, cancellationToken);
+        await IndexOf(id, name).UploadAsync(BinaryData.FromObjectAsJson(new StoredIndex(CurrentVersion, index)), overwrite: true, cancellationToken);
         return new Manifest(name, index.Count, index.Sum(run => run.Count));
     }
 
@@ -72,10 +75,25 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
         if (known?.Name != name)
         {
             var content = await IndexOf(id, name).DownloadContentAsync(cancellationToken);
-            lastRead = known = new ReadIndex(name, content.Value.Content.ToObjectFromJson<StoredRun[]>()!);
+            lastRead = known = new ReadIndex(name, RunsOf(content.Value.Content));
         }
 
         return known.Runs;
+    }
+
+    /// <exception cref="InvalidOperationException">The index was written by a newer app.</exception>
+    private static IReadOnlyList<StoredRun> RunsOf(BinaryData content)
+    {
+        using var json = JsonDocument.Parse(content);
+        if (json.RootElement.ValueKind == JsonValueKind.Array)
+        {
+            return json.Deserialize<StoredRun[]>()!;
+        }
+
+        var index = json.Deserialize<StoredIndex>()!;
+        return index.Version <= CurrentVersion
+            ? index.Runs
+            : throw new InvalidOperationException($"The list of tasks is of version {index.Version}; this app reads {CurrentVersion}.");
     }
 
     private async Task<RunTasks> ReadAsync(JobId id, string manifest, int number, StoredRun run, CancellationToken cancellationToken)
@@ -96,6 +114,8 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
     private BlobClient IndexOf(JobId id, string manifest) => BlobOf(id, $"{manifest}.runs.json");
 
     private BlobClient BlobOf(JobId id, string name) => container.GetBlobClient($"{id}/{name}");
+
+    private sealed record StoredIndex(int Version, IReadOnlyList<StoredRun> Runs);
 
     /// <param name="Part">The manifest in which it lies, where this one is joined from several; null: this one.</param>
     private sealed record StoredRun(int Shard, int Count, long Offset, int Length, string? Part = null);

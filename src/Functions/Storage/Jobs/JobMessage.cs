@@ -12,7 +12,7 @@ internal sealed record JobMessage(
     [property: JsonPropertyName("run"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Run = null,
     [property: JsonPropertyName(Tracing.TraceParent), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceParent = null)
 {
-    /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
+    /// <summary>A message of a newer version is left to the app that knows what it says (<see cref="NewerMessages"/>).</summary>
     public const int CurrentVersion = 1;
 
     public static string OfJob(JobId id) => JsonSerializer.Serialize(new JobMessage(CurrentVersion, id.Value, TraceParent: Tracing.Current));

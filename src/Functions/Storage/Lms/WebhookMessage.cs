@@ -11,8 +11,8 @@ namespace CertFunctions.Functions.Storage.Lms;
 /// <param name="Key">Null: the other one is given.</param>
 internal sealed record WebhookMessage(WebhookKey? Key, LmsId? Arrived)
 {
-    /// <summary>A message of another version is left to the poison queue: an older or newer app may know what it says.</summary>
-    private const int CurrentVersion = 1;
+    /// <summary>A message of a newer version is left to the app that knows what it says (<see cref="NewerMessages"/>).</summary>
+    public const int CurrentVersion = 1;
 
     public override string ToString() => JsonSerializer.Serialize(new Content(CurrentVersion, Key?.Value, Arrived?.Value, Tracing.Current));
 
