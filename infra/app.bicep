@@ -17,6 +17,7 @@ param authAudience string
 param signInClientId string
 param vaultUri string
 param webhookSecrets int
+param moreSettings object
 
 @description('Empty: no private network.')
 param subnetId string
@@ -42,8 +43,9 @@ var settings = {
   Auth__Audience: authAudience
   Auth__Authority: authAuthority
   Organisation__TimeZone: timeZone
-  // Flex Consumption knows dropped files by Event Grid alone.
+  // Flex Consumption knows dropped files by Event Grid alone. In both spellings: a dot does not reach every Linux host.
   'AzureWebJobs.IngestFile.Disabled': 'true'
+  AzureWebJobs__IngestFile__Disabled: 'true'
 }
 
 var webhookSettings = toObject(
@@ -98,7 +100,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, webhookSettings)
+    properties: union(settings, webhookSettings, moreSettings)
   }
 
   // Neither FTP nor passwords: packages are deployed with the deployer's own identity.

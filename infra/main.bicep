@@ -58,6 +58,9 @@ param softDeleteDays int = 30
 @maxValue(2)
 param webhookSecrets int = 0
 
+@description('Settings of docs/settings.md that are to differ from their default, such as { Limits__ConfirmAbove: \'500\' }. A secret goes into the vault, and a reference to it here.')
+param moreSettings object = {}
+
 var tags = { app: 'certfunctions' }
 
 module identity 'identity.bicep' = {
@@ -125,6 +128,7 @@ module app 'app.bicep' = {
     signInClientId: signInClientId
     vaultUri: vault.outputs.uri
     webhookSecrets: webhookSecrets
+    moreSettings: moreSettings
     subnetId: network.?outputs.appSubnetId ?? ''
   }
 }

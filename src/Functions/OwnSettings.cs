@@ -11,17 +11,18 @@ namespace CertFunctions.Functions;
 /// <summary>The settings of our own sections: which of them mean nothing here, and what is in force. Never a secret.</summary>
 internal static class OwnSettings
 {
-    private static readonly string[] Sections = ["Auth", "CertStorage", "Jobs", "Limits", "Organisation", "Webhooks"];
-
-    private static readonly FrozenSet<string> Known = new[]
+    public static FrozenSet<string> Known { get; } = new[]
     {
         "Auth:Authority", "Auth:Audience", "Auth:UserIdClaim",
         "CertStorage", "CertStorage:tableServiceUri", "CertStorage:queueServiceUri", "CertStorage:blobServiceUri",
+        "CertStorage:credential", "CertStorage:clientId",
         "Jobs:StalledAfterSeconds",
         "Limits:ConfirmAbove", "Limits:WritesPerMinute",
         "Organisation:TimeZone",
         "Webhooks:Lms:Basic:Username", "Webhooks:Lms:Basic:Password", "Webhooks:Lms:Secrets:0", "Webhooks:Lms:Secrets:1",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] Sections = ["Auth", "CertStorage", "Jobs", "Limits", "Organisation", "Webhooks"];
 
     /// <summary>As they are written in an environment: <c>Jobs__StaledAfterSeconds</c>.</summary>
     public static IReadOnlyList<string> Unknown(IConfiguration settings) =>

@@ -20,7 +20,7 @@ internal static class CommandLine
 
     private static readonly Option<string?> Storage = new("--storage")
     {
-        Description = "Use this storage account or running Azurite; none is started then.",
+        Description = "Use this storage account or running Azurite; none is started then. \"identity\": the one that the settings CertStorage__... name.",
         HelpName = "connection string",
     };
 

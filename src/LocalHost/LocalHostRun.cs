@@ -49,15 +49,15 @@ internal sealed class LocalHostRun(HostOptions options)
     {
         using var loggers = HostLogging.Create(app);
         await using var rpc = await RpcServer.StartAsync();
-        await using var worker = new WorkerSupervisor(app, rpc.Service, rpc.Address, Settings(storage), loggers);
+        await using var worker = new WorkerSupervisor(app, rpc.Service, rpc.Address, storage.Settings, loggers);
         var ready = await worker.StartAsync(stop);
 
         // A new worker creates what is missing, at its first use.
         storage.OnRestart = worker.Restart;
-        await using var web = PublicServer.Build(options.Port, app, ready.Functions, worker, storage.ConnectionString, loggers);
+        await using var web = PublicServer.Build(options.Port, app, ready.Functions, worker, storage.Settings, loggers);
         await PublicServer.StartAsync(web, options.Port, stop);
         var address = new Uri(web.Urls.First());
-        var drop = options.Storage is null ? new DropFolder(_folders.Drop, storage.ConnectionString, loggers.CreateLogger<DropFolder>()).Create() : null;
+        var drop = options.Storage is null ? new DropFolder(_folders.Drop, storage.ConnectionString!, loggers.CreateLogger<DropFolder>()).Create() : null;
         Say($"Listening on {address.GetLeftPart(UriPartial.Authority)} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
         await DropWhileAsync(token => ServeAsync(web, address, token), drop, stop);
         Say("Stopping ...");
@@ -113,12 +113,6 @@ internal sealed class LocalHostRun(HostOptions options)
             await Console.Error.WriteLineAsync($"The demo organisation could not be filled in: {exception.Message}");
         }
     }
-
-    private static Dictionary<string, string> Settings(RunningStorage storage) => new()
-    {
-        ["AzureWebJobsStorage"] = storage.ConnectionString,
-        ["CertStorage"] = storage.ConnectionString,
-    };
 
     private static void Say(string text) => Console.WriteLine(text);
 }

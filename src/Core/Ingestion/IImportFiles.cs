@@ -9,8 +9,9 @@ public interface IImportFiles
     Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>An address under which anybody may write this one file into the drop, and do nothing else.</summary>
-    /// <param name="until">When it ceases to be good.</param>
-    Task<Uri> GrantDropAsync(string path, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <param name="from">When it begins to be good.</param>
+    /// <param name="until">When it ceases to be.</param>
+    Task<Uri> GrantDropAsync(string path, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>All that lie in the drop. It is kept short: an ingested file leaves it.</summary>
     IAsyncEnumerable<DroppedFile> ListDroppedAsync(CancellationToken cancellationToken);

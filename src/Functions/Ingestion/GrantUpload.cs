@@ -12,6 +12,9 @@ namespace CertFunctions.Functions.Ingestion;
 /// <summary>For a file that is too large for a request: where it can be dropped. Whoever has the address can write that file, and read nothing.</summary>
 public sealed class GrantUpload(IImportFiles files, IdempotentPosts posts, TimeProvider time)
 {
+    /// <summary>The storage's clock may be behind ours.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     [Function(nameof(GrantUpload)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports/uploads")] HttpRequest request, CancellationToken cancellationToken)
@@ -26,8 +29,9 @@ public sealed class GrantUpload(IImportFiles files, IdempotentPosts posts, TimeP
 
         return await posts.RunAsync(input, () => Guid.NewGuid().ToString("n"), async _ =>
         {
-            var expiresAt = time.GetUtcNow() + Limits.UploadAddressLife;
-            var url = await files.GrantDropAsync($"{ImportFile.FolderOf(kind)}/{name}", expiresAt, cancellationToken);
+            var now = time.GetUtcNow();
+            var expiresAt = now + Limits.UploadAddressLife;
+            var url = await files.GrantDropAsync($"{ImportFile.FolderOf(kind)}/{name}", now - ClockSkew, expiresAt, cancellationToken);
             return Answer.Ok(new UploadAddress(url.AbsoluteUri, expiresAt));
         }, cancellationToken);
     }

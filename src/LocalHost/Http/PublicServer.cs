@@ -12,11 +12,12 @@ internal static class PublicServer
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(
-        int port, PublishedApp app, IReadOnlyList<Function> functions, WorkerSupervisor worker, string storage, ILoggerFactory loggers)
+        int port, PublishedApp app, IReadOnlyList<Function> functions, WorkerSupervisor worker, IReadOnlyDictionary<string, string> storage,
+        ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddEnvironmentVariables();
-        builder.Configuration.AddInMemoryCollection([new("AzureWebJobsStorage", storage), new("CertStorage", storage)]);
+        builder.Configuration.AddInMemoryCollection(storage.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port);
@@ -32,7 +33,7 @@ internal static class PublicServer
         services.AddHttpForwarder();
         services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = StopLimit);
         var served = new ServedFunctions(functions, builder.Configuration, loggers);
-        TriggerHost.Add(builder, app, served.Triggered, storage);
+        TriggerHost.Add(builder, app, served.Triggered);
         var web = builder.Build();
         Map(web, app, served, worker);
         return web;

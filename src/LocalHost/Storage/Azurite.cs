@@ -15,13 +15,15 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private readonly string _installation;
     private readonly string _dataFolder;
+    private readonly AzuriteIdentity? _identity;
     private readonly PidFile _former;
     private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
     private ChildProcess? _process;
 
-    private Azurite(string installation, string dataFolder)
+    private Azurite(string installation, string dataFolder, AzuriteIdentity? identity)
     {
         _installation = installation;
+        _identity = identity;
         _dataFolder = Path.GetFullPath(dataFolder);
         _former = new PidFile(Path.Combine(_dataFolder, "azurite.pid"), "node");
     }
@@ -29,18 +31,28 @@ public sealed partial class Azurite : IAsyncDisposable
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("Azurite is stopped.");
 
     /// <summary>The well-known development account at the ports in use.</summary>
-    public string ConnectionString => AzuriteAccount.ConnectionString(_ports["Blob"], _ports["Queue"], _ports["Table"]);
+    /// <exception cref="InvalidOperationException">It is reached by identity alone.</exception>
+    public string ConnectionString => _identity is not null
+        ? throw new InvalidOperationException("This storage has no connection string: it takes tokens.")
+        : AzuriteAccount.ConnectionString(_ports["Blob"], _ports["Queue"], _ports["Table"]);
+
+    /// <param name="service"><c>Blob</c>, <c>Queue</c> or <c>Table</c>.</param>
+    /// <exception cref="InvalidOperationException">It is reached by the key of its account.</exception>
+    public Uri ServiceUri(string service) => _identity is { } identity
+        ? new Uri($"https://127.0.0.1:{_ports[service]}/{identity.Account}")
+        : throw new InvalidOperationException("This storage is reached by its connection string.");
 
     /// <summary>Installs Azurite if missing and starts it on free ports.</summary>
     /// <param name="dataFolder">Created if missing; kept when Azurite ends.</param>
     /// <param name="say">Told in a few words what takes long.</param>
+    /// <param name="identity">Takes tokens over HTTPS, in place of the well-known key over HTTP.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="StartupException">Node.js is missing, npm failed, or Azurite does not start.</exception>
     public static async Task<Azurite> StartNewAsync(
-        string dataFolder, Action<string>? say = null, CancellationToken cancellationToken = default)
+        string dataFolder, Action<string>? say = null, AzuriteIdentity? identity = null, CancellationToken cancellationToken = default)
     {
         var installation = await AzuriteInstallation.EnsureAsync(say ?? (_ => { }), cancellationToken);
-        var azurite = new Azurite(installation, dataFolder);
+        var azurite = new Azurite(installation, dataFolder, identity);
         await azurite.StartAsync(cancellationToken);
         return azurite;
     }
@@ -90,20 +102,25 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private void OnListening(string service, int port) => _ports[service] = port;
 
-    private ProcessStartInfo StartInfo() => new("node")
+    private ProcessStartInfo StartInfo()
     {
-        WorkingDirectory = _dataFolder,
-        ArgumentList =
+        var start = new ProcessStartInfo("node")
         {
-            "--require", Path.Combine(_installation, "end-with-host.cjs"),
-            Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
-            "--location", _dataFolder,
-            "--blobPort", $"{_ports["Blob"]}",
-            "--queuePort", $"{_ports["Queue"]}",
-            "--tablePort", $"{_ports["Table"]}",
-            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-        },
-    };
+            WorkingDirectory = _dataFolder,
+            ArgumentList =
+            {
+                "--require", Path.Combine(_installation, "end-with-host.cjs"),
+                Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
+                "--location", _dataFolder,
+                "--blobPort", $"{_ports["Blob"]}",
+                "--queuePort", $"{_ports["Queue"]}",
+                "--tablePort", $"{_ports["Table"]}",
+                "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            },
+        };
+        _identity?.Configure(start);
+        return start;
+    }
 
     /// <summary>What Azurite prints goes to a file; three of its lines name the ports.</summary>
     private sealed partial class Output(string logFile, Action<string, int> onListening)
@@ -130,7 +147,7 @@ public sealed partial class Azurite : IAsyncDisposable
             }
         }
 
-        [GeneratedRegex(@"^Azurite (\w+) service is successfully listening at http://[^ ]*:(\d+)")]
+        [GeneratedRegex(@"^Azurite (\w+) service is successfully listening at https?://[^ ]*:(\d+)")]
         private static partial Regex Listening();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RunningStorage : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _keeping;
 
-    private RunningStorage(string connectionString, Azurite? azurite, FileStream? folderLock, Action<string> say)
+    private RunningStorage(string? connectionString, Azurite? azurite, FileStream? folderLock, Action<string> say)
     {
         ConnectionString = connectionString;
         _azurite = azurite;
@@ -20,7 +20,15 @@ internal sealed class RunningStorage : IAsyncDisposable
         _keeping = azurite is null ? Task.CompletedTask : KeepRunningAsync(azurite, say);
     }
 
-    public string ConnectionString { get; }
+    /// <summary>Null: it is reached by identity.</summary>
+    public string? ConnectionString { get; }
+
+    /// <summary>What the app and its triggers are to be told of it; by identity they are told by the environment.</summary>
+    public IReadOnlyDictionary<string, string> Settings => ConnectionString is null ? new Dictionary<string, string>() : new Dictionary<string, string>
+    {
+        ["AzureWebJobsStorage"] = ConnectionString,
+        ["CertStorage"] = ConnectionString,
+    };
 
     /// <summary>Called when the emulator has been started again: what it had not written to its files yet, tables included, is gone.</summary>
     public Action OnRestart { get; set; } = () => { };
@@ -29,6 +37,8 @@ internal sealed class RunningStorage : IAsyncDisposable
     public static async Task<RunningStorage> StartAsync(
         HostOptions options, LocalFolders folders, Action<string> say, CancellationToken cancellationToken)
     {
+        if (options.Storage == HostOptions.ByIdentity)
+            return new RunningStorage(connectionString: null, azurite: null, folderLock: null, say);
         if (options.Storage is not null)
         {
             await StorageCheck.RequireReachableAsync(options.Storage, cancellationToken);
@@ -38,7 +48,7 @@ internal sealed class RunningStorage : IAsyncDisposable
         var folderLock = TakeFolder(folders.Data);
         try
         {
-            var azurite = await Azurite.StartNewAsync(Path.Combine(folders.Data, "azurite"), say, cancellationToken);
+            var azurite = await Azurite.StartNewAsync(Path.Combine(folders.Data, "azurite"), say, cancellationToken: cancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folders.Data, "connection-string"), azurite.ConnectionString, cancellationToken);
             say($"Storage: Azurite (pid {azurite.ProcessId}), data in {folders.Data}");
             return new RunningStorage(azurite.ConnectionString, azurite, folderLock, say);

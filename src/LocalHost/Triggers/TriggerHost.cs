@@ -15,7 +15,7 @@ internal static class TriggerHost
     /// <summary>The longest pause of an idle queue: the cloud's minute is long for somebody who tries something out.</summary>
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
-    public static void Add(WebApplicationBuilder builder, PublishedApp app, IReadOnlyList<Function> functions, string connectionString)
+    public static void Add(WebApplicationBuilder builder, PublishedApp app, IReadOnlyList<Function> functions)
     {
         builder.Configuration.AddInMemoryCollection(app.HostSettings(Section));
         builder.Configuration.AddInMemoryCollection([new("AzureWebJobsConfigurationSection", Section)]);
@@ -29,7 +29,8 @@ internal static class TriggerHost
             webJobs.AddTimers();
         });
         services.Replace(ServiceDescriptor.Singleton<IHostIdProvider>(new HostId(app)));
-        services.Replace(ServiceDescriptor.Singleton<ScheduleMonitor>(new BlobScheduleMonitor(connectionString, app.Name)));
+        services.AddSingleton(app);
+        services.Replace(ServiceDescriptor.Singleton<ScheduleMonitor, BlobScheduleMonitor>());
         services.Replace(ServiceDescriptor.Singleton<IWebJobsExceptionHandlerFactory, StopInOrder>());
     }
 

@@ -78,6 +78,23 @@ internal sealed class LmsClient(HttpClient http)
         }
     }
 
+    /// <summary>Waits until a dropped file is taken in, and its job final.</summary>
+    /// <param name="file">With its folder.</param>
+    public async Task<JsonElement> UntilImportedAsync(string file)
+    {
+        using var limit = new CancellationTokenSource(JobLimit);
+        while (true)
+        {
+            var jobs = await ListAsync("api/jobs?kind=import");
+            if (jobs.FirstOrDefault(job => job.GetProperty("file").GetString() == file) is { ValueKind: JsonValueKind.Object } job)
+            {
+                return await UntilFinalAsync(job.GetProperty("id").GetString()!);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300), limit.Token);
+        }
+    }
+
     /// <returns>Null: to be asked again. The worker was killed while it answered, or the storage had no answer in time (503).</returns>
     private async Task<JsonElement?> FindAsync(string path)
     {

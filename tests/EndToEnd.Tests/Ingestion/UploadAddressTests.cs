@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using CertFunctions.EndToEnd.Tests.Awarding;
 
 namespace CertFunctions.EndToEnd.Tests.Ingestion;
@@ -22,22 +21,8 @@ public sealed class UploadAddressTests(AppFixture app) : IClassFixture<AppFixtur
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Delete, url));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Put, url.Replace("large.csv", "other.csv", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(HttpMethod.Put, url.Replace("/imports/", "/import-reports/", StringComparison.Ordinal)));
-        Assert.Equal("completed", (await UntilIngestedAsync("branches/large.csv")).GetProperty("status").GetString());
+        Assert.Equal("completed", (await app.Lms.UntilImportedAsync("branches/large.csv")).GetProperty("status").GetString());
         Assert.Equal("Granted", (await app.Lms.GetAsync("api/branches/granted")).GetProperty("name").GetString());
-    }
-
-    private async Task<JsonElement> UntilIngestedAsync(string file)
-    {
-        while (true)
-        {
-            var jobs = await app.Lms.ListAsync("api/jobs?kind=import");
-            if (jobs.FirstOrDefault(job => job.GetProperty("file").GetString() == file) is { ValueKind: JsonValueKind.Object } job)
-            {
-                return await app.Lms.UntilFinalAsync(job.GetProperty("id").GetString()!);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation);
-        }
     }
 
     private static async Task<HttpStatusCode> SendAsync(HttpMethod method, string url)

@@ -39,7 +39,7 @@ public static class HostCommand
         List<string> arguments = ["--port", "0", "--app", app];
         arguments.AddRange(storage is null
             ? ["--data", options.DataFolder ?? TestFolders.New("host")]
-            : ["--storage", storage.ConnectionString]);
+            : ["--storage", options.ByIdentity ? "identity" : storage.ConnectionString]);
         if (options.IsDemo)
             arguments.Add("--demo");
         var startInfo = StartInfo(arguments);

@@ -11,6 +11,9 @@ public sealed record HostProcessOptions
     /// <summary>An Azurite of the test's; null: one is started and ends with the host.</summary>
     public Azurite? Storage { get; init; }
 
+    /// <summary>The storage of the test's takes tokens; the settings say how it is reached.</summary>
+    public bool ByIdentity { get; init; }
+
     /// <summary>The host starts its own Azurite, as it does for a developer.</summary>
     public bool HostOwnsStorage { get; init; }
 

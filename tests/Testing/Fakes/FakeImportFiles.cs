@@ -28,7 +28,7 @@ public sealed class FakeImportFiles(TimeProvider time) : IImportFiles
     public Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken) =>
         Task.FromResult(drop.TryGetValue(path, out var found) ? found.File : null);
 
-    public Task<Uri> GrantDropAsync(string path, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<Uri> GrantDropAsync(string path, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         Task.FromResult(new Uri($"https://drop.example/{path}?until={until:O}"));
 
     public async IAsyncEnumerable<DroppedFile> ListDroppedAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class BlobImportFiles(
     }
 
     /// <summary>Signed with the account's key where the app has it, else with one that storage makes for the app's identity.</summary>
-    public async Task<Uri> GrantDropAsync(string path, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<Uri> GrantDropAsync(string path, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var blob = drop.GetBlobClient(path);
         var mayWrite = new BlobSasBuilder(BlobSasPermissions.Create | BlobSasPermissions.Write, until)
@@ -38,6 +38,7 @@ internal sealed class BlobImportFiles(
             BlobContainerName = drop.Name,
             BlobName = path,
             Resource = "b",
+            StartsOn = from,
             Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
         };
         if (blob.CanGenerateSasUri)
@@ -45,7 +46,7 @@ internal sealed class BlobImportFiles(
             return blob.GenerateSasUri(mayWrite);
         }
 
-        var key = await drop.GetParentBlobServiceClient().GetUserDelegationKeyAsync(null, until, cancellationToken);
+        var key = await drop.GetParentBlobServiceClient().GetUserDelegationKeyAsync(from, until, cancellationToken);
         return new BlobUriBuilder(blob.Uri) { Sas = mayWrite.ToSasQueryParameters(key, drop.AccountName) }.ToUri();
     }
 
