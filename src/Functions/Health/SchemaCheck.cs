@@ -8,6 +8,6 @@ internal sealed class SchemaCheck(StoreSchema schema) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await schema.FindAsync(cancellationToken) is { } version and not StoreSchema.Version
-            ? new HealthCheckResult(context.Registration.FailureStatus, new SchemaMismatchException(version).Message)
+            ? new HealthCheckResult(context.Registration.FailureStatus, new SchemaMismatchException(version, StoreSchema.Version).Message)
             : HealthCheckResult.Healthy();
 }

@@ -22,9 +22,9 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
         configuration, "tableServiceUri", Adjusted("table", new TableClientOptions(), adjust),
         (connection, options) => new TableServiceClient(connection, options), (uri, who, options) => new TableServiceClient(uri, who, options)));
 
-    private readonly Lazy<QueueServiceClient> queues = new(() => Create(
-        configuration, "queueServiceUri", Adjusted("queue", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, adjust),
-        (connection, options) => new QueueServiceClient(connection, options), (uri, who, options) => new QueueServiceClient(uri, who, options)));
+    private readonly Lazy<QueueServiceClient> queues = new(() => CreateQueues(configuration, QueueMessageEncoding.Base64, adjust));
+
+    private readonly Lazy<QueueServiceClient> rawQueues = new(() => CreateQueues(configuration, QueueMessageEncoding.None, adjust));
 
     private readonly Lazy<BlobServiceClient> blobs = new(() => Create(
         configuration, "blobServiceUri", Adjusted("blob", new BlobClientOptions(), adjust),
@@ -40,7 +40,14 @@ public sealed class StorageClients(IConfiguration configuration, Action<ClientOp
 
     public QueueClient Queue(string name) => Queues.GetQueueClient(name);
 
+    /// <summary>Its messages as they lie there, whether the app could decode them or not.</summary>
+    public QueueClient RawQueue(string name) => rawQueues.Value.GetQueueClient(name);
+
     public BlobContainerClient Container(string name) => Blobs.GetBlobContainerClient(name);
+
+    private static QueueServiceClient CreateQueues(IConfiguration configuration, QueueMessageEncoding encoding, Action<ClientOptions>? adjust) => Create(
+        configuration, "queueServiceUri", Adjusted("queue", new QueueClientOptions { MessageEncoding = encoding }, adjust),
+        (connection, options) => new QueueServiceClient(connection, options), (uri, who, options) => new QueueServiceClient(uri, who, options));
 
     private static T Create<T, TOptions>(
         IConfiguration configuration, string service, TOptions options, Func<string, TOptions, T> byText, Func<Uri, TokenCredential, TOptions, T> byIdentity)

@@ -31,7 +31,7 @@ public sealed class StoreSchema(StorageClients clients, TimeProvider time)
 
         if (await FindOrWriteAsync(cancellationToken) is var version && version != Version)
         {
-            throw new SchemaMismatchException(version);
+            throw new SchemaMismatchException(version, Version);
         }
 
         trustedUntil = time.GetUtcNow() + TrustedFor;

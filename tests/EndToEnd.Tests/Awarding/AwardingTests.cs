@@ -1,4 +1,4 @@
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

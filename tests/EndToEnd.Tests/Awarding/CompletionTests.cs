@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;

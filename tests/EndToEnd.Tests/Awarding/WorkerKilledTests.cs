@@ -1,4 +1,4 @@
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Awarding;

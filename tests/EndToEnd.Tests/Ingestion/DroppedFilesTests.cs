@@ -1,7 +1,7 @@
 using System.Text;
 using CertFunctions.EndToEnd.Tests.Awarding;
 using CertFunctions.Functions.Storage;
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.EndToEnd.Tests.Ingestion;

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using CertFunctions.EndToEnd.Tests.Lms;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Operations.Checking;
 using CertFunctions.Testing;
-using CertFunctions.TestWorlds.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Ingestion;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using CertFunctions.Operations.Checking;
 using CertFunctions.Testing.Lms;
-using CertFunctions.TestWorlds.Checking;
 
 namespace CertFunctions.EndToEnd.Tests.Lms;
 

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Checking;

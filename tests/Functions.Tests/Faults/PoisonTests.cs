@@ -2,7 +2,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Tests.Ingestion;
-using CertFunctions.TestWorlds.Faults;
+using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

@@ -1,6 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Functions.Storage;
-using CertFunctions.TestWorlds.Faults;
+using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.Functions.Tests.Faults;
 

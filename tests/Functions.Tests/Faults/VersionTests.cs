@@ -4,6 +4,7 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.LocalHost;
 

@@ -1,7 +1,7 @@
 using CertFunctions.Core.Lms;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Operations.Checking;
 using CertFunctions.Testing;
-using CertFunctions.TestWorlds.Checking;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Faults;

@@ -106,8 +106,9 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     public async Task Degraded_while_a_poison_message_lies_there()
     {
         await world.Storage.Queue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("x", Cancelled);
+        await world.Storage.RawQueue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("no base64 %%", Cancelled);
 
-        await AssertDegradedAsync("poisonMessages", "Messages that nobody could process: 1 in job-runs-poison.");
+        await AssertDegradedAsync("poisonMessages", "Messages that nobody could process: 2 in job-runs-poison.");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CertFunctions.Functions.Storage;
+using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.TestWorlds.Faults;
 

@@ -5,6 +5,7 @@ using CertFunctions.Functions;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Operations.Checking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertFunctions.TestWorlds.Faults;
@@ -58,6 +59,3 @@ public sealed class Worker : IAsyncDisposable
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
     }
 }
-
-/// <param name="Deliveries">How often it was delivered before.</param>
-public sealed record QueuedMessage(string Queue, string Text, int Deliveries = 0);

@@ -7,7 +7,7 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Jobs;
-using CertFunctions.TestWorlds.Checking;
+using CertFunctions.Operations.Checking;
 using CertFunctions.TestWorlds.Storage;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,6 @@
 using CertFunctions.Functions.Storage;
-using CertFunctions.TestWorlds.Faults;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Looks at the messages of queues without taking them.</summary>
 internal static class QueuePeek

@@ -1,15 +1,15 @@
 using CertFunctions.Functions.Storage;
-using CertFunctions.TestWorlds.Faults;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>
-/// Reads a whole store at rest and names everything in it that contradicts something else: the one judge of every test of faults.
+/// Reads a whole store at rest and names everything in it that contradicts something else: the one judge of every test of faults, and of what
+/// was restored.
 /// </summary>
 public static class StoreCheck
 {
     /// <param name="storage">The store.</param>
-    /// <param name="taken">Messages that the test has taken from their queues and will deliver again.</param>
+    /// <param name="taken">Messages that were taken from their queues and will be delivered again.</param>
     public static async Task<IReadOnlyList<string>> RunAsync(StorageClients storage, IReadOnlyList<QueuedMessage>? taken = null)
     {
         var content = await StoreContent.ReadAsync(storage, taken ?? []);

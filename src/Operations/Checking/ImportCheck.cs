@@ -4,7 +4,7 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CsvHelper;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Every import that ended well has a report with a row for each task, of which as many are errors as failed.</summary>
 internal static class ImportCheck

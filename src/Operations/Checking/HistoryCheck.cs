@@ -1,6 +1,6 @@
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Every version of an award from 1 to the latest is readable, once.</summary>
 internal static class HistoryCheck

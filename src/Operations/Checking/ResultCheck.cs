@@ -3,7 +3,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>
 /// What jobs accepted against what was written: every user of a finished job has one result, every result that says so wrote its version,

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 using CertFunctions.Core.Awards;
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Truths (U) against the rows of both lists (C and S), key by key and member by member, and against the users' names.</summary>
 internal static class AwardCheck

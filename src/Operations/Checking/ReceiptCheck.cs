@@ -3,7 +3,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Receipts (J) against their results (R), their run and the totals of their job.</summary>
 internal static class ReceiptCheck

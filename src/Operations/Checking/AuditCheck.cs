@@ -6,7 +6,7 @@ using CertFunctions.Functions.Storage.Audit;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Jobs;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>
 /// The audit is as it was written, each version of an award that no job made has one entry, and each job has one: in the ledger, or still in

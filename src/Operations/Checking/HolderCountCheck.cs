@@ -5,7 +5,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Counts of holders and of expiries by month (N) against the truths.</summary>
 internal static class HolderCountCheck

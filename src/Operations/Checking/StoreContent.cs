@@ -5,9 +5,8 @@ using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Functions.Storage.Jobs;
-using CertFunctions.TestWorlds.Faults;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Everything that lies in the store, read once.</summary>
 internal sealed record StoreContent

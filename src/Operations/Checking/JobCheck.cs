@@ -1,7 +1,7 @@
 using System.Globalization;
 using CertFunctions.Core.Jobs;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>A job is final, or something will move it on; the index of active jobs says the same; final counts add up.</summary>
 internal static class JobCheck

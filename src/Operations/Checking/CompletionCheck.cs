@@ -4,7 +4,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage.Awards;
 
-namespace CertFunctions.TestWorlds.Checking;
+namespace CertFunctions.Operations.Checking;
 
 /// <summary>Completions and the marks of their use (F) against each other, against users, and against the awards that were made for them.</summary>
 internal static class CompletionCheck

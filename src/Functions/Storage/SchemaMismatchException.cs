@@ -1,5 +1,0 @@
-namespace CertFunctions.Functions.Storage;
-
-/// <summary>What lies in the store was written by another version of the app than this one can work with.</summary>
-public sealed class SchemaMismatchException(int found) : Exception(
-    $"The store has schema version {found}, and this app works with version {StoreSchema.Version}: deploy the app that belongs to the store.");

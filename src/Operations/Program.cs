@@ -1,0 +1,3 @@
+using CertFunctions.Operations;
+
+return await CommandLine.RunAsync(args);
