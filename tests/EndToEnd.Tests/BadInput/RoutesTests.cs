@@ -58,7 +58,6 @@ public sealed class RoutesTests(ProductHost product)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/api")]
     [InlineData("/api/nope")]
     [InlineData("/api/users/u-1/nope")]

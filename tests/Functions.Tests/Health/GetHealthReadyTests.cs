@@ -36,7 +36,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     [Fact]
     public async Task Ready_when_all_is_well()
     {
-        var answer = await AskAsync();
+        var answer = await AskPatientlyAsync();
 
         Assert.Equal((200, Ready), (answer.Status, answer.Body));
     }
@@ -116,7 +116,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
     {
         await world.Storage.Queue(StorageNames.Queues.WebhookMessages).SendMessageAsync("x", Cancelled);
         world.Time.Advance(WaitingMessagesCheck.MaxAge - TimeSpan.FromMinutes(1));
-        Assert.Equal(Ready, (await AskAsync()).Body);
+        Assert.Equal(Ready, (await AskPatientlyAsync()).Body);
 
         world.Time.Advance(TimeSpan.FromMinutes(2));
 
@@ -130,7 +130,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
         var letter = DeadLetter.Of(element, new ElementResult.Failed(Rejection.NotFound(ErrorCode.UserNotFound, "x"), null), 1, world.Time.GetUtcNow());
         await worker.Get<IDeadLetterStore>().AddAsync(letter, Cancelled);
         world.Time.Advance(OldDeadLettersCheck.MaxAge);
-        Assert.Equal(Ready, (await AskAsync()).Body);
+        Assert.Equal(Ready, (await AskPatientlyAsync()).Body);
 
         world.Time.Advance(Readiness.KeptFor);
 
@@ -144,7 +144,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
         var job = TestJob.Queued(world.Time.GetUtcNow());
         await jobs.TryAddAsync(job with { StalledSince = world.Time.GetUtcNow() }, null, Cancelled);
         world.Time.Advance(StalledJobsCheck.MaxStall);
-        Assert.Equal(Ready, (await AskAsync()).Body);
+        Assert.Equal(Ready, (await AskPatientlyAsync()).Body);
 
         world.Time.Advance(Readiness.KeptFor);
 
@@ -167,7 +167,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
         await jobs.TryAddAsync(TestJob.Queued(world.Time.GetUtcNow().AddSeconds(-StalledJobsCheck.MaxJobs)), null, Cancelled);
         world.Time.Advance(Readiness.KeptFor);
 
-        Assert.Equal(Ready, (await AskAsync()).Body);
+        Assert.Equal(Ready, (await AskPatientlyAsync()).Body);
     }
 
     [Fact]
@@ -188,16 +188,23 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
 
     private async Task AssertDegradedAsync(string name, string detail)
     {
+        var answer = await AskPatientlyAsync();
+
+        Assert.Equal(
+            (200, $$"""{"status":"degraded","problems":[{"name":"{{name}}","detail":"{{detail}}"}]}"""), (answer.Status, answer.Body));
+    }
+
+    /// <summary>A busy machine may have made a check take longer than callers wait.</summary>
+    private async Task<TestAnswer> AskPatientlyAsync()
+    {
         var answer = await AskAsync();
         for (var attempt = 0; answer.Status == 503 && attempt < 5; attempt++)
         {
-            // A busy machine may have made a check take longer than callers wait.
             world.Time.Advance(Readiness.KeptFor);
             answer = await AskAsync();
         }
 
-        Assert.Equal(
-            (200, $$"""{"status":"degraded","problems":[{"name":"{{name}}","detail":"{{detail}}"}]}"""), (answer.Status, answer.Body));
+        return answer;
     }
 
     private async Task<TestAnswer> AskAsync() => await TestAnswer.Of(
