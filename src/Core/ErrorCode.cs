@@ -29,6 +29,7 @@ public static class ErrorCode
     public const string DuplicateColumn = "duplicate_column";
     public const string DuplicateInFile = "duplicate_in_file";
     public const string EmailInvalid = "email_invalid";
+    public const string EventInTheFuture = "event_in_the_future";
     public const string ExpansionFailed = "expansion_failed";
     public const string ExpireBeforeIssue = "expire_before_issue";
     public const string ExpireGivenButAlwaysValid = "expire_given_but_always_valid";

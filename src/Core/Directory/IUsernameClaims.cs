@@ -10,8 +10,16 @@ public interface IUsernameClaims
     /// </summary>
     Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken);
 
-    /// <summary>Frees a username that its user gave up. Does nothing when it was claimed again meanwhile, by whomever.</summary>
+    /// <summary>
+    /// Frees a username that its user gave up: the user row, written anew, has another. Does nothing when it was claimed again meanwhile, by whomever.
+    /// </summary>
     Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a claim back under which its user was not written. Where another writer of the same user has used it, or may still, that writer is
+    /// refused, or the claim stays. Does nothing when the username was claimed again meanwhile.
+    /// </summary>
+    Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
 
     /// <summary>Who has claimed each of these usernames. Whether a user is called so by now, or still, the user's row alone can tell.</summary>
     /// <returns>By the usernames as they were given; what nobody claimed is not among them.</returns>

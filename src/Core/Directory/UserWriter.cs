@@ -48,7 +48,7 @@ public sealed class UserWriter(
             if (!await TryJoinAsync(next, cancellationToken))
             {
                 await afterwards.FinishAsync(followUp, cancellationToken);
-                await (keepsUsername ? Task.CompletedTask : claims.ReleaseAsync(claim, next.Id, cancellationToken));
+                await (keepsUsername ? Task.CompletedTask : claims.GiveBackAsync(claim, next.Id, cancellationToken));
                 return DirectoryRejections.UnknownBranch("branchId");
             }
         }

@@ -7,7 +7,10 @@ namespace CertFunctions.Core.Lms;
 /// <summary>Reads what the elements of messages say. <c>user_id</c> decides; <c>username</c> says nothing of who completed something.</summary>
 internal static class WebhookEvents
 {
-    /// <returns>Else <c>invalid_request</c>, with every member that is wrong.</returns>
+    /// <returns>
+    /// Else <c>invalid_request</c>, with every member that is wrong; or <c>event_in_the_future</c>: of two events the newer counts, so that one with a
+    /// clock far ahead would silence all later news.
+    /// </returns>
     public static Outcome<WebhookEvent> Read(WebhookElement element, OrganisationClock clock)
     {
         if (element.Payload.ValueKind != JsonValueKind.Object)
@@ -17,8 +20,20 @@ internal static class WebhookEvents
 
         var payload = new PayloadReader(element.Payload);
         var read = Read(element, payload, clock);
-        return payload.Refusal() is { } why ? why : read;
+        return payload.Refusal() is { } why ? why
+            : IsInTheFuture(element, out var firedAt) && read is not WebhookEvent.Unknown ? InTheFuture(firedAt, element)
+            : read;
     }
+
+    /// <summary>Where it is no time, that is for those events to say that go by it.</summary>
+    private static bool IsInTheFuture(WebhookElement element, out DateTimeOffset firedAt)
+    {
+        firedAt = new PayloadReader(element.Payload).Time("fired_at") ?? element.ReceivedAt;
+        return firedAt > element.ReceivedAt + Limits.WebhookTolerance;
+    }
+
+    private static Rejection InTheFuture(DateTimeOffset firedAt, WebhookElement element) => Rejection.Invalid(
+        ErrorCode.EventInTheFuture, "fired_at", $"is {firedAt:u}, and the message came at {element.ReceivedAt:u}");
 
     private static WebhookEvent Read(WebhookElement element, PayloadReader payload, OrganisationClock clock) => element.Event switch
     {

@@ -27,6 +27,7 @@ internal static class DocumentedCodes
         new(ErrorCode.ExpiresBeforeIssued, "400", "The award would expire before the day on which it is issued."),
         new(ErrorCode.ExpiryGivenButAlwaysValid, "400", "An award cannot both expire and always be valid."),
         new(ErrorCode.ExpiryOutOfRange, "400", "The issue date plus the certification's validity is beyond 9999-12-31."),
+        new(ErrorCode.EventInTheFuture, "400", "The event happened, as fired_at says, more than 5 minutes after its message came."),
         new(ErrorCode.Unauthenticated, "401", "The call carries no valid bearer token; on the webhook's route, no valid proof that the LMS sent it."),
         new(ErrorCode.Forbidden, "403", "The caller is known, but may not do this."),
         new(ErrorCode.NotAcceptable, "406", "The list cannot answer in a type that Accept allows. Every list comes as application/json."),

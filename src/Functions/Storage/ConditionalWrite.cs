@@ -80,9 +80,9 @@ internal static class ConditionalWrite
         (await table.FindRowAsync(row.PartitionKey, row.RowKey, cancellationToken))?.GetString(WriteId) == row.GetString(WriteId);
 
     public static async Task<TableEntity?> FindRowAsync(
-        this TableClient table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+        this TableClient table, string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? columns = null)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, columns, cancellationToken);
         return row.HasValue ? row.Value : null;
     }
 

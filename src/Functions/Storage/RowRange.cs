@@ -36,10 +36,11 @@ internal sealed record RowRange(string PartitionKey, string From, string To)
     /// <summary>
     /// Up to <paramref name="count"/> rows, fewer only at the end of the range: a query's page may be short, or empty, with more to come.
     /// </summary>
-    public async Task<IReadOnlyList<TableEntity>> ReadFirstAsync(TableClient table, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TableEntity>> ReadFirstAsync(
+        TableClient table, int count, CancellationToken cancellationToken, IEnumerable<string>? columns = null)
     {
         List<TableEntity> rows = [];
-        await foreach (var row in ReadAsync(table, count, cancellationToken))
+        await foreach (var row in ReadAsync(table, count, cancellationToken, columns))
         {
             rows.Add(row);
             if (rows.Count == count)

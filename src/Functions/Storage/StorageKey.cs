@@ -23,8 +23,8 @@ internal static class StorageKey
     /// <summary>Two hex digits: the partition of what belongs to a shard.</summary>
     public static string OfShard(Shard shard) => shard.Number.ToString("x2", CultureInfo.InvariantCulture);
 
-    /// <summary>One of 256 parts that rows with nothing in common are spread over: two hex digits of a hash.</summary>
-    public static string SpreadOf(string key) => HashOf(key)[..2];
+    /// <summary>One of 16 parts that rows with nothing in common are spread over: a hex digit of a hash. Few, so that many rows at once come to few requests.</summary>
+    public static string SpreadOf(string key) => HashOf(key)[..1];
 
     /// <summary>All keys that have at least one more part after <paramref name="parts"/>: from (inclusive) and to (exclusive).</summary>
     public static (string From, string To) RangeBelow(params ReadOnlySpan<string> parts)

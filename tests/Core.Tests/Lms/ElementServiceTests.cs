@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
@@ -33,6 +34,36 @@ public sealed class ElementServiceTests
         var failed = Assert.IsType<ElementResult.Failed>(await ApplyAsync(name, payload));
 
         Assert.Equal((ErrorCode.UserNotFound, Sample.Id("u-1")), (failed.Why.Code, failed.WaitingForUserId));
+    }
+
+    [Theory]
+    [InlineData("course.enrollment.completed", """{"user_id":"u-1","course_id":"C-101","completion_date":"2026-11-20 14:58:26","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("external.training.approved", """{"user_id":"u-1","external_training_id":"X","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("user.created", """{"user_id":"u-1","username":"ada","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("user.updated", """{"user_id":"u-1","username":"ada","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("user.deleted", """{"user_id":"u-1","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("group.member.added", """{"user_id":"u-1","group_id":"g-1","fired_at":"2099-01-01 00:00:00"}""")]
+    [InlineData("group.member.removed", """{"user_id":"u-1","group_id":"g-1","fired_at":"2099-01-01 00:00:00"}""")]
+    public async Task An_event_of_a_clock_far_ahead_changes_nothing_and_silences_nobody(string name, string payload)
+    {
+        var failed = Assert.IsType<ElementResult.Failed>(await ApplyAsync(name, payload));
+
+        Assert.Equal((ErrorCode.EventInTheFuture, null), (failed.Why.Code, failed.WaitingForUserId));
+        Assert.Null(await scene.UserAsync("u-1"));
+        Assert.IsType<ElementResult.Applied>(await ApplyAsync("user.created", """{"user_id":"u-1","username":"eve","first_name":"E","last_name":"L"}"""));
+        Assert.Equal("eve", (await scene.UserAsync("u-1"))!.Username);
+    }
+
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(301, false)]
+    public async Task A_clock_may_be_5_minutes_ahead(int seconds, bool isApplied)
+    {
+        var firedAt = (Sample.Now + TimeSpan.FromSeconds(seconds)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+        var result = await ApplyAsync("user.created", $$"""{"user_id":"u-1","username":"ada","first_name":"A","last_name":"L","fired_at":"{{firedAt}}"}""");
+
+        Assert.Equal(isApplied, result is ElementResult.Applied);
     }
 
     [Fact]

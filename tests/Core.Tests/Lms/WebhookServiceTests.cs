@@ -224,6 +224,7 @@ public sealed class WebhookServiceTests
         await scene.SendAsync("group.member.added", Member("drivers", "2026-11-20 15:06:00"));
         Assert.Null(await scene.GroupStore.FindAsync(Sample.Id("drivers"), Cancellation));
 
+        scene.Time.SetUtcNow(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await scene.SendAsync("group.member.added", Member("drivers", "2027-01-01 00:00:00"));
         Assert.NotNull(await scene.GroupStore.FindAsync(Sample.Id("drivers"), Cancellation));
 

@@ -1,14 +1,14 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
-using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Storage;
 
-namespace CertFunctions.Functions.Tests.Storage.Directory;
+namespace CertFunctions.Functions.Tests.Storage;
 
-/// <summary>What reading many users costs, by how they lie.</summary>
-public sealed class UserReaderTests
+/// <summary>What reading many rows costs, by how they lie.</summary>
+public sealed class RowsByKeyTests
 {
     private static readonly LmsId[] Shard3 =
         [.. Enumerable.Range(0, 40_000).Select(i => Sample.Id($"u-{i:d5}")).Where(id => Shard.Of(id).Number == 3).Take(2_200)];
@@ -18,8 +18,8 @@ public sealed class UserReaderTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(UserReader.FewIds, UserReader.FewIds)]
-    [InlineData(UserReader.FewIds + 1, 1)]
+    [InlineData(RowsByKey.FewKeys, RowsByKey.FewKeys)]
+    [InlineData(RowsByKey.FewKeys + 1, 1)]
     [InlineData(900, 1)]
     [InlineData(1_001, 2)]
     public async Task Ids_that_lie_together_cost_a_range_for_each_thousand(int count, int cost) =>
@@ -55,9 +55,10 @@ public sealed class UserReaderTests
     private async Task<(int Found, int Cost)> ReadAsync(IReadOnlyList<LmsId> ids)
     {
         var table = (await Emulator.ClientsAsync(requests.AddTo)).Table(await Filled.Value);
-        IReadOnlyDictionary<LmsId, User>? found = null;
-        var cost = await requests.CountAsync(async () => found = await new UserReader(table).FindManyAsync(Shard.Numbered(3), ids, Cancellation));
-        Assert.All(found!, pair => Assert.Equal(pair.Key, pair.Value.Id));
+        IReadOnlyDictionary<string, TableEntity>? found = null;
+        var cost = await requests.CountAsync(async () =>
+            found = await new RowsByKey(table).FindAsync(UserKeys.Partition(Shard3[0]), [.. ids.Select(UserKeys.OfUser)], Cancellation));
+        Assert.All(found!, pair => Assert.Equal(pair.Key, pair.Value.RowKey));
         return (found!.Count, cost);
     }
 

@@ -132,6 +132,21 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         return Task.CompletedTask;
     }
 
+    public Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+    {
+        lock (claiming)
+        {
+            if (users.GetValueOrDefault(userId) is { } stored && Key(stored.User.Username) == Key(claim.Username))
+            {
+                return Task.CompletedTask;
+            }
+
+            FenceOff(userId);
+        }
+
+        return ReleaseAsync(claim, userId, cancellationToken);
+    }
+
     public Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
         lock (claiming)

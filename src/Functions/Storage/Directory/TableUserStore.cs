@@ -12,7 +12,7 @@ internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUs
 {
     private const string Revision = "revision";
 
-    private readonly UserReader reader = new(users);
+    private readonly RowsByKey rows = new(users);
     private readonly UserSearch list = new(users);
     private readonly UserDeletions deletions = new(users);
 
@@ -22,8 +22,9 @@ internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUs
     public async Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
         await FindRowAsync(id, cancellationToken) is { } row ? UserRow.ReadStored(row) : null;
 
-    public Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
-        reader.FindManyAsync(shard, ids, cancellationToken);
+    public async Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+        (await rows.FindAsync(StorageKey.OfShard(shard), [.. ids.Select(UserKeys.OfUser)], cancellationToken)).Values
+            .Select(UserRow.Read).ToDictionary(user => user.Id);
 
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
         search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);

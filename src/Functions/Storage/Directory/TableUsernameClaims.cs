@@ -8,7 +8,11 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>A row for each username. Whoever inserts it, or replaces it under its ETag, has the claim.</summary>
 internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) : IUsernameClaims
 {
-    private const int ReadsAtOnce = 32;
+    private const int PartitionsAtOnce = 4;
+    private const string UserId = "userId";
+    private const string Token = "token";
+
+    private readonly RowsByKey ids = new(users, ["RowKey", UserId]);
 
     public async Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
     {
@@ -18,7 +22,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             attempts.Next();
             var (partition, key) = UserKeys.OfClaim(username);
             var former = await users.FindRowAsync(partition, key, cancellationToken);
-            if (former is not null && LmsId.Parse(former.GetString("userId")) is var owner && owner != userId)
+            if (former is not null && LmsId.Parse(former.GetString(UserId)) is var owner && owner != userId)
             {
                 switch (HasLapsed(former) ? await MayTakeOverAsync(owner, key, cancellationToken) : false)
                 {
@@ -32,8 +36,8 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             var claim = new UsernameClaim(username, ConditionalWrite.NewId());
             var row = new TableEntity(partition, key)
             {
-                ["userId"] = userId.Value,
-                ["token"] = claim.Token,
+                [UserId] = userId.Value,
+                [Token] = claim.Token,
                 ["claimedAt"] = time.GetUtcNow(),
             };
             if (await users.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
@@ -47,9 +51,27 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     {
         var (partition, key) = UserKeys.OfClaim(claim.Username);
         var row = await users.FindRowAsync(partition, key, cancellationToken);
-        if (row?.GetString("token") == claim.Token && row.GetString("userId") == userId.Value)
+        if (row?.GetString(Token) == claim.Token && row.GetString(UserId) == userId.Value)
         {
             await users.TryDeleteAsync(row, cancellationToken);
+        }
+    }
+
+    public async Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+    {
+        var (partition, key) = UserKeys.OfClaim(claim.Username);
+        bool? isUnused = null;
+        for (var attempts = new Attempts(); isUnused is null;)
+        {
+            attempts.Next();
+            var row = await users.FindRowAsync(partition, key, cancellationToken);
+            if (row?.GetString(Token) != claim.Token || row.GetString(UserId) != userId.Value)
+            {
+                return;
+            }
+
+            isUnused = await MayTakeOverAsync(userId, key, cancellationToken);
+            await (isUnused == true ? users.TryDeleteAsync(row, cancellationToken) : Task.CompletedTask);
         }
     }
 
@@ -58,14 +80,17 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     {
         var owners = new ConcurrentDictionary<string, LmsId>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            usernames,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
-            async (username, token) =>
+            usernames.Select(username => (Username: username, Claim: UserKeys.OfClaim(username))).GroupBy(one => one.Claim.PartitionKey),
+            new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken },
+            async (part, token) =>
             {
-                var (partition, key) = UserKeys.OfClaim(username);
-                if (await users.FindRowAsync(partition, key, token) is { } claim)
+                var rows = await ids.FindAsync(part.Key, [.. part.Select(one => one.Claim.RowKey).Distinct().Order(StringComparer.Ordinal)], token);
+                foreach (var (username, claim) in part)
                 {
-                    owners[username] = LmsId.Parse(claim.GetString("userId"));
+                    if (rows.TryGetValue(claim.RowKey, out var row))
+                    {
+                        owners[username] = LmsId.Parse(row.GetString(UserId));
+                    }
                 }
             });
         return owners;

@@ -271,6 +271,25 @@ public abstract class UserStoreContract
         Assert.NotNull(await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation));
     }
 
+    /// <summary>Two writers of one user have claimed one username for it, and one of them gives its claim back.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_claim_that_is_given_back_leaves_no_user_without_one(bool isWritten)
+    {
+        var (users, claims) = await StoresAsync();
+        var user = Sample.User("u-1", "ada");
+        var deletion = await users.FindDeletionAsync(user.Id, Cancellation);
+        var first = (await claims.TryClaimAsync("ada", user.Id, Cancellation))!;
+        var second = (await claims.TryClaimAsync("ada", user.Id, Cancellation))!;
+        await (isWritten ? users.TryCreateAsync(user, first, deletion, null, null, Cancellation) : Task.FromResult(false));
+
+        await claims.GiveBackAsync(second, user.Id, Cancellation);
+
+        Assert.Equal(isWritten, await claims.TryClaimAsync("ada", Sample.Id("u-2"), Cancellation) is null);
+        Assert.False(await users.TryCreateAsync(user, first, deletion, null, null, Cancellation));
+    }
+
     [Fact]
     public async Task Finds_who_claimed_usernames_whatever_their_case()
     {
