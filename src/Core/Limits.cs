@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>At most this many groups and branches are counted before the answer; more run as a background job.</summary>
     public const int SourcesCountedBeforeAnswer = 200;
 
+    /// <summary>A job of at most this many tasks is small: its runs wait for none of a large one.</summary>
+    public const int TasksOfSmallJob = 1_000;
+
     /// <summary>How long the storage may take before an award of few users goes on in the background.</summary>
     public static readonly TimeSpan TimeBeforeAnswer = TimeSpan.FromSeconds(20);
 

@@ -6,11 +6,12 @@ public interface IJobQueue
     /// <summary>Asks to take the next step of a job.</summary>
     Task SendStepAsync(JobId id, CancellationToken cancellationToken);
 
-    /// <summary>Asks to process runs of a job.</summary>
-    Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken);
+    /// <summary>Asks to process runs of a job. Those of a small job wait for none of a large one.</summary>
+    Task SendRunsAsync(Job job, IEnumerable<int> runs, CancellationToken cancellationToken);
 
     /// <summary>Looks at the messages of runs that nobody has taken: a job with one of these is only waiting its turn.</summary>
-    Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken);
+    /// <param name="ofSmallJobs">Else those of large jobs.</param>
+    Task<WaitingRuns> PeekWaitingRunsAsync(bool ofSmallJobs, CancellationToken cancellationToken);
 }
 
 /// <param name="Jobs">Whose messages are at the head of the queue.</param>

@@ -53,6 +53,9 @@ public sealed record Job
     /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
     public bool HasRuns => Total is not null;
 
+    /// <summary>Its runs go through a queue of their own.</summary>
+    public bool IsSmall => Total <= Limits.TasksOfSmallJob;
+
     public bool IsFinal => Status is JobStatus.Completed or JobStatus.CompletedWithErrors or JobStatus.Cancelled or JobStatus.Failed;
 
     public static Job Queued(JobId id, Work work, string requestedBy, DateTimeOffset now) => new()

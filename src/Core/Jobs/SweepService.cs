@@ -14,11 +14,12 @@ public sealed class SweepService(
     public async Task<IReadOnlyList<SweptJob>> SweepAsync(CancellationToken cancellationToken)
     {
         var swept = new List<SweptJob>();
-        var waiting = await queue.PeekWaitingRunsAsync(cancellationToken);
+        var ofSmall = await queue.PeekWaitingRunsAsync(ofSmallJobs: true, cancellationToken);
+        var ofLarge = await queue.PeekWaitingRunsAsync(ofSmallJobs: false, cancellationToken);
         var each = new EachByItself();
         await foreach (var jobId in jobs.ListActiveAsync(cancellationToken))
         {
-            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, waiting, cancellationToken), cancellationToken) is { } found)
+            if (await each.TryAsync($"job {jobId}", () => SweepAsync(jobId, job => job.IsSmall ? ofSmall : ofLarge, cancellationToken), cancellationToken) is { } found)
             {
                 swept.Add(found);
             }
@@ -28,7 +29,7 @@ public sealed class SweepService(
         return swept;
     }
 
-    private async Task<SweptJob?> SweepAsync(JobId jobId, WaitingRuns waiting, CancellationToken cancellationToken)
+    private async Task<SweptJob?> SweepAsync(JobId jobId, Func<Job, WaitingRuns> waitingBeside, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(jobId, cancellationToken) is { Job.Work.HasFinish: false })
         {
@@ -42,7 +43,7 @@ public sealed class SweepService(
 
         var receipts = await ListReceiptsAsync(stored.Job, cancellationToken);
         return HasMovedOn(stored.Job, receipts) ? await ResumedAsync(stored, cancellationToken)
-            : IsStalled(stored.Job, receipts, waiting) ? await StalledAsync(stored, cancellationToken)
+            : IsStalled(stored.Job, receipts, waitingBeside(stored.Job)) ? await StalledAsync(stored, cancellationToken)
             : null;
     }
 
@@ -103,7 +104,7 @@ public sealed class SweepService(
             return;
         }
 
-        await queue.SendRunsAsync(job.Id, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
+        await queue.SendRunsAsync(job, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
     }
 }
 

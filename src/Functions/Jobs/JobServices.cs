@@ -18,7 +18,7 @@ internal static class JobServices
         .AddSingleton<IJobStore>(s => new LoggedJobStore(new TableJobStore(s.Table(Tables.Jobs), s.GetRequiredService<AuditOutbox>()), s.GetRequiredService<JobLog>()))
         .AddSingleton<IRunStore>(s => new TableRunStore(s.Table(Tables.Awards), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IManifestStore>(s => new BlobManifestStore(s.Container(Containers.Jobs)))
-        .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobSteps), s.Queue(Queues.JobRuns)))
+        .AddSingleton<IJobQueue>(s => new StorageJobQueue(s.Queue(Queues.JobSteps), s.Queue(Queues.JobRuns), s.Queue(Queues.SmallJobRuns)))
         .AddSingleton(TaskListingSettings.Default)
         .AddSingleton<TaskListing>()
         .AddSingleton<JobRunners>()
@@ -28,6 +28,7 @@ internal static class JobServices
         .AddSingleton<JobResultsService>()
         .AddSingleton<JobProgress>()
         .AddSingleton<SweepService>()
+        .AddSingleton<JobRunMessages>()
         .AddSingleton<JobTroubles>()
         .AddSingleton<JobLog>()
         .AddCheck<StalledJobsCheck>("stalledJobs");

@@ -1,21 +1,13 @@
-using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
-using CertFunctions.Functions.Storage.Jobs;
-using CertFunctions.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
 
-public sealed class ProcessJobRun(JobRunService runs, JobTroubles troubles)
+/// <summary>Processes a run of a large job.</summary>
+public sealed class ProcessJobRun(JobRunMessages messages)
 {
     [Function(nameof(ProcessJobRun))]
-    public async Task Run(
+    public Task Run(
         [QueueTrigger(StorageNames.Queues.JobRuns, Connection = StorageNames.Connection)] string message,
-        CancellationToken cancellationToken)
-    {
-        using var activity = Tracing.Receive(nameof(ProcessJobRun), message);
-        var (jobId, run) = JobMessage.Parse(message);
-        activity?.SetTag("certfunctions.job", jobId.Value);
-        await troubles.WatchAsync(jobId, () => runs.ProcessAsync(jobId, run, cancellationToken), cancellationToken);
-    }
+        CancellationToken cancellationToken) => messages.ProcessAsync(nameof(ProcessJobRun), message, cancellationToken);
 }

@@ -29,6 +29,10 @@ public static class StorageNames
         public const string Health = "health";
         public const string JobRuns = "job-runs";
         public const string JobRunsPoison = "job-runs-poison";
+
+        /// <summary>Runs of small jobs, which so wait for none of a large one.</summary>
+        public const string SmallJobRuns = "small-job-runs";
+        public const string SmallJobRunsPoison = "small-job-runs-poison";
         public const string JobSteps = "job-steps";
         public const string JobStepsPoison = "job-steps-poison";
         public const string WebhookMessages = "webhook-messages";

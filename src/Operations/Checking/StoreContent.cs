@@ -42,9 +42,9 @@ internal sealed record StoreContent
         var jobRows = await ReadAsync(storage.Table(StorageNames.Tables.Jobs), JobKeys.Partition);
         var jobs = jobRows.Where(row => row.RowKey.StartsWith("J!", StringComparison.Ordinal)).Select(JobRow.Read).ToList();
         var (messages, hidden) = await QueuePeek.ReadAsync(
-            storage, StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns);
+            storage, StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns, StorageNames.Queues.SmallJobRuns);
         var (poison, _) = await QueuePeek.ReadAsync(
-            storage, StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison,
+            storage, StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison, StorageNames.Queues.SmallJobRunsPoison,
             StorageNames.Queues.WebhookMessagesPoison);
         return new StoreContent
         {

@@ -71,7 +71,7 @@ public sealed class SweepServiceTests
     public async Task Leaves_a_job_alone_whose_messages_are_merely_waiting_but_not_for_ever()
     {
         var id = await ExpandedAsync();
-        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { id }, IsAll: true);
+        world.Queue.WaitingOfSmall = new WaitingRuns(new HashSet<JobId> { id }, IsAll: true);
 
         Assert.Empty(await SweepAfterAsync(SweepSettings.Default.TurnComesWithin - TimeSpan.FromSeconds(1)));
         Assert.Equal([id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
@@ -81,17 +81,26 @@ public sealed class SweepServiceTests
     public async Task Leaves_a_job_alone_whose_messages_may_lie_behind_those_that_can_be_seen()
     {
         var id = await ExpandedAsync();
-        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: false);
+        world.Queue.WaitingOfSmall = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: false);
 
         Assert.Empty(await SweepAfterAsync(SweepSettings.Default.TurnComesWithin - TimeSpan.FromSeconds(1)));
         Assert.Equal([id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
+    public async Task What_waits_of_large_jobs_keeps_no_small_one_waiting()
+    {
+        var id = await ExpandedAsync();
+        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: false);
+
+        Assert.Equal([id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
+    }
+
+    [Fact]
     public async Task A_message_of_another_job_that_nobody_can_process_keeps_no_job_waiting()
     {
         var id = await ExpandedAsync();
-        world.Queue.Waiting = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: true);
+        world.Queue.WaitingOfSmall = new WaitingRuns(new HashSet<JobId> { JobId.New(world.Clock.Now) }, IsAll: true);
 
         Assert.Equal([id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
     }

@@ -66,7 +66,7 @@ public sealed class RedeliveryTests
         var worker = scene.World.StartWorker();
         await scene.World.Queues.DeliverAsync(worker, Assert.Single(await scene.World.Queues.TakeAsync()));
         var runs = await scene.World.Queues.TakeAsync();
-        Assert.All(runs, run => Assert.Equal(StorageNames.Queues.JobRuns, run.Queue));
+        Assert.All(runs, run => Assert.Equal(StorageNames.Queues.SmallJobRuns, run.Queue));
         foreach (var run in order(runs))
         {
             await scene.World.Queues.DeliverAsync(worker, run);

@@ -115,7 +115,7 @@ public sealed class JobFunctionsTests
     [Fact]
     public async Task Drops_a_poisoned_run_of_an_unknown_job()
     {
-        var giveUp = new GiveUpJobRun(routes.World.Runs, await NewerAsync(), NullLogger<GiveUpJobRun>.Instance);
+        var giveUp = await GiveUpJobRunAsync();
 
         var unknown = JobId.New(DateTimeOffset.UnixEpoch);
         await giveUp.Run(JobMessage.OfRun(unknown, 0), Cancellation);
@@ -127,13 +127,16 @@ public sealed class JobFunctionsTests
     public async Task Drops_a_poisoned_run_that_its_job_does_not_have()
     {
         var job = (await routes.World.AwardAsync(JobWorld.Request(routes.World.AddUsers(101)))).Job;
-        var giveUp = new GiveUpJobRun(routes.World.Runs, await NewerAsync(), NullLogger<GiveUpJobRun>.Instance);
+        var giveUp = await GiveUpJobRunAsync();
 
         await giveUp.Run(JobMessage.OfRun(job.Id, 99), Cancellation);
         await routes.World.DeliverAllAsync();
 
         Assert.Equal((JobStatus.Completed, 101), ((await routes.World.JobAsync(job.Id)).Status, (await routes.World.JobAsync(job.Id)).Counts.Awarded));
     }
+
+    private async Task<GiveUpJobRun> GiveUpJobRunAsync() => new(new JobRunMessages(
+        routes.World.Runs, new JobTroubles(routes.World.Progress, NullLogger<JobTroubles>.Instance), await NewerAsync(), NullLogger<JobRunMessages>.Instance));
 
     private static async Task<NewerMessages> NewerAsync() => new(await Emulator.ClientsAsync(), NullLogger<NewerMessages>.Instance);
 

@@ -64,7 +64,7 @@ public sealed class BackUpTests : IAsyncLifetime
         await BackUpAsync();
 
         scene.World.Queues.Hide();
-        Assert.Equal(StorageNames.Queues.JobRuns, Assert.Single(await scene.World.Queues.TakeAsync()).Queue);
+        Assert.Equal(StorageNames.Queues.SmallJobRuns, Assert.Single(await scene.World.Queues.TakeAsync()).Queue);
     }
 
     [Fact]

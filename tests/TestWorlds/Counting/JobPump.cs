@@ -18,18 +18,21 @@ public sealed class JobPump(CountedApp app, bool oneByOne = false)
 
     private readonly QueueClient steps = app.Clients.Queue(StorageNames.Queues.JobSteps);
     private readonly QueueClient runs = app.Clients.Queue(StorageNames.Queues.JobRuns);
+    private readonly QueueClient smallRuns = app.Clients.Queue(StorageNames.Queues.SmallJobRuns);
 
-    /// <summary>Goes on until both queues are empty. A function that throws ends it.</summary>
+    /// <summary>Goes on until all queues are empty. A function that throws ends it.</summary>
     public async Task RunUntilEmptyAsync(CancellationToken cancellationToken)
     {
         await RunUntilEmptyAsync(steps, app.Function<AdvanceJob>().Run, cancellationToken);
         await RunUntilEmptyAsync(runs, app.Function<ProcessJobRun>().Run, cancellationToken);
+        await RunUntilEmptyAsync(smallRuns, app.Function<ProcessSmallJobRun>().Run, cancellationToken);
     }
 
     public async Task ForgetMessagesAsync(CancellationToken cancellationToken)
     {
         await steps.ClearMessagesAsync(cancellationToken);
         await runs.ClearMessagesAsync(cancellationToken);
+        await smallRuns.ClearMessagesAsync(cancellationToken);
     }
 
     private async Task RunUntilEmptyAsync(

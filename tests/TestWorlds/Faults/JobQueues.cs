@@ -14,12 +14,12 @@ public sealed class JobQueues(StorageClients storage)
 
     private static readonly string[] Work =
     [
-        StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns, StorageNames.Queues.WebhookMessages,
+        StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns, StorageNames.Queues.SmallJobRuns, StorageNames.Queues.WebhookMessages,
     ];
 
     private static readonly string[] Poison =
     [
-        StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison,
+        StorageNames.Queues.JobStepsPoison, StorageNames.Queues.JobRunsPoison, StorageNames.Queues.SmallJobRunsPoison,
         StorageNames.Queues.WebhookMessagesPoison,
     ];
 

@@ -42,6 +42,8 @@ public sealed class Worker : IAsyncDisposable
     {
         StorageNames.Queues.JobSteps => Get<AdvanceJob>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRuns => Get<ProcessJobRun>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.SmallJobRuns => Get<ProcessSmallJobRun>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.SmallJobRunsPoison => Get<GiveUpSmallJobRun>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobStepsPoison => Get<GiveUpJob>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, CancellationToken.None),
         StorageNames.Queues.WebhookMessages => Get<ApplyWebhook>().Run(message.Text, CancellationToken.None),

@@ -14,6 +14,9 @@ public sealed class FakeJobQueue : IJobQueue
     /// <summary>What a look at the waiting messages shows.</summary>
     public WaitingRuns Waiting { get; set; } = new(new HashSet<JobId>(), IsAll: true);
 
+    /// <summary>The same for small jobs.</summary>
+    public WaitingRuns WaitingOfSmall { get; set; } = new(new HashSet<JobId>(), IsAll: true);
+
     /// <summary>Called before a message of a job is sent: whoever takes it may do so at once.</summary>
     public Func<JobId, Task> BeforeSending { get; set; } = _ => Task.CompletedTask;
 
@@ -23,14 +26,14 @@ public sealed class FakeJobQueue : IJobQueue
         Steps.Enqueue(id);
     }
 
-    public async Task SendRunsAsync(JobId id, IEnumerable<int> runs, CancellationToken cancellationToken)
+    public async Task SendRunsAsync(Job job, IEnumerable<int> runs, CancellationToken cancellationToken)
     {
-        await BeforeSending(id);
+        await BeforeSending(job.Id);
         foreach (var run in runs)
         {
-            Runs.Enqueue((id, run));
+            Runs.Enqueue((job.Id, run));
         }
     }
 
-    public Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken) => Task.FromResult(Waiting);
+    public Task<WaitingRuns> PeekWaitingRunsAsync(bool ofSmallJobs, CancellationToken cancellationToken) => Task.FromResult(ofSmallJobs ? WaitingOfSmall : Waiting);
 }

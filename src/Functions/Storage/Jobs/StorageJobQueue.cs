@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Storage.Jobs;
 /// Sends the messages of jobs and waits until the queue has them. (An output binding would send them after the caller was
 /// answered, when a crash loses them.)
 /// </summary>
-internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs) : IJobQueue
+internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs, QueueClient smallRuns) : IJobQueue
 {
     private const int SentAtOnce = 16;
 
@@ -18,16 +18,16 @@ internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs) : IJo
     public Task SendStepAsync(JobId id, CancellationToken cancellationToken) =>
         steps.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
 
-    public Task SendRunsAsync(JobId id, IEnumerable<int> runNumbers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    public Task SendRunsAsync(Job job, IEnumerable<int> runNumbers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         RunOrder.Spread([.. runNumbers]),
         new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = cancellationToken },
-        async (run, token) => await runs.SendMessageAsync(JobMessage.OfRun(id, run), token));
+        async (run, token) => await RunsOf(job.IsSmall).SendMessageAsync(JobMessage.OfRun(job.Id, run), token));
 
-    public async Task<WaitingRuns> PeekWaitingRunsAsync(CancellationToken cancellationToken)
+    public async Task<WaitingRuns> PeekWaitingRunsAsync(bool ofSmallJobs, CancellationToken cancellationToken)
     {
         try
         {
-            var messages = (await runs.PeekMessagesAsync(MessagesPeeked, cancellationToken)).Value;
+            var messages = (await RunsOf(ofSmallJobs).PeekMessagesAsync(MessagesPeeked, cancellationToken)).Value;
             var jobs = messages.Select(message => JobMessage.TryParse(message.Body.ToString(), out var jobId, out _) ? jobId : null);
             return new WaitingRuns(jobs.OfType<JobId>().ToHashSet(), IsAll: messages.Length < MessagesPeeked);
         }
@@ -37,4 +37,6 @@ internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs) : IJo
             return new WaitingRuns(new HashSet<JobId>(), IsAll: false);
         }
     }
+
+    private QueueClient RunsOf(bool isSmall) => isSmall ? smallRuns : runs;
 }
