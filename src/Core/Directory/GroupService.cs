@@ -118,8 +118,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
         }
 
         var ids = await members.ListAsync(MemberSource.Group(id), page, cancellationToken);
-        var read = await Task.WhenAll(ids.Items.GroupBy(Shard.Of).Select(s => users.FindManyAsync(s.Key, [.. s], cancellationToken)));
-        var found = read.SelectMany(part => part).ToDictionary();
+        var found = await FindUsersAsync(ids.Items, cancellationToken);
         return new Page<User>([.. ids.Items.Where(found.ContainsKey).Select(userId => found[userId])], ids.Next);
     }
 
@@ -146,6 +145,26 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
         return new Change<GroupMember>(joined ? null : member, member);
     }
 
+    /// <summary>The same for many, as a job does it, whose entry in the audit stands for all of them. Done again it says the same.</summary>
+    /// <param name="userIds">Without repetition.</param>
+    public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<GroupMember>>>> AddMembersAsync(
+        LmsId id, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // Whoever is a member exists: users are deactivated, and never deleted.
+        var known = (await members.FindManyAsync(MemberSource.Group(id), userIds, cancellationToken)).ToHashSet();
+        known.UnionWith((await FindUsersAsync(userIds.Where(userId => !known.Contains(userId)), cancellationToken)).Keys);
+        var joined = await members.AddManyAsync(id, known, at, cancellationToken);
+        return userIds.ToDictionary(userId => userId, OutcomeOf);
+
+        Outcome<Change<GroupMember>> OutcomeOf(LmsId userId)
+        {
+            var member = new GroupMember(id, userId);
+            return joined is null ? DirectoryRejections.GroupNotFound(id)
+                : !known.Contains(userId) ? DirectoryRejections.UserNotFound(userId)
+                : new Change<GroupMember>(joined.Contains(userId) ? null : member, member);
+        }
+    }
+
     /// <param name="at">When that was so: older than what is known of the membership, it changes nothing. Null: by hand, now.</param>
     public async Task<Outcome<Change<GroupMember>>> RemoveMemberAsync(
         LmsId id, LmsId userId, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
@@ -165,6 +184,12 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     {
         var entry = AuditEntry.Of(by, time.GetUtcNow(), "group.memberRemoved", SubjectOf(id, userId), new GroupMember(id, userId), null);
         return members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), entry, cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<LmsId, User>> FindUsersAsync(IEnumerable<LmsId> ids, CancellationToken cancellationToken)
+    {
+        var read = await Task.WhenAll(ids.Order(ShardOrder.Instance).GroupBy(Shard.Of).Select(s => users.FindManyAsync(s.Key, [.. s], cancellationToken)));
+        return read.SelectMany(part => part).ToDictionary();
     }
 
     private EventTime TimeOf(DateTimeOffset? at) => EventTime.Of(at, time.GetUtcNow());

@@ -18,10 +18,18 @@ public interface IMemberStore
 
     Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken);
 
+    /// <summary>Those of the given users that belong to it. Costs a few reads when they lie close together, else one a user.</summary>
+    Task<IReadOnlySet<LmsId>> FindManyAsync(MemberSource source, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken);
+
     /// <summary>Older than the membership's last event: nothing happens. A member already: only the time of that event changes.</summary>
     /// <param name="entry">What the audit is to say of it, stored with it or not at all; null: nothing.</param>
     /// <returns>Whether the user was no member before and is one now.</returns>
     Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="AddAsync"/> does, for many users of a group in few requests. The audit is told nothing.</summary>
+    /// <param name="userIds">Without repetition.</param>
+    /// <returns>Those whose membership began then, whether this call or an earlier one of the same time made it; null: there is no such group.</returns>
+    Task<IReadOnlySet<LmsId>?> AddManyAsync(LmsId groupId, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Older than the membership's last event: nothing happens. No member: what remains is when it happened.</summary>
     /// <param name="entry">As above.</param>

@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>
 /// Carries out one run of a file of users, groups or branches. What a row asks for may be done again, so it is done first and noted
-/// then: after a crash up to <see cref="TasksPerCommit"/> rows are done a second time, which changes nothing.
+/// then: after a crash up to <see cref="TasksPerCommit"/> rows, or all members of a run, are done a second time, which changes nothing.
 /// </summary>
 public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupService groups, BranchService branches)
 {
@@ -18,7 +18,8 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
-            var tasks = run.Tasks.Skip(writer.Receipt.Next).Take(TasksPerCommit).ToList();
+            var rest = run.Tasks.Skip(writer.Receipt.Next).ToList();
+            var tasks = rest.Any(task => task is GroupTask) ? rest : [.. rest.Take(TasksPerCommit)];
             var results = await ApplyAsync(tasks, job.CreatedAt, Actor.OfJob(job.Id, job.RequestedBy, Via.Csv), cancellationToken);
             await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
@@ -28,6 +29,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
     {
         var results = new JobResult[tasks.Count];
         var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
+        var members = await JoinAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
         var options = new ParallelOptions
         {
             // Branches are one tree: parents first, one after the other.
@@ -37,7 +39,8 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => results[task.Index] = task.Item switch
         {
             UserTask user => await PutAsync(user, at, by, token),
-            GroupTask group => await JoinAsync(group, groupsOfFile[group.GroupId], at, by, token),
+            GroupTask { UserId: null } group => ResultOf(group, groupsOfFile[group.GroupId]),
+            GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? ResultOf(group, change.Changed) : Failed(group, why),
             BranchTask branch => await PutAsync(branch, at, by, token),
             DecidedTask decided => JobResult.Of(decided, null, decided.Outcome, decided.Code, decided.Detail),
             var other => throw new InvalidOperationException($"A {other.GetType().Name} changes no directory."),
@@ -71,15 +74,17 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         return changed;
     }
 
-    private async Task<JobResult> JoinAsync(GroupTask task, bool isGroupChanged, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    /// <summary>All members of each group together.</summary>
+    private async Task<Dictionary<LmsId, IReadOnlyDictionary<LmsId, Outcome<Change<GroupMember>>>>> JoinAsync(
+        IEnumerable<GroupTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (task.UserId is null)
+        var joined = new Dictionary<LmsId, IReadOnlyDictionary<LmsId, Outcome<Change<GroupMember>>>>();
+        foreach (var group in tasks.Where(task => task.UserId is not null).GroupBy(task => task.GroupId, task => task.UserId!))
         {
-            return ResultOf(task, isGroupChanged);
+            joined[group.Key] = await groups.AddMembersAsync(group.Key, [.. group.Distinct()], at, cancellationToken);
         }
 
-        var joined = await groups.AddMemberAsync(task.GroupId, task.UserId, at, by, cancellationToken);
-        return joined.IsDone(out var change, out var why) ? ResultOf(task, change.Changed) : Failed(task, why);
+        return joined;
     }
 
     private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged

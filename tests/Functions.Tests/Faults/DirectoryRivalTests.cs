@@ -114,6 +114,14 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
         Assert.Equal((1, true), await MembersAsync());
     }
 
+    [Fact]
+    public async Task A_group_counts_once_who_joins_it_by_a_file_and_by_hand_at_once()
+    {
+        await RaceAsync(StorageNames.Tables.Members, JoinGroupByFileAsync, JoinGroupAsync);
+
+        Assert.Equal((1, true), await MembersAsync());
+    }
+
     /// <summary>The slower one waits before its first write to a table until the faster one is done.</summary>
     private async Task<(T Slower, T Faster)> RaceAsync<T>(string table, Func<Worker, Task<T>> slower, Func<Worker, Task<T>> faster)
     {
@@ -149,6 +157,9 @@ public sealed class DirectoryRivalTests : IAsyncLifetime
 
     private static async Task<string?> JoinGroupAsync(Worker worker) =>
         (await worker.Get<GroupService>().AddMemberAsync(Group, User, null, By.Hand, CancellationToken.None)).Code();
+
+    private static async Task<string?> JoinGroupByFileAsync(Worker worker) =>
+        (await worker.Get<GroupService>().AddMembersAsync(Group, [User], new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), CancellationToken.None))[User].Code();
 
     private static async Task<string?> DeleteGroupAsync(Worker worker) =>
         (await worker.Get<GroupService>().DeleteAsync(Group, Precondition.None, By.Hand, CancellationToken.None)).Code();

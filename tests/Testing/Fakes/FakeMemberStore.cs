@@ -8,7 +8,7 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Members in memory. Unlike the real one it does not know which groups exist.</summary>
 public sealed class FakeMemberStore : IMemberStore
 {
-    private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At)> members = new();
+    private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At, DateTimeOffset? JoinedAt)> members = new();
 
     /// <summary>What was stored with changes for the audit to say.</summary>
     public FakeAudit Audit { get; } = new();
@@ -24,7 +24,7 @@ public sealed class FakeMemberStore : IMemberStore
     {
         foreach (var userId in userIds)
         {
-            members[(source, userId)] = (true, DateTimeOffset.UnixEpoch);
+            members[(source, userId)] = (true, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         }
     }
 
@@ -43,12 +43,27 @@ public sealed class FakeMemberStore : IMemberStore
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
         Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
 
+    public Task<IReadOnlySet<LmsId>> FindManyAsync(MemberSource source, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<LmsId>>(Of(source).Intersect(userIds).ToHashSet());
+
     public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var before = BeforeAdding;
         BeforeAdding = null;
         await (before?.Invoke() ?? Task.CompletedTask);
         return Audit.Note(Set(source, userId, isMember: true, at), entry);
+    }
+
+    public Task<IReadOnlySet<LmsId>?> AddManyAsync(
+        LmsId groupId, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var group = MemberSource.Group(groupId);
+        foreach (var userId in userIds)
+        {
+            Set(group, userId, isMember: true, new EventTime(at, IsLastWord: false));
+        }
+
+        return Task.FromResult<IReadOnlySet<LmsId>?>(userIds.Where(userId => members.TryGetValue((group, userId), out var row) && row.JoinedAt == at).ToHashSet());
     }
 
     public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
@@ -69,8 +84,9 @@ public sealed class FakeMemberStore : IMemberStore
                 return false;
             }
 
-            members[(source, userId)] = (isMember, at.At);
-            return isMember != (known && former.IsMember);
+            var wasMember = known && former.IsMember;
+            members[(source, userId)] = (isMember, at.At, !isMember ? null : wasMember ? former.JoinedAt : at.At);
+            return isMember != wasMember;
         }
     }
 

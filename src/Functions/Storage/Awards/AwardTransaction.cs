@@ -16,11 +16,8 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <param name="writeId">Written into the receipt, the truths, the marks and the history: finding it there proves that the change was carried out.</param>
 internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? receipt, string? receiptRevision)
 {
-    /// <summary>The receipt and the results of a run: those of <see cref="MaxResults"/> fit one row.</summary>
+    /// <summary>The receipt and the results of a run, which take one row.</summary>
     private const int RunOperations = 2;
-
-    /// <summary>Bounds the row of results, where nothing but results is written.</summary>
-    private const int MaxResults = 100;
 
     /// <summary>
     /// Bounds the counts of one transaction, of which each may take most of a row: with as much left for a hundred rows of the longest
@@ -33,6 +30,7 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     private readonly List<TableTransactionAction> rest = [];
     private readonly List<JobResult> results = [];
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
+    private int resultBytes;
     private string? stopped;
 
     public string WriteId => writeId;
@@ -73,11 +71,13 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     /// <summary>The same for a task of the run, with its result.</summary>
     public bool TryAdd(TaskWrite write, HolderCount? stored)
     {
-        if (results.Count == MaxResults || (write.Award is { } award && !TryAdd(award, stored)))
+        var bytes = ResultsRow.MostBytesOf(write.Result);
+        if (resultBytes + bytes > ResultsRow.MaxBytes || (write.Award is { } award && !TryAdd(award, stored)))
         {
             return false;
         }
 
+        resultBytes += bytes;
         results.Add(write.Result);
         return true;
     }

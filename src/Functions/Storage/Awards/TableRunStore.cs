@@ -7,6 +7,9 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>The runs of jobs in table storage, beside the awards that they change; the layout is that of <see cref="AwardKeys"/>.</summary>
 internal sealed class TableRunStore(TableClient table, TimeProvider time) : IRunStore
 {
+    /// <summary>A row holds the results of a transaction: some thirty, or a thousand where nothing else was written.</summary>
+    private const int RowsPerRead = 32;
+
     public async Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
         await TableAwardWriter.OpenRunAsync(table, run, isNew, time, cancellationToken);
 
@@ -23,7 +26,7 @@ internal sealed class TableRunStore(TableClient table, TimeProvider time) : IRun
         var position = ResultPosition.Parse(page.After);
         var found = new List<JobResult>(page.Limit);
         var rows = table.QueryAsync<TableEntity>(
-            RowsOf(run.Shard, position.RowKey ?? from, to), maxPerPage: page.Limit, cancellationToken: cancellationToken);
+            RowsOf(run.Shard, position.RowKey ?? from, to), maxPerPage: Math.Min(page.Limit, RowsPerRead), cancellationToken: cancellationToken);
         await foreach (var row in rows)
         {
             var skip = row.RowKey == position.RowKey ? position.Index : 0;

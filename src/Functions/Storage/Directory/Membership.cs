@@ -21,6 +21,9 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     public const string Count = "count";
     private const string ChangedAt = "changedAt";
 
+    /// <summary>Since when a member has been one; it tells a job that does its work again what it did the first time.</summary>
+    private const string JoinedAt = "joinedAt";
+
     private readonly bool isCounted = MemberKeys.AreCounted(partition);
 
     /// <returns>Whether that changed anything.</returns>
@@ -61,7 +64,23 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
         }
     }
 
-    private static DateTimeOffset? TimeOf(TableEntity? row) => row?.GetDateTimeOffset(ChangedAt);
+    /// <summary>When the newest event of it was.</summary>
+    public static DateTimeOffset? TimeOf(TableEntity? row) => row?.GetDateTimeOffset(ChangedAt);
+
+    public static DateTimeOffset? JoinedAtOf(TableEntity member) => member.GetDateTimeOffset(JoinedAt);
+
+    /// <param name="joinedAt">Null: of one who is no member.</param>
+    public static TableEntity RowOf(string partition, string key, LmsId userId, DateTimeOffset at, DateTimeOffset? joinedAt) =>
+        new(partition, key) { [UserId] = userId.Value, [ChangedAt] = at, [JoinedAt] = joinedAt };
+
+    /// <param name="more">How many are added; negative: how many are removed.</param>
+    public static TableTransactionAction CountAction(string partition, string key, int more, TableEntity? former)
+    {
+        var next = new TableEntity(partition, key) { [Count] = (former?.GetInt32(Count) ?? 0) + more };
+        return former is null
+            ? new(TableTransactionActionType.Add, next)
+            : new(TableTransactionActionType.UpdateReplace, next, former.ETag);
+    }
 
     private string KeyOf(bool isMember) => isMember ? MemberKeys.OfMember(userId) : MemberKeys.OfRemoved(userId);
 
@@ -77,22 +96,11 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     private Task<TableEntity?> FindCountAsync(CancellationToken cancellationToken) =>
         members.FindRowAsync(partition, MemberKeys.OfCount(Shard.Of(userId)), cancellationToken);
 
-    /// <summary>An addition counts one more, the removal of a member one less, that of a stranger none.</summary>
-    private TableTransactionAction CountAction(bool isMember, TableEntity? other, TableEntity? former)
-    {
-        var next = new TableEntity(partition, MemberKeys.OfCount(Shard.Of(userId)))
-        {
-            [Count] = (former?.GetInt32(Count) ?? 0) + (isMember ? 1 : other is null ? 0 : -1),
-        };
-        return former is null
-            ? new(TableTransactionActionType.Add, next)
-            : new(TableTransactionActionType.UpdateReplace, next, former.ETag);
-    }
-
     private Task<bool> TryWriteAsync(
         bool isMember, EventTime at, TableEntity? mine, TableEntity? other, TableEntity? count, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(partition, KeyOf(isMember)) { [UserId] = userId.Value, [ChangedAt] = at.At };
+        var joinedAt = !isMember ? null : mine is null ? at.At : JoinedAtOf(mine);
+        var row = RowOf(partition, KeyOf(isMember), userId, at.At, joinedAt);
         List<TableTransactionAction> actions =
         [
             mine is null
@@ -106,7 +114,9 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
 
         if (isCounted && mine is null)
         {
-            actions.Add(CountAction(isMember, other, count));
+            // The removal of a stranger counts nobody less.
+            var more = isMember ? 1 : other is null ? 0 : -1;
+            actions.Add(CountAction(partition, MemberKeys.OfCount(Shard.Of(userId)), more, count));
         }
 
         return audit.TryCommitAsync(members, row, actions, entry, cancellationToken);

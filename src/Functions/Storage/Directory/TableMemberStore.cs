@@ -47,9 +47,27 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         await PartitionAsync(source, cancellationToken) is { } partition
         && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
 
+    public async Task<IReadOnlySet<LmsId>> FindManyAsync(MemberSource source, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken)
+    {
+        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        {
+            return new HashSet<LmsId>();
+        }
+
+        var keys = userIds.ToDictionary(MemberKeys.OfMember, StringComparer.Ordinal);
+        var found = await new RowsByKey(members, ["RowKey"]).FindAsync(partition, [.. keys.Keys.Order(StringComparer.Ordinal)], cancellationToken);
+        return found.Keys.Select(key => keys[key]).ToHashSet();
+    }
+
     public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition
         && await new Membership(members, partition, userId, audit).SetAsync(isMember: true, at, entry, cancellationToken);
+
+    public async Task<IReadOnlySet<LmsId>?> AddManyAsync(
+        LmsId groupId, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await PartitionAsync(MemberSource.Group(groupId), cancellationToken) is { } partition
+            ? await new MemberBatch(members, partition).AddAsync(userIds, at, cancellationToken)
+            : null;
 
     public async Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
         await PartitionAsync(source, cancellationToken) is { } partition

@@ -68,6 +68,44 @@ public abstract class MemberStoreContract
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(400)]
+    public async Task Adds_many_at_once_as_it_adds_one(int count)
+    {
+        var store = await StoreAsync();
+        var (group, ids) = (Sources[0], Enumerable.Range(0, count).Select(n => Sample.Id($"u-{n}")).ToList());
+        await store.AddAsync(group, ids[0], At(1), null, Cancellation);
+
+        var joined = await store.AddManyAsync(group.Id, ids, At(2).At, Cancellation);
+        var again = await store.AddManyAsync(group.Id, ids, At(2).At, Cancellation);
+        var later = await store.AddManyAsync(group.Id, ids, At(3).At, Cancellation);
+
+        Assert.Equal(ids.Skip(1).ToHashSet(), joined);
+        Assert.Equal(joined, again);
+        Assert.Empty(later!);
+        Assert.Equal(count, await store.CountAsync(group.Id, Cancellation));
+        Assert.Equal(ids.Order(ShardOrder.Instance), await store.ReadAsync(group, null, 1_000, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([ids[0]], await store.FindManyAsync(group, [ids[0], Sample.Id("nobody")], Cancellation));
+        Assert.False(await store.RemoveAsync(group, ids[^1], At(2), null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_many_those_stay_away_who_left_later_and_those_come_back_who_left_before()
+    {
+        var store = await StoreAsync();
+        var (group, before, after) = (Sources[0], Sample.Id("left-before"), Sample.Id("left-after"));
+        await store.AddAsync(group, before, At(1), null, Cancellation);
+        await store.RemoveAsync(group, before, At(2), null, Cancellation);
+        await store.RemoveAsync(group, after, At(4), null, Cancellation);
+
+        Assert.Equal([before], await store.AddManyAsync(group.Id, [before, after], At(3).At, Cancellation));
+
+        Assert.Equal([before], await store.ReadAsync(group, null, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(1, await store.CountAsync(group.Id, Cancellation));
+    }
+
     [Fact]
     public async Task Of_two_events_the_later_one_counts_in_either_order()
     {

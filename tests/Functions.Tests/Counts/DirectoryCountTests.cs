@@ -1,0 +1,40 @@
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Tests.Ingestion;
+using CertFunctions.TestWorlds.Faults;
+
+namespace CertFunctions.Functions.Tests.Counts;
+
+/// <summary>What a row of a file of the directory costs in requests to tables. Counts are exact, on any machine.</summary>
+public sealed class DirectoryCountTests
+{
+    private const int Rows = 2_000;
+
+    /// <summary>G19.</summary>
+    [Fact]
+    public async Task Members_of_a_group_cost_a_twentieth_of_a_request_each_whether_new_or_not()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        await scene.World.Seed.AddUsersAsync(Seed.Ids(Rows));
+        var file = "group_id,group_name,user_id\n" + string.Concat(Seed.Ids(Rows).Select(id => $"drivers,Drivers,{id}\n"));
+
+        var (added, costOfNew) = await ImportAsync(scene, "groups/a.csv", file);
+        var (unchanged, costOfSame) = await ImportAsync(scene, "groups/b.csv", file);
+
+        Assert.Equal((new JobCounts(Updated: Rows), new JobCounts(Skipped: Rows)), (added.Counts, unchanged.Counts));
+        Assert.InRange(costOfNew, 0, 0.10);
+        Assert.InRange(costOfSame, 0, 0.05);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    private static async Task<(Job Job, double RequestsPerRow)> ImportAsync(ImportScene scene, string path, string text)
+    {
+        scene.World.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.DropAsync(path, text);
+        var worker = scene.World.StartWorker();
+        await scene.TriggerAsync(worker, path);
+        await scene.World.Queues.RunToEndAsync(worker);
+        var port = scene.World.Storage.Tables.Uri.Port;
+        var requests = worker.Storage.Calls.Count(call => call.Request.Uri.Port == port);
+        return ((await scene.World.JobsAsync())[0], (double)requests / Rows);
+    }
+}
