@@ -18,6 +18,14 @@ public interface IUserStore
     /// <summary>The user for whoever wants to change it.</summary>
     Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken);
 
+    /// <summary>The same for whoever wants to change many: as <see cref="FindManyAsync"/> does.</summary>
+    Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Writes users of one shard who look as before, about a hundred in a request: only the times of their newest events differ.</summary>
+    /// <param name="touched">Each with what was read before.</param>
+    /// <returns>Those that are written; of the others at least one changed since, and they are to be read again.</returns>
+    Task<IReadOnlyList<User>> TouchManyAsync(IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken);
+
     /// <summary>
     /// Names the state of the names of all users of a shard. Whoever changes how a user is shown changes it in the same transaction;
     /// nothing else does. Null: nobody was ever renamed.

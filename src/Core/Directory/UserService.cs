@@ -35,6 +35,27 @@ public sealed class UserService(
         return outcome;
     }
 
+    /// <summary>
+    /// Takes, of the news of many users of one shard, those that change nothing that anybody sees: only their time is noted, in few requests. What
+    /// is not taken is for <see cref="PutAsync(LmsId, Func{User?, UserEdit?}, Precondition, DateTimeOffset?, Actor, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="news">From what is known of a user to what is wanted, by user.</param>
+    /// <param name="at">When that was so.</param>
+    /// <returns>Those who are as they were.</returns>
+    public async Task<IReadOnlyList<User>> TakeUnchangedAsync(
+        Shard shard, IReadOnlyDictionary<LmsId, Func<User?, UserEdit?>> news, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var stored = await users.FindManyStoredAsync(shard, [.. news.Keys.Order(ShardOrder.Instance)], cancellationToken);
+        var now = time.GetUtcNow();
+        var when = EventTime.Of(at, now);
+        var same = stored.Values
+            .Select(former => (Next: news[former.User.Id](former.User)?.Apply(former.User, when, now), Former: former))
+            .Where(one => one.Next is not null && one.Next.LooksLike(one.Former.User))
+            .Select(one => (User: one.Next!, one.Former))
+            .ToLookup(one => one.User == one.Former.User);
+        return [.. same[true].Select(one => one.User), .. await users.TouchManyAsync([.. same[false]], cancellationToken)];
+    }
+
     /// <summary>By hand. Awards and history stay.</summary>
     public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<User>>>(async () =>

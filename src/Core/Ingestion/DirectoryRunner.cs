@@ -16,16 +16,36 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
     public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
+        var unchanged = await TakeUnchangedAsync(run.Tasks.Skip(writer.Receipt.Next), job.CreatedAt, cancellationToken);
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
-            var rest = run.Tasks.Skip(writer.Receipt.Next).ToList();
-            var tasks = rest.Any(task => task is GroupTask) ? rest : [.. rest.Take(TasksPerCommit)];
-            var results = await ApplyAsync(tasks, job.CreatedAt, Actor.OfJob(job.Id, job.RequestedBy, Via.Csv), cancellationToken);
+            var tasks = NextOf(run.Tasks.Skip(writer.Receipt.Next), unchanged);
+            var results = await ApplyAsync(tasks, unchanged, job.CreatedAt, by, cancellationToken);
             await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
     }
 
-    private async Task<JobResult[]> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    /// <summary>Most rows of a nightly file say what is known. Of a user that has several, each is looked at for itself.</summary>
+    private async Task<Dictionary<LmsId, User>> TakeUnchangedAsync(IEnumerable<RunTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var only = tasks.OfType<UserTask>().GroupBy(task => task.UserId!).Where(ofUser => ofUser.Count() == 1).Select(ofUser => ofUser.First());
+        var taken = await Task.WhenAll(only.GroupBy(task => Shard.Of(task.UserId!)).Select(shard => users.TakeUnchangedAsync(
+            shard.Key, shard.ToDictionary(task => task.UserId!, task => (Func<User?, UserEdit?>)task.EditOf), at, cancellationToken)));
+        return taken.SelectMany(ofShard => ofShard).ToDictionary(user => user.Id);
+    }
+
+    /// <summary>As far as there are <see cref="TasksPerCommit"/> of those that are done one by one.</summary>
+    private static List<RunTask> NextOf(IEnumerable<RunTask> tasks, Dictionary<LmsId, User> unchanged)
+    {
+        var oneByOne = 0;
+        return [.. tasks.TakeWhile(task => !IsDoneAlone(task) || ++oneByOne <= TasksPerCommit)];
+
+        bool IsDoneAlone(RunTask task) => task is BranchTask || (task is UserTask && !unchanged.ContainsKey(task.UserId!));
+    }
+
+    private async Task<JobResult[]> ApplyAsync(
+        List<RunTask> tasks, Dictionary<LmsId, User> unchanged, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var results = new JobResult[tasks.Count];
         var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
@@ -38,6 +58,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         };
         await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => results[task.Index] = task.Item switch
         {
+            UserTask user when unchanged.TryGetValue(user.UserId!, out var same) => ResultOf(user, same.UpdatedAt >= at),
             UserTask user => await PutAsync(user, at, by, token),
             GroupTask { UserId: null } group => ResultOf(group, groupsOfFile[group.GroupId]),
             GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? ResultOf(group, change.Changed) : Failed(group, why),
@@ -65,7 +86,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
     private async Task<Dictionary<LmsId, bool>> PutGroupsAsync(IEnumerable<GroupTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<LmsId, bool>();
-        foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.Last().Name)))
+        foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.OrderBy(row => row.Line).Last().Name)))
         {
             var put = await groups.PutAsync(id, name, Precondition.None, by, cancellationToken);
             changed[id] = put.IsDone(out var change, out _) && (change.Changed || change.Value.UpdatedAt >= at);

@@ -7,18 +7,31 @@ namespace CertFunctions.Core.Ingestion;
 /// <summary>Cuts the tasks of a chunk of a file into runs.</summary>
 public static class TaskSplitter
 {
-    /// <param name="tasks">In the order of the file; in each run they keep it.</param>
+    /// <param name="tasks">In the order of the file. Awards and branches keep it in each run; users and members come as they lie in the store.</param>
     public static IEnumerable<RunTasks> Split(IReadOnlyList<RunTask> tasks)
     {
         var run = 0;
-        foreach (var ofShard in tasks.GroupBy(ShardOf).OrderBy(group => group.Key.Number))
+
+        // What happens to a user needs no transaction with its run: so a small file does not come to a run a shard.
+        foreach (var users in tasks.OfType<UserTask>().OrderBy(user => Shard.Of(user.UserId!).Number).ThenBy(user => user.UserId!.Value, StringComparer.Ordinal).Chunk(RunSplitter.TasksPerRun))
         {
-            foreach (var part in Cut(ofShard))
+            yield return new RunTasks(run++, Shard.Of(users[0].UserId!), users);
+        }
+
+        foreach (var ofShard in tasks.Where(task => task is not UserTask).GroupBy(ShardOf).OrderBy(group => group.Key.Number))
+        {
+            foreach (var part in Cut(InOrder(ofShard)))
             {
                 yield return new RunTasks(run++, ofShard.Key, part);
             }
         }
     }
+
+    /// <summary>The members of a group as they lie in the store, so that those of a run lie together; all else as in the file.</summary>
+    private static IEnumerable<RunTask> InOrder(IEnumerable<RunTask> tasks) => tasks
+        .OrderBy(task => (task as GroupTask)?.GroupId.Value, StringComparer.Ordinal)
+        .ThenBy(task => task is GroupTask { UserId: { } member } ? Shard.Of(member).Number : 0)
+        .ThenBy(task => (task as GroupTask)?.UserId?.Value, StringComparer.Ordinal);
 
     private static Shard ShardOf(RunTask task) => task switch
     {

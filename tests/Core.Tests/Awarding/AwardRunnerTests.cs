@@ -138,6 +138,12 @@ public sealed class AwardRunnerTests
 
         public Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => users.FindStoredAsync(id, cancellationToken);
 
+        public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
+            Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) => users.FindManyStoredAsync(shard, ids, cancellationToken);
+
+        public Task<IReadOnlyList<User>> TouchManyAsync(
+            IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken) => users.TouchManyAsync(touched, cancellationToken);
+
         public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
             users.ListAsync(search, page, cancellationToken);
 

@@ -1,6 +1,7 @@
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Records;
@@ -49,6 +50,25 @@ public sealed class TaskSplitterTests
         var branches = Enumerable.Range(2, 3_000).Select(line => new BranchTask(LmsId.Parse($"b-{line}"), "B", null) { Line = line });
 
         Assert.Single(TaskSplitter.Split([.. branches]));
+    }
+
+    [Fact]
+    public void Brings_users_and_members_as_they_lie_in_the_store_and_loses_no_bad_row_between_them()
+    {
+        static DecidedTask Bad(int line) => new(ChangeOutcome.Failed, "date_invalid", "No.") { Line = line };
+        var ids = Enumerable.Range(2, 3_000).Select(line => LmsId.Parse($"u-{line}")).ToList();
+        var users = ids.Select((id, line) => new UserTask(new UserEdit("x", "", "", null, null, null)) { UserId = id, Line = line });
+        var members = ids.Select((id, line) => new GroupTask(LmsId.Parse($"g-{line % 2}"), "G") { UserId = id, Line = line });
+
+        var ofUsers = TaskSplitter.Split([.. users, Bad(3_001), Bad(3_002)]).ToList();
+        var ofGroups = TaskSplitter.Split([.. members, .. Enumerable.Range(3_000, 100).Select(Bad)]).ToList();
+
+        Assert.Equal(3_002, ofUsers.SelectMany(run => run.Tasks).Select(task => task.Line).Distinct().Count());
+        Assert.Equal(3_100, ofGroups.SelectMany(run => run.Tasks).Select(task => task.Line).Distinct().Count());
+        Assert.Equal(ids.Order(ShardOrder.Instance), ofUsers.SelectMany(run => run.Tasks).OfType<UserTask>().Select(task => task.UserId));
+        Assert.All(ofGroups, run => Assert.All(
+            run.Tasks.OfType<GroupTask>().GroupBy(task => task.GroupId),
+            group => Assert.Equal(group.Select(task => task.UserId!).Order(ShardOrder.Instance), group.Select(task => task.UserId!))));
     }
 
     [Fact]

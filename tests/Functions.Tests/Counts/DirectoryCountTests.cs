@@ -7,7 +7,7 @@ namespace CertFunctions.Functions.Tests.Counts;
 /// <summary>What a row of a file of the directory costs in requests to tables. Counts are exact, on any machine.</summary>
 public sealed class DirectoryCountTests
 {
-    private const int Rows = 2_000;
+    private const int Rows = 4_000;
 
     /// <summary>G19.</summary>
     [Fact]
@@ -23,6 +23,21 @@ public sealed class DirectoryCountTests
         Assert.Equal((new JobCounts(Updated: Rows), new JobCounts(Skipped: Rows)), (added.Counts, unchanged.Counts));
         Assert.InRange(costOfNew, 0, 0.10);
         Assert.InRange(costOfSame, 0, 0.05);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    /// <summary>G17.</summary>
+    [Fact]
+    public async Task Users_who_are_as_they_were_cost_a_twentieth_of_a_request_each()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        await scene.World.Seed.AddNamedUsersAsync(Seed.Ids(Rows));
+        var file = "user_id,username,first_name,last_name\n" + string.Concat(Seed.Ids(Rows).Select(id => $"{id},name-{id},name-{id},name-{id}\n"));
+
+        var (unchanged, cost) = await ImportAsync(scene, "users/a.csv", file);
+
+        Assert.Equal(new JobCounts(Skipped: Rows), unchanged.Counts);
+        Assert.InRange(cost, 0, 0.05);
         Assert.Empty(await scene.World.CheckAsync());
     }
 

@@ -16,7 +16,6 @@ namespace CertFunctions.TestWorlds.Faults;
 public sealed class Seed(StorageClients storage, TimeProvider time)
 {
     private const int PartitionsAtOnce = 4;
-    private const int ClaimsAtOnce = 8;
     private const int RowsPerTransaction = 100;
     private const string Token = "seeded";
 
@@ -30,16 +29,11 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     public Task AddUsersAsync(IEnumerable<LmsId> ids) => WriteAsync(
         StorageNames.Tables.Users, ids.GroupBy(Shard.Of).Select(shard => shard.SelectMany(RowsOfUser)));
 
-    /// <summary>The same with the claims of their usernames, by which a file finds them: a request each.</summary>
+    /// <summary>The same with the claims of their usernames, by which a file finds them.</summary>
     public async Task AddNamedUsersAsync(IReadOnlyCollection<LmsId> ids)
     {
         await AddUsersAsync(ids);
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ClaimsAtOnce }, async (id, cancellationToken) =>
-        {
-            var (partition, key) = UserKeys.OfClaim(UsernameOf(id));
-            var claim = new TableEntity(partition, key) { ["userId"] = id.Value, ["token"] = Token, ["claimedAt"] = Now };
-            await storage.Table(StorageNames.Tables.Users).UpsertEntityAsync(claim, TableUpdateMode.Replace, cancellationToken);
-        });
+        await WriteAsync(StorageNames.Tables.Users, ids.Select(ClaimOf).GroupBy(claim => claim.PartitionKey));
     }
 
     public static string UsernameOf(LmsId id) => $"name-{id}";
@@ -82,6 +76,12 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     private Task AddMembersAsync(string partition, IEnumerable<LmsId> members) => WriteAsync(
         StorageNames.Tables.Members,
         [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["userId"] = id.Value, ["changedAt"] = Now })]);
+
+    private TableEntity ClaimOf(LmsId id)
+    {
+        var (partition, key) = UserKeys.OfClaim(UsernameOf(id));
+        return new TableEntity(partition, key) { ["userId"] = id.Value, ["token"] = Token, ["claimedAt"] = Now };
+    }
 
     private IEnumerable<TableEntity> RowsOfUser(LmsId id)
     {

@@ -45,6 +45,15 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         Task.FromResult<IReadOnlyDictionary<LmsId, User>>(
             ids.Where(users.ContainsKey).ToDictionary(id => id, id => users[id].User));
 
+    public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
+        Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<LmsId, StoredUser>>(ids.Where(users.ContainsKey).ToDictionary(id => id, id => users[id]));
+
+    public Task<IReadOnlyList<User>> TouchManyAsync(IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<User>>([.. touched
+            .Where(one => users.TryUpdate(one.User.Id, one.Former with { User = one.User, Revision = NextRevision() }, one.Former))
+            .Select(one => one.User)]);
+
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken)
     {
         var found = users.Values.Select(stored => stored.User)

@@ -3,6 +3,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Audit;
+using CertFunctions.Functions.Storage.Transactions;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
@@ -25,6 +26,30 @@ internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUs
     public async Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
         (await rows.FindAsync(StorageKey.OfShard(shard), [.. ids.Select(UserKeys.OfUser)], cancellationToken)).Values
             .Select(UserRow.Read).ToDictionary(user => user.Id);
+
+    public async Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
+        Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+        (await rows.FindAsync(StorageKey.OfShard(shard), [.. ids.Select(UserKeys.OfUser)], cancellationToken)).Values
+            .Select(UserRow.ReadStored).ToDictionary(stored => stored.User.Id);
+
+    /// <summary>Not the rows that find them by their names: what these show is the same, and nobody reads the times there.</summary>
+    public async Task<IReadOnlyList<User>> TouchManyAsync(IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken)
+    {
+        var written = new List<User>();
+        foreach (var chunk in touched.Chunk(TransactionGuard.MaxOperations))
+        {
+            var updates = chunk.Select(one => new TableTransactionAction(
+                TableTransactionActionType.UpdateReplace,
+                UserRow.Of(UserKeys.Partition(one.User.Id), UserKeys.OfUser(one.User.Id), one.User, one.Former.Claim),
+                new ETag(one.Former.Revision))).ToList();
+            if (await users.TryCommitAsync((TableEntity)updates[0].Entity, updates, cancellationToken))
+            {
+                written.AddRange(chunk.Select(one => one.User));
+            }
+        }
+
+        return written;
+    }
 
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
         search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);

@@ -190,6 +190,25 @@ public abstract class UserStoreContract
     }
 
     [Fact]
+    public async Task Notes_the_times_of_many_unless_one_of_them_changed_meanwhile()
+    {
+        var (users, claims) = await StoresAsync();
+        var ids = Enumerable.Range(0, 400).Select(n => Sample.Id($"u-{n}")).Where(id => Shard.Of(id).Number == 3).Take(12).Order(ShardOrder.Instance).ToList();
+        foreach (var id in ids)
+        {
+            await WriteAsync(users, claims, Sample.User(id.Value, $"name-{id}"));
+        }
+
+        var stored = await users.FindManyStoredAsync(Shard.Numbered(3), [.. ids, Sample.Id("u-none-3")], Cancellation);
+        var touched = stored.Values.Select(former => (User: former.User with { ChangedAt = Sample.Now.AddHours(1) }, Former: former)).ToList();
+
+        Assert.Equal(ids, stored.Keys.Order(ShardOrder.Instance));
+        Assert.Equal(touched.Select(one => one.User).ToHashSet(), (await users.TouchManyAsync(touched, Cancellation)).ToHashSet());
+        Assert.Empty(await users.TouchManyAsync([touched[0]], Cancellation));
+        Assert.Equal(touched[0].User, await users.FindAsync(touched[0].User.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task A_claimed_username_is_refused_to_others_whatever_the_case_until_the_lease_ends()
     {
         var (_, claims) = await StoresAsync();
