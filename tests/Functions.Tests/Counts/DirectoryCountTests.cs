@@ -41,6 +41,23 @@ public sealed class DirectoryCountTests
         Assert.Empty(await scene.World.CheckAsync());
     }
 
+    /// <summary>G20: usernames that lie together are looked up by ranges.</summary>
+    [Fact]
+    public async Task Awards_by_username_cost_a_seventh_of_a_request_each_and_a_tenth_when_they_are_there()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        await scene.World.Seed.AddNamedUsersAsync(Seed.Ids(Rows));
+        var file = ImportScene.FileOf(Seed.Ids(Rows).Select(id => ImportScene.Row(id)));
+
+        var (awarded, costOfNew) = await ImportAsync(scene, "awards/a.csv", file);
+        var (again, costOfSame) = await ImportAsync(scene, "awards/b.csv", file);
+
+        Assert.Equal((new JobCounts(Awarded: Rows), new JobCounts(Skipped: Rows)), (awarded.Counts, again.Counts));
+        Assert.InRange(costOfNew, 0, 0.15);
+        Assert.InRange(costOfSame, 0, 0.10);
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
     private static async Task<(Job Job, double RequestsPerRow)> ImportAsync(ImportScene scene, string path, string text)
     {
         scene.World.Time.Advance(TimeSpan.FromMinutes(1));
