@@ -40,7 +40,7 @@ public sealed class ExportTests
         using var accepted = await host.Client.SendAsync(request, cancelled);
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        foreach (var name in (string[])["AdvanceJob", "ProcessJobRun", "SubmitTransaction"])
+        foreach (var name in (string[])["AdvanceJob", "ProcessSmallJobRun", "SubmitTransaction"])
         {
             await UntilAsync(name, () => receiver.Spans.Any(span => span.TraceId == traceId && span.Name == name));
         }

@@ -49,6 +49,9 @@ internal sealed class LmsScene : IAsyncDisposable
             former => former with { Title = "Fire", Activities = [new Activity(ActivityType.Course, LmsId.Parse("C-101"))] },
             Precondition.None, By.Hand,
             CancellationToken.None);
+
+        // The messages come after all that they tell of.
+        scene.World.Time.Advance(TimeSpan.FromHours(2));
         return scene;
     }
 

@@ -43,7 +43,7 @@ public sealed class TracingTests : IDisposable
         var traced = ended.Where(activity => activity.TraceId == request.TraceId).ToList();
         Assert.Equal(300, (await world.HoldersAsync(code)).Count);
         Assert.Contains(traced, activity => activity.OperationName == "AdvanceJob" && activity.Kind == ActivityKind.Consumer);
-        Assert.Equal(16, traced.Count(activity => activity.OperationName == "ProcessJobRun"));
+        Assert.Equal(16, traced.Count(activity => activity.OperationName == "ProcessSmallJobRun"));
         // All that the messages set off; and none is a trace of its own.
         Assert.Equal(
             Transactions(worker) - transactionsBefore,
