@@ -15,8 +15,10 @@ internal sealed class BlobBlocks(BlockBlobClient blob) : Stream
     private readonly List<string> blockIds = [];
     private readonly MemoryStream pending = new();
 
-    /// <summary>How the blocks of a blob are called, from 0 on.</summary>
-    public static string IdOf(int block) => Convert.ToBase64String(Encoding.ASCII.GetBytes(block.ToString("d8", CultureInfo.InvariantCulture)));
+    /// <summary>A name for a block, as long as all others: blocks of one blob must be.</summary>
+    /// <param name="kind">One character, so that blocks of different makings are never taken for each other.</param>
+    public static string IdOf(char kind, int number) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}{number:d7}")));
 
     public override bool CanRead => false;
 
@@ -76,7 +78,7 @@ internal sealed class BlobBlocks(BlockBlobClient blob) : Stream
 
     private async Task StageAsync(CancellationToken cancellationToken)
     {
-        var blockId = IdOf(blockIds.Count);
+        var blockId = IdOf('0', blockIds.Count);
         pending.Position = 0;
         await blob.StageBlockAsync(blockId, pending, cancellationToken: cancellationToken);
         blockIds.Add(blockId);

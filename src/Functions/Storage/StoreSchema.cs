@@ -19,12 +19,14 @@ public sealed class StoreSchema(StorageClients clients, TimeProvider time)
     private const string Value = "version";
 
     private readonly TableClient table = clients.Table(StorageNames.Tables.Settings);
-    private DateTimeOffset trustedUntil;
+
+    /// <summary>In ticks, which many functions read at once.</summary>
+    private long trustedUntil;
 
     /// <exception cref="SchemaMismatchException">The store is of another version.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() < trustedUntil)
+        if (time.GetUtcNow().UtcTicks < Volatile.Read(ref trustedUntil))
         {
             return;
         }
@@ -34,7 +36,7 @@ public sealed class StoreSchema(StorageClients clients, TimeProvider time)
             throw new SchemaMismatchException(version, Version);
         }
 
-        trustedUntil = time.GetUtcNow() + TrustedFor;
+        Volatile.Write(ref trustedUntil, (time.GetUtcNow() + TrustedFor).UtcTicks);
     }
 
     /// <returns>Null: none is written yet.</returns>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Azure.Data.Tables;
 using CertFunctions.Functions.Storage;
 using static CertFunctions.Functions.Storage.StorageNames;
@@ -24,19 +25,20 @@ internal sealed class BackUp(StorageClients store, Action<string> say)
         var summary = new BackUpSummary(
             StoreSchema.Version,
             DateTimeOffset.UtcNow,
-            await EachAsync(typeof(Tables), table => CopyTableAsync(table, folder, cancellationToken)),
-            await EachAsync(typeof(Containers), container => CopyContainerAsync(container, folder, cancellationToken)),
-            await EachAsync(typeof(Queues), queue => CopyQueueAsync(queue, folder, cancellationToken)));
+            await EachAsync(NamesOf(typeof(Tables)), table => CopyTableAsync(table, folder, cancellationToken)),
+            await EachAsync(NamesOf(typeof(Containers)), container => CopyContainerAsync(container, folder, cancellationToken)),
+            await EachAsync(NamesOf(typeof(Queues)), queue => CopyQueueAsync(queue, folder, cancellationToken)));
         await summary.WriteAsync(folder, cancellationToken);
         say($"Backed up to {folder}: {summary}.");
     }
 
     public static IEnumerable<string> NamesOf(Type group) => In(group).Except(LeftOut);
 
-    private static async Task<IReadOnlyDictionary<string, int>> EachAsync(Type group, Func<string, Task<int>> copy)
+    /// <returns>How much was copied of each.</returns>
+    public static async Task<IReadOnlyDictionary<string, int>> EachAsync(IEnumerable<string> names, Func<string, Task<int>> copy)
     {
         var copied = new Dictionary<string, int>();
-        foreach (var name in NamesOf(group))
+        foreach (var name in names)
         {
             copied[name] = await copy(name);
         }
@@ -78,7 +80,7 @@ internal sealed class BackUp(StorageClients store, Action<string> say)
     {
         var client = store.RawQueue(queue);
         var messages = await client.TakeAllAsync(Hidden, cancellationToken);
-        await File.WriteAllLinesAsync(folder.QueueFile(queue), messages.Select(message => message.Body.ToString()), cancellationToken);
+        await File.WriteAllLinesAsync(folder.QueueFile(queue), messages.Select(message => JsonSerializer.Serialize(message.Body.ToString())), cancellationToken);
         await client.GiveBackAsync(messages, cancellationToken);
         return messages.Count;
     }

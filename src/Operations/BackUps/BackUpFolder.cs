@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CertFunctions.Operations.BackUps;
 
 /// <summary>
-/// How a back-up lies on disk: <c>tables/{name}.jsonl</c> with a row a line, <c>queues/{name}.jsonl</c> with a message a line, and
+/// How a back-up lies on disk: <c>tables/{name}.jsonl</c> with a row a line, <c>queues/{name}.jsonl</c> with a message a line (as JSON: it may have several), and
 /// <c>containers/{name}.jsonl</c> with a blob a line, whose content is in a numbered file beside: names of blobs are not names of files.
 /// </summary>
 internal sealed class BackUpFolder(DirectoryInfo directory)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using CertFunctions.Functions.Storage;
@@ -12,8 +13,7 @@ namespace CertFunctions.Operations.BackUps;
 internal sealed class Restore(StorageClients store, Action<string> say)
 {
     private const int AtOnce = 8;
-    private const int Attempts = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int Attempts = 10;
 
     /// <exception cref="OperationException">The store holds something, or the back-up is not whole or of another schema version.</exception>
     public async Task RunAsync(DirectoryInfo directory, CancellationToken cancellationToken)
@@ -31,9 +31,9 @@ internal sealed class Restore(StorageClients store, Action<string> say)
         var restored = new BackUpSummary(
             StoreSchema.Version,
             summary.TakenAt,
-            await EachAsync(summary.Tables.Keys, table => CopyTableAsync(table, folder, cancellationToken)),
-            await EachAsync(summary.Containers.Keys, container => CopyContainerAsync(container, folder, cancellationToken)),
-            await EachAsync(summary.Queues.Keys, queue => CopyQueueAsync(queue, folder, cancellationToken)));
+            await BackUp.EachAsync(summary.Tables.Keys, table => CopyTableAsync(table, folder, cancellationToken)),
+            await BackUp.EachAsync(summary.Containers.Keys, container => CopyContainerAsync(container, folder, cancellationToken)),
+            await BackUp.EachAsync(summary.Queues.Keys, queue => CopyQueueAsync(queue, folder, cancellationToken)));
         RequireSame(summary, restored);
         say($"Restored what was backed up at {summary.TakenAt:u}: {restored}. Now check it.");
     }
@@ -63,17 +63,6 @@ internal sealed class Restore(StorageClients store, Action<string> say)
         {
             throw new OperationException($"The store is not empty: {what} holds something. A back-up is restored into a new store.");
         }
-    }
-
-    private static async Task<IReadOnlyDictionary<string, int>> EachAsync(IEnumerable<string> names, Func<string, Task<int>> copy)
-    {
-        var copied = new Dictionary<string, int>();
-        foreach (var name in names)
-        {
-            copied[name] = await copy(name);
-        }
-
-        return copied;
     }
 
     private async Task<int> CopyTableAsync(string table, BackUpFolder folder, CancellationToken cancellationToken)
@@ -124,7 +113,7 @@ internal sealed class Restore(StorageClients store, Action<string> say)
                 throw new OperationException($"Table {table.Name} does not take its rows. Empty the store and begin again.");
             }
 
-            await Task.Delay(Pause * attempt, cancellationToken);
+            await Backoff.WaitAsync(attempt, cancellationToken);
         }
     }
 
@@ -155,7 +144,7 @@ internal sealed class Restore(StorageClients store, Action<string> say)
         var messages = 0;
         await foreach (var message in File.ReadLinesAsync(folder.QueueFile(queue), cancellationToken))
         {
-            await store.RawQueue(queue).SendMessageAsync(message, cancellationToken);
+            await store.RawQueue(queue).SendMessageAsync(JsonSerializer.Deserialize<string>(message)!, cancellationToken);
             messages++;
         }
 

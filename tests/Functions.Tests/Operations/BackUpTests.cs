@@ -68,6 +68,17 @@ public sealed class BackUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_of_several_lines_comes_back_as_one()
+    {
+        await scene.World.Storage.RawQueue(StorageNames.Queues.JobRunsPoison).SendMessageAsync("no base64\n\n%%\r\n", Cancellation);
+
+        await BackUpAsync();
+        await RestoreAsync();
+
+        Assert.Equal(await ContentOfAsync(scene.World.Storage), await ContentOfAsync(restored.Storage));
+    }
+
+    [Fact]
     public async Task Nothing_is_written_over()
     {
         await BackUpAsync();

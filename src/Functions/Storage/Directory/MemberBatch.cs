@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
@@ -9,8 +11,6 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// </summary>
 internal sealed class MemberBatch(TableClient members, string partition)
 {
-    private const int MaxOperations = Transactions.TransactionGuard.MaxOperations;
-
     private readonly RowsByKey rows = new(members);
 
     /// <returns>Those whose membership began at that time.</returns>
@@ -57,7 +57,7 @@ internal sealed class MemberBatch(TableClient members, string partition)
         {
             var addition = Decide(id, known.GetValueOrDefault(MemberKeys.OfMember(id)), known.GetValueOrDefault(MemberKeys.OfRemoved(id)), at);
             operations += addition.Actions.Count + (addition.IsNew && counted.Add(Shard.Of(id)) ? 1 : 0);
-            if (operations > MaxOperations)
+            if (operations > TransactionGuard.MaxOperations)
             {
                 break;
             }
@@ -70,9 +70,8 @@ internal sealed class MemberBatch(TableClient members, string partition)
 
     private Addition Decide(LmsId id, TableEntity? mine, TableEntity? removed, DateTimeOffset at)
     {
-        var former = Membership.TimeOf(mine ?? removed);
         var joinedAt = mine is null ? at : Membership.JoinedAtOf(mine);
-        if (at < former || (mine is not null && at == former))
+        if (!Membership.IsNews(new EventTime(at, IsLastWord: false), mine, removed))
         {
             return new Addition(id, mine is null ? null : joinedAt, IsNew: false, []);
         }

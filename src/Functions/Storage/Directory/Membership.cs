@@ -42,14 +42,10 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
                 continue;
             }
 
-            if (at.IsOlderThan(TimeOf(mine ?? other)))
+            if (!IsNews(at, mine, other))
             {
-                return false;
-            }
-
-            if (mine is not null && TimeOf(mine) == at.At)
-            {
-                return changed;
+                // Ours is there as it was written, unless a later one came.
+                return changed && mine is not null && TimeOf(mine) == at.At;
             }
 
             var changes = isMember ? mine is null : other is not null;
@@ -66,6 +62,12 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
 
     /// <summary>When the newest event of it was.</summary>
     public static DateTimeOffset? TimeOf(TableEntity? row) => row?.GetDateTimeOffset(ChangedAt);
+
+    /// <summary>Whether an event changes anything, be it only the time of the newest one.</summary>
+    /// <param name="mine">What is there if it is already as the event says; null: it is not.</param>
+    /// <param name="other">What is there if it is the other way round.</param>
+    public static bool IsNews(EventTime at, TableEntity? mine, TableEntity? other) =>
+        !at.IsOlderThan(TimeOf(mine ?? other)) && (mine is null || TimeOf(mine) != at.At);
 
     public static DateTimeOffset? JoinedAtOf(TableEntity member) => member.GetDateTimeOffset(JoinedAt);
 

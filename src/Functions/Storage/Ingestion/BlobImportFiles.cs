@@ -140,7 +140,7 @@ internal sealed class BlobImportFiles(
         {
             var written = (await ReportOf(id, file).GetBlockListAsync(BlockListTypes.All, cancellationToken: cancellationToken)).Value;
             var blocks = written.CommittedBlocks.Concat(written.UncommittedBlocks).Select(block => block.Name).ToHashSet();
-            return Enumerable.Range(0, blocks.Count + 1).First(part => !blocks.Contains(BlobBlocks.IdOf(part)));
+            return Enumerable.Range(0, blocks.Count + 1).First(part => !blocks.Contains(PartIdOf(part)));
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -149,10 +149,10 @@ internal sealed class BlobImportFiles(
     }
 
     public Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken) =>
-        ReportOf(id, file).StageBlockAsync(BlobBlocks.IdOf(part), content, cancellationToken: cancellationToken);
+        ReportOf(id, file).StageBlockAsync(PartIdOf(part), content, cancellationToken: cancellationToken);
 
     public Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken) =>
-        ReportOf(id, file).CommitBlockListAsync(Enumerable.Range(0, parts).Select(BlobBlocks.IdOf), cancellationToken: cancellationToken);
+        ReportOf(id, file).CommitBlockListAsync(Enumerable.Range(0, parts).Select(PartIdOf), cancellationToken: cancellationToken);
 
     public async Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
     {
@@ -184,6 +184,9 @@ internal sealed class BlobImportFiles(
             return ReadOnlyMemory<byte>.Empty;
         }
     }
+
+    /// <summary>Other blocks may lie there: an older app wrote the report in one go, and may have died of it.</summary>
+    private static string PartIdOf(int part) => BlobBlocks.IdOf('p', part);
 
     private BlockBlobClient ReportOf(JobId id, ImportFile file) => reports.GetBlockBlobClient(file.ReportOf(id.Value));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
@@ -17,6 +18,8 @@ public abstract class ImportFilesContract
 
     private readonly string path = $"awards/{Guid.NewGuid():n} \U0001F525 #%2F.csv";
     private readonly JobId id = JobId.New(Sample.Now);
+
+    protected JobId Id => id;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -166,7 +169,7 @@ public abstract class ImportFilesContract
         return (await files.FindDroppedAsync(path, Cancellation))!;
     }
 
-    private async Task<byte[]> ReportAsync(IImportFiles files, ImportFile file)
+    protected async Task<byte[]> ReportAsync(IImportFiles files, ImportFile file)
     {
         await using var report = (await files.FindReportAsync(id, file, Cancellation))!;
         using var content = new MemoryStream();
@@ -174,7 +177,7 @@ public abstract class ImportFilesContract
         return content.ToArray();
     }
 
-    private ImportFile FileOf(Encoding encoding) => new()
+    protected ImportFile FileOf(Encoding encoding) => new()
     {
         Kind = ImportKind.Awards,
         Name = path["awards/".Length..],
@@ -209,6 +212,24 @@ public sealed class FakeImportFilesTests : ImportFilesContract
 
 public sealed class BlobImportFilesTests : ImportFilesContract
 {
+    /// <summary>Before reports had parts, a process that died of one left blocks that were named by number alone.</summary>
+    [Fact]
+    public async Task What_an_older_app_left_of_a_report_is_no_part_of_it()
+    {
+        var (files, file) = (await FilesAsync(), FileOf(Encoding.UTF8));
+        var blob = (await Emulator.ClientsAsync()).Container(StorageNames.Containers.ImportReports).GetBlockBlobClient(file.ReportOf(Id.Value));
+        foreach (var block in new[] { "00000000", "00000001" })
+        {
+            await blob.StageBlockAsync(Convert.ToBase64String(Encoding.ASCII.GetBytes(block)), new MemoryStream([1, 2, 3]));
+        }
+
+        Assert.Equal(0, await files.CountReportPartsAsync(Id, file, TestContext.Current.CancellationToken));
+
+        await files.WriteReportPartAsync(Id, file, 0, new MemoryStream([7]), TestContext.Current.CancellationToken);
+        await files.CompleteReportAsync(Id, file, 1, TestContext.Current.CancellationToken);
+        Assert.Equal([7], await ReportAsync(files, file));
+    }
+
     protected override async Task<IImportFiles> FilesAsync()
     {
         var clients = await Emulator.ClientsAsync();
