@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace CertFunctions.Core;
 
 /// <summary>Merges sorted streams into one, without holding more than the first of each.</summary>
-internal static class Merge
+public static class Merge
 {
     /// <summary>One after the other, ten thousand would take minutes.</summary>
     private const int OpenedAtOnce = 32;

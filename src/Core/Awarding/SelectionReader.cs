@@ -17,9 +17,10 @@ public sealed class SelectionReader(IMemberStore members)
         AwardSelection selection, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pageSize = Math.Clamp(IdsHeld / Math.Max(selection.Sources.Count, 1), 1, MaxPageSize);
-        var streams = selection.Sources
-            .Distinct()
-            .Select(source => members.ReadAsync(source, after, pageSize, cancellationToken))
+        var sources = selection.Sources.Distinct().ToLookup(source => source.Type, source => source.Id);
+        var streams = sources[MemberSourceType.Group]
+            .Select(group => members.ReadGroupAsync(group, after, pageSize, cancellationToken))
+            .Append(members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after, cancellationToken))
             .Append(selection.Users.Order(ShardOrder.Instance).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).ToAsyncEnumerable());
         LmsId? last = null;
         await foreach (var userId in Merge.SortedAsync(streams, ShardOrder.Instance, cancellationToken))
@@ -37,22 +38,25 @@ public sealed class SelectionReader(IMemberStore members)
     public async Task<IReadOnlyList<LmsId>?> ReadUpToAsync(AwardSelection selection, int most, CancellationToken cancellationToken)
     {
         var found = selection.Users.ToHashSet();
-        foreach (var source in selection.Sources)
+        var sources = selection.Sources.Distinct().ToLookup(source => source.Type, source => source.Id);
+        foreach (var group in sources[MemberSourceType.Group])
         {
-            if (found.Count > most)
-            {
-                return null;
-            }
-
-            await AddUpToAsync(found, source, most, cancellationToken);
+            await AddUpToAsync(found, members.ReadGroupAsync(group, after: null, Math.Min(most + 1, MaxPageSize), cancellationToken), most);
         }
+
+        await AddUpToAsync(found, members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after: null, cancellationToken), most);
 
         return found.Count > most ? null : [.. found.Order(ShardOrder.Instance)];
     }
 
-    private async Task AddUpToAsync(HashSet<LmsId> found, MemberSource source, int most, CancellationToken cancellationToken)
+    private static async Task AddUpToAsync(HashSet<LmsId> found, IAsyncEnumerable<LmsId> members, int most)
     {
-        await foreach (var userId in members.ReadAsync(source, after: null, Math.Min(most + 1, MaxPageSize), cancellationToken))
+        if (found.Count > most)
+        {
+            return;
+        }
+
+        await foreach (var userId in members)
         {
             found.Add(userId);
             if (found.Count > most)

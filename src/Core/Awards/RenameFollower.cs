@@ -21,29 +21,20 @@ public sealed class RenameFollower(IUserStore users, IAwardProjection projection
     public async Task<NamesState> BeginAsync(Shard shard, CancellationToken cancellationToken) =>
         new(seen.TryGetValue(shard, out var revision) ? revision : await ReadAsync(shard, cancellationToken));
 
-    /// <summary>Renames in the awards whoever was renamed, until the names stay the same.</summary>
+    /// <summary>Renames in the awards whoever was renamed.</summary>
     /// <param name="shown">What the awards show: more than one name of a user, if one was stored before a rename and one after it.</param>
     /// <param name="before">There is nothing to look for while the names are in this state; null: look in any case.</param>
-    /// <exception cref="TimeoutException">Somebody was renamed again and again, <see cref="Limits.WriteAttempts"/> times.</exception>
     public async Task FollowAsync(
         Shard shard, IReadOnlyCollection<ShownName> shown, NamesState? before, CancellationToken cancellationToken)
     {
-        if (before is not null && await ReadAsync(shard, cancellationToken) == before.Revision)
+        if (shown.Count == 0 || (before is not null && await ReadAsync(shard, cancellationToken) == before.Revision))
         {
             return;
         }
 
-        for (var attempts = new Attempts(); shown.Count > 0;)
-        {
-            attempts.Next();
-            var now = await users.FindManyAsync(shard, [.. shown.Select(name => name.UserId).Distinct().Order(ShardOrder.Instance)], cancellationToken);
-            var renamed = shown.Where(name => now.TryGetValue(name.UserId, out var user) && user.Name != name.Name).Select(name => name.UserId);
-            shown = [.. renamed.Distinct().Select(userId => new ShownName(userId, now[userId].Name))];
-            foreach (var (userId, name) in shown)
-            {
-                await projection.RenameAsync(userId, name, cancellationToken);
-            }
-        }
+        var now = await users.FindManyAsync(shard, [.. shown.Select(name => name.UserId).Distinct().Order(ShardOrder.Instance)], cancellationToken);
+        var renamed = shown.Where(name => now.TryGetValue(name.UserId, out var user) && user.Name != name.Name).Select(name => name.UserId).ToHashSet();
+        await (renamed.Count == 0 ? Task.CompletedTask : projection.RenameAsync(shard, [.. renamed.Order(ShardOrder.Instance)], cancellationToken));
     }
 
     private async Task<string?> ReadAsync(Shard shard, CancellationToken cancellationToken) =>

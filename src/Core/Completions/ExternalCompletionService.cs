@@ -23,10 +23,10 @@ public sealed class ExternalCompletionService(
 
         var completion = new Completion(userId, new Activity(ActivityType.ExternalTraining, trainingId), training.Title, completedOn);
         var provenance = new Provenance(caller, clock.Now, null, null);
-        var followUp = new UserFollowUp(userId, Guid.NewGuid().ToString("n"), [], Renamed: true, clock.Now);
+        var followUp = new UserFollowUp(userId, Guid.NewGuid().ToString("n"), clock.Now) { Renamed = true, IsAhead = true };
         await followUps.AddAsync(followUp, cancellationToken);
         var outcome = await completions.ApplyAsync(completion, provenance, cancellationToken);
-        await followUps.RemoveAsync(followUp, cancellationToken);
+        await followUps.RemoveManyAsync([followUp], cancellationToken);
         return outcome is Outcome<IReadOnlyList<CompletionResult>>.Rejected { Why.Kind: RejectionKind.NotFound }
             ? DirectoryRejections.UnknownUser("userId")
             : outcome;

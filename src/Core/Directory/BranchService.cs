@@ -3,7 +3,7 @@ using CertFunctions.Core.Audit;
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with branches.</summary>
-public sealed class BranchService(IBranchStore branches, IMemberStore members, TimeProvider time)
+public sealed class BranchService(IBranchStore branches, BranchGates gates, IMemberStore members, TimeProvider time)
 {
     public async Task<Outcome<Branch>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await branches.FindAsync(id, cancellationToken) is { } branch ? branch : DirectoryRejections.BranchNotFound(id);
@@ -18,30 +18,51 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     /// <summary>Everything below a branch goes where the branch goes.</summary>
     public Task<Outcome<Change<Branch>>> PutAsync(
         LmsId id, string name, LmsId? parentId, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Change<Branch>>>(async () =>
+        PutAsync(new BranchPut(id, name, parentId), precondition, by, cancellationToken);
+
+    /// <summary>The same for many in their order. Those that change nothing cost nothing but one look at the tree.</summary>
+    public async Task<IReadOnlyList<Outcome<Change<Branch>>>> PutManyAsync(IEnumerable<BranchPut> news, Actor by, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<Outcome<Change<Branch>>>();
+        BranchTree? tree = null;
+        foreach (var one in news)
         {
-            var tree = await branches.ReadTreeAsync(cancellationToken);
-            var former = tree.Find(id);
-            if (Refusal(tree, former, id, parentId, precondition) is { } why)
-            {
-                return why;
-            }
+            tree ??= await branches.ReadTreeAsync(cancellationToken);
+            var outcome = await TryPutAsync(one, tree, Precondition.None, by, cancellationToken)
+                ?? await PutAsync(one, Precondition.None, by, cancellationToken);
+            outcomes.Add(outcome);
+            tree = outcome.IsDone(out var change, out _) && tree.Find(one.Id) == change.After ? tree : null;
+        }
 
-            var changed = former is null || former.Name != name || former.ParentId != parentId;
-            if (!changed && former!.IsNamed)
-            {
-                return Change.None(former);
-            }
+        return outcomes;
+    }
 
-            var now = time.GetUtcNow();
-            var next = changed ? NewVersion(id, name, isNamed: true, parentId, former, tree, now) : former! with { IsNamed = true };
-            if (await branches.TryPutAsync(next, tree, changed ? EntryOf(former, next, by, now) : null, cancellationToken))
-            {
-                return changed ? new Change<Branch>(former, next) : Change.None(next);
-            }
+    private Task<Outcome<Change<Branch>>> PutAsync(BranchPut news, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync(async () => await TryPutAsync(news, await branches.ReadTreeAsync(cancellationToken), precondition, by, cancellationToken));
 
-            return null;
-        });
+    /// <returns>Null when another writer came first.</returns>
+    private async Task<Outcome<Change<Branch>>?> TryPutAsync(
+        BranchPut news, BranchTree tree, Precondition precondition, Actor by, CancellationToken cancellationToken)
+    {
+        var (id, name, parentId) = news;
+        var former = tree.Find(id);
+        if (Refusal(tree, former, id, parentId, precondition) is { } why)
+        {
+            return why;
+        }
+
+        var changed = former is null || former.Name != name || former.ParentId != parentId;
+        if (!changed && former!.IsNamed)
+        {
+            return Change.None(former);
+        }
+
+        var now = time.GetUtcNow();
+        var next = changed ? NewVersion(id, name, isNamed: true, parentId, former, tree, now) : former! with { IsNamed = true };
+        return await branches.TryPutAsync(next, tree, changed ? EntryOf(former, next, by, now) : null, cancellationToken)
+            ? (Outcome<Change<Branch>>)(changed ? new Change<Branch>(former, next) : Change.None(next))
+            : null;
+    }
 
     /// <summary>Creates it, below no other, when it is not there; one that is there stays as it is, but for a name if it has none.</summary>
     /// <param name="name">Null: not told.</param>
@@ -106,11 +127,17 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
                 return DirectoryRejections.BranchInUse(id);
             }
 
-            // Marked first, then looked at for members once more: who joins it meanwhile either is seen, or sees the mark and takes it away.
             if (!branch.IsBeingDeleted)
             {
                 await branches.TryPutAsync(branch with { IsBeingDeleted = true }, tree, entry: null, cancellationToken);
                 return null;
+            }
+
+            // Who joined it meanwhile is seen now; who joins it later takes the mark away.
+            await gates.CloseAsync(id, cancellationToken);
+            if (await HasMembersAsync(id, cancellationToken))
+            {
+                return DirectoryRejections.BranchInUse(id);
             }
 
             var gone = branch with { IsBeingDeleted = false };
@@ -143,5 +170,9 @@ public sealed class BranchService(IBranchStore branches, IMemberStore members, T
     }
 
     private async Task<bool> HasMembersAsync(LmsId id, CancellationToken cancellationToken) =>
-        await members.ReadAsync(MemberSource.Branch(id), after: null, pageSize: 1, cancellationToken).AnyAsync(cancellationToken);
+        await members.ReadBranchesAsync([id], after: null, cancellationToken).AnyAsync(cancellationToken);
 }
+
+/// <summary>What somebody says of a branch.</summary>
+/// <param name="ParentId">Null: it is a root.</param>
+public sealed record BranchPut(LmsId Id, string Name, LmsId? ParentId);

@@ -141,7 +141,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
 
         var member = new GroupMember(id, userId);
         var entry = AuditEntry.Of(by, time.GetUtcNow(), "group.memberAdded", SubjectOf(id, userId), null, member);
-        var joined = await members.AddAsync(MemberSource.Group(id), userId, TimeOf(at), entry, cancellationToken);
+        var joined = await members.AddAsync(id, userId, TimeOf(at), entry, cancellationToken);
         return new Change<GroupMember>(joined ? null : member, member);
     }
 
@@ -151,7 +151,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
         LmsId id, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // Whoever is a member exists: users are deactivated, and never deleted.
-        var known = (await members.FindManyAsync(MemberSource.Group(id), userIds, cancellationToken)).ToHashSet();
+        var known = (await members.FindManyAsync(id, userIds, cancellationToken)).ToHashSet();
         known.UnionWith((await FindUsersAsync(userIds.Where(userId => !known.Contains(userId)), cancellationToken)).Keys);
         var joined = await members.AddManyAsync(id, known, at, cancellationToken);
         return userIds.ToDictionary(userId => userId, OutcomeOf);
@@ -183,7 +183,7 @@ public sealed class GroupService(IGroupStore groups, IMemberStore members, IUser
     public Task<bool> RememberRemovalAsync(LmsId id, LmsId userId, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
         var entry = AuditEntry.Of(by, time.GetUtcNow(), "group.memberRemoved", SubjectOf(id, userId), new GroupMember(id, userId), null);
-        return members.RemoveAsync(MemberSource.Group(id), userId, TimeOf(at), entry, cancellationToken);
+        return members.RemoveAsync(id, userId, TimeOf(at), entry, cancellationToken);
     }
 
     private async Task<IReadOnlyDictionary<LmsId, User>> FindUsersAsync(IEnumerable<LmsId> ids, CancellationToken cancellationToken)

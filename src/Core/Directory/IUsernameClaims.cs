@@ -4,27 +4,26 @@ namespace CertFunctions.Core.Directory;
 public interface IUsernameClaims
 {
     /// <summary>
-    /// A claim that no other user holds, or null. A claim that its owner never used, or no longer uses, is taken over once it is
-    /// older than <see cref="UsernameClaim.Lease"/>; whatever a slow writer decided on that owner as it was is then refused. So read
-    /// a user before you claim its username.
+    /// Claims usernames that no others hold. A claim that its owner never used, or no longer uses, is taken over once it is older than
+    /// <see cref="UsernameClaim.Lease"/>; whatever a slow writer decided on that owner as it was is then refused. So read a user before you
+    /// claim its username.
     /// </summary>
-    Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken);
+    /// <param name="wishes">Of two who wish the same username, whatever the case, the first gets it.</param>
+    /// <returns>The claims of those who got one.</returns>
+    Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimManyAsync(IReadOnlyCollection<UsernameWish> wishes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Frees a username that its user gave up: the user row, written anew, has another. Does nothing when it was claimed again meanwhile, by whomever.
+    /// Frees usernames that their users gave up: the user rows, written anew, have others. Does nothing with those that were claimed again
+    /// meanwhile, by whomever.
     /// </summary>
-    Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Gives a claim back under which its user was not written. Where another writer of the same user has used it, or may still, that writer is
-    /// refused, or the claim stays. Does nothing when the username was claimed again meanwhile.
-    /// </summary>
-    Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken);
+    Task ReleaseManyAsync(IReadOnlyCollection<UsernameClaim> claims, CancellationToken cancellationToken);
 
     /// <summary>Who has claimed each of these usernames. Whether a user is called so by now, or still, the user's row alone can tell.</summary>
     /// <returns>By the usernames as they were given; what nobody claimed is not among them.</returns>
     Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken);
 }
+
+public sealed record UsernameWish(string Username, LmsId UserId);
 
 /// <param name="Token">Differs at every claim, so that a late release does not free a later claim of the same user.</param>
 public sealed record UsernameClaim(string Username, string Token)

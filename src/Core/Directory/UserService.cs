@@ -3,8 +3,7 @@ using CertFunctions.Core.Audit;
 namespace CertFunctions.Core.Directory;
 
 /// <summary>What callers do with users.</summary>
-public sealed class UserService(
-    IUserStore users, UserWriter writer, UserFollowUpService afterwards, IUserArrivals arrivals, TimeProvider time)
+public sealed class UserService(IUserStore users, UserWriter writer, UserFollowUpService afterwards, IUserArrivals arrivals, TimeProvider time)
 {
     public async Task<Outcome<User>> FindAsync(LmsId id, CancellationToken cancellationToken) =>
         await users.FindAsync(id, cancellationToken) is { } user ? user : DirectoryRejections.UserNotFound(id);
@@ -12,71 +11,56 @@ public sealed class UserService(
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
     public Task<Outcome<Change<User>>> PutAsync(
         LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
-        PutAsync(id, _ => edit, precondition, at, by, cancellationToken);
+        PutAsync(new UserPut(id, _ => edit, precondition), at, by, cancellationToken);
 
     /// <summary>By hand.</summary>
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
     public Task<Outcome<Change<User>>> EditAsync(
         LmsId id, Func<User, UserEdit> edit, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
-        PutAsync(id, former => former is null ? null : edit(former), precondition, at: null, by, cancellationToken);
+        PutAsync(new UserPut(id, former => former is null ? null : edit(former), precondition), at: null, by, cancellationToken);
 
-    /// <param name="edit">From what is known of the user (null: nothing) to what is wanted, or null: too little is known to create it.</param>
-    /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
-    public async Task<Outcome<Change<User>>> PutAsync(
-        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
+    /// <param name="at">As above.</param>
+    public async Task<Outcome<Change<User>>> PutAsync(UserPut news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
+        (await PutManyAsync(Shard.Of(news.Id), [news], at, by, cancellationToken))[news.Id];
+
+    /// <summary>The same for many users of one shard, in few requests. Done again it says the same.</summary>
+    /// <param name="news">One a user.</param>
+    /// <param name="at">As above.</param>
+    /// <returns>By user.</returns>
+    public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(
+        Shard shard, IReadOnlyCollection<UserPut> news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        var outcome = await Attempts.UntilDoneAsync(() => TryPutAsync(id, edit, precondition, at, by, cancellationToken));
-        await afterwards.CatchUpAsync(id, cancellationToken);
-        if (outcome.IsDone(out var change, out _) && change.Created)
+        List<UserPut> inOrder = [.. news.OrderBy(one => one.Id, ShardOrder.Instance)];
+        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
+        for (var attempts = new Attempts(); outcomes.Count < inOrder.Count;)
         {
-            await arrivals.AnnounceAsync(id, cancellationToken);
+            attempts.Next();
+            foreach (var (id, outcome) in await TryPutAsync(shard, [.. inOrder.Where(one => !outcomes.ContainsKey(one.Id))], at, by, cancellationToken))
+            {
+                outcomes[id] = outcome;
+            }
         }
 
-        return outcome;
-    }
-
-    /// <summary>
-    /// Takes, of the news of many users of one shard, those that change nothing that anybody sees: only their time is noted, in few requests. What
-    /// is not taken is for <see cref="PutAsync(LmsId, Func{User?, UserEdit?}, Precondition, DateTimeOffset?, Actor, CancellationToken)"/>.
-    /// </summary>
-    /// <param name="news">From what is known of a user to what is wanted, by user.</param>
-    /// <param name="at">When that was so.</param>
-    /// <returns>Those who are as they were.</returns>
-    public async Task<IReadOnlyList<User>> TakeUnchangedAsync(
-        Shard shard, IReadOnlyDictionary<LmsId, Func<User?, UserEdit?>> news, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var stored = await users.FindManyStoredAsync(shard, [.. news.Keys.Order(ShardOrder.Instance)], cancellationToken);
-        var now = time.GetUtcNow();
-        var when = EventTime.Of(at, now);
-        var same = stored.Values
-            .Select(former => (Next: news[former.User.Id](former.User)?.Apply(former.User, when, now), Former: former))
-            .Where(one => one.Next is not null && one.Next.LooksLike(one.Former.User))
-            .Select(one => (User: one.Next!, one.Former))
-            .ToLookup(one => one.User == one.Former.User);
-        return [.. same[true].Select(one => one.User), .. await users.TouchManyAsync([.. same[false]], cancellationToken)];
+        List<LmsId> ids = [.. inOrder.Select(one => one.Id)];
+        await afterwards.CatchUpAsync(shard, ids, cancellationToken);
+        List<LmsId> created = [.. ids.Where(id => outcomes[id].IsDone(out var change, out _) && change.Created)];
+        await (created.Count == 0 ? Task.CompletedTask : arrivals.AnnounceAsync(created, cancellationToken));
+        return outcomes;
     }
 
     /// <summary>By hand. Awards and history stay.</summary>
     public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
         Attempts.UntilDoneAsync<Outcome<Change<User>>>(async () =>
         {
-            if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
+            var stored = await FindStoredAsync(id, cancellationToken);
+            if (stored.User is not { } user)
             {
                 return DirectoryRejections.UserNotFound(id);
             }
 
-            if (!precondition.Holds(former.User.Version))
-            {
-                return Rejection.VersionConflict();
-            }
-
-            var next = former.User.Deactivated(time.GetUtcNow());
-            if (await users.TryWriteAsync(next, former.Claim, former, followUp: null, UserAudit.EntryOf(former.User, next, by), cancellationToken))
-            {
-                return new Change<User>(former.User, next);
-            }
-
-            return null;
+            return precondition.Holds(user.Version)
+                ? await TryWriteAsync(stored, user.Deactivated(time.GetUtcNow()), by, cancellationToken)
+                : Rejection.VersionConflict();
         });
 
     /// <summary>
@@ -86,68 +70,91 @@ public sealed class UserService(
     /// <returns>Null: the user is not known here.</returns>
     public async Task<Change<User>?> DeleteAsync(LmsId id, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
-        var remembered = false;
         var attempts = new Attempts();
         while (true)
         {
             attempts.Next();
-            if (await users.FindStoredAsync(id, cancellationToken) is not { } former)
+            var stored = await FindStoredAsync(id, cancellationToken);
+            if (stored.User is not { } user)
             {
-                if (remembered)
+                if (stored.DeletedAt >= at || await users.TryRememberDeletionAsync(stored, at, cancellationToken))
                 {
                     return null;
                 }
 
-                await users.RememberDeletionAsync(id, at, cancellationToken);
-                remembered = true;
                 continue;
             }
 
             var now = time.GetUtcNow();
-            var next = former.User.DeletedBy(EventTime.Of(at, now), now);
-            var entry = UserAudit.EntryOf(former.User, next, by);
-            if (next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, entry, cancellationToken))
+            var next = user.DeletedBy(EventTime.Of(at, now), now);
+            if (await TryWriteAsync(stored, next, by, cancellationToken) is not null)
             {
-                return next.Active == former.User.Active ? Change.None(next) : new Change<User>(former.User, next);
+                return next.Active == user.Active ? Change.None(next) : new Change<User>(user, next);
             }
         }
     }
 
-    /// <summary>For the sweeper: finishes renames and moves that a crash cut short.</summary>
+    /// <summary>For the sweeper: finishes what changes of users still have to bring about where a crash cut them short.</summary>
     /// <returns>How many there were.</returns>
-    public Task<int> RepairRenamesAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
+    public Task<int> RepairAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
 
-    /// <returns>Null when another writer came first.</returns>
-    private async Task<Outcome<Change<User>>?> TryPutAsync(
-        LmsId id, Func<User?, UserEdit?> edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
+    /// <returns>By user. Of those who are missing another writer came first.</returns>
+    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> TryPutAsync(
+        Shard shard, List<UserPut> news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        var former = await users.FindStoredAsync(id, cancellationToken);
-        if (edit(former?.User) is not { } wanted)
+        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
+        var changes = new List<UserChange>();
+        var stored = await users.FindManyStoredAsync(shard, [.. news.Select(one => one.Id)], cancellationToken);
+        foreach (var one in news)
         {
-            return DirectoryRejections.UserNotFound(id);
+            if (Decide(one, stored[one.Id], at, by).IsDone(out var change, out var why))
+            {
+                changes.Add(change);
+            }
+            else
+            {
+                outcomes[one.Id] = why;
+            }
         }
 
-        if (!await writer.BranchExistsAsync(wanted.BranchId, cancellationToken))
+        foreach (var (id, outcome) in await writer.WriteAsync(shard, changes, cancellationToken))
         {
-            return DirectoryRejections.UnknownBranch("branchId");
+            outcomes[id] = outcome;
         }
 
-        if (!precondition.Holds(former?.User.Version))
+        return outcomes;
+    }
+
+    private Outcome<UserChange> Decide(UserPut news, StoredUser stored, DateTimeOffset? at, Actor by)
+    {
+        if (news.Edit(stored.User) is not { } wanted)
+        {
+            return DirectoryRejections.UserNotFound(news.Id);
+        }
+
+        if (!news.Precondition.Holds(stored.User?.Version))
         {
             return Rejection.VersionConflict();
         }
 
         var now = time.GetUtcNow();
         var when = EventTime.Of(at, now);
-        if (former is null)
-        {
-            var deletion = await users.FindDeletionAsync(id, cancellationToken);
-            return await writer.TryChangeAsync(wanted.Create(id, deletion.At, when, now), null, deletion, by, cancellationToken);
-        }
+        var next = stored.User is null ? wanted.Create(news.Id, stored.DeletedAt, when, now) : wanted.Apply(stored.User, when, now);
+        return new UserChange(stored, next, UserAudit.EntryOf(stored.User, next, by));
+    }
 
-        var next = wanted.Apply(former.User, when, now);
-        return next.LooksLike(former.User)
-            ? await writer.TryTouchAsync(next, former, cancellationToken)
-            : await writer.TryChangeAsync(next, former, null, by, cancellationToken);
+    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
+        (await users.FindManyStoredAsync(Shard.Of(id), [id], cancellationToken))[id];
+
+    /// <returns>Null when another writer came first.</returns>
+    private async Task<Outcome<Change<User>>?> TryWriteAsync(StoredUser former, User next, Actor by, CancellationToken cancellationToken)
+    {
+        var change = new UserChange(former, next, UserAudit.EntryOf(former.User, next, by));
+        return (await writer.WriteAsync(Shard.Of(next.Id), [change], cancellationToken)).GetValueOrDefault(next.Id);
     }
 }
+
+/// <summary>What somebody says of a user.</summary>
+/// <param name="Edit">From what is known of it (null: nothing) to what is wanted, or null: too little is known to create it.</param>
+/// <param name="Precondition">What else must be so.</param>
+public sealed record UserPut(LmsId Id, Func<User?, UserEdit?> Edit, Precondition Precondition);

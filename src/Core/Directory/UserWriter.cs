@@ -1,87 +1,65 @@
-using CertFunctions.Core.Audit;
-
 namespace CertFunctions.Core.Directory;
 
-/// <summary>Writes a user with all that hangs on it.</summary>
+/// <summary>Writes users with all that hangs on them.</summary>
 /// <remarks>
-/// A change touches four places that no transaction spans: username claim, branch members, user row, awards. The order is
+/// A change touches places that no transaction spans: the claim of the username, the gate of the branch, the user, its awards. The order is
 /// <list type="number">
-/// <item>the claim: a username that is not ours is never written; a claim without a user row lapses;</item>
-/// <item>the follow-up row: from here on a crash leaves a trace that the next PUT and the sweeper go by;</item>
-/// <item>the membership of the new branch, and only then a look at that branch: a DELETE first marks the branch and then looks for
-/// members, so one of the two sees the other;</item>
-/// <item>the user row with its name rows: the truth, in one transaction, under its revision and that of the follow-up row. Nothing here
-/// goes by a clock: who takes the claim over touches the user row, who carries the follow-up out touches that, and a writer that slept
-/// meanwhile is refused;</item>
-/// <item>what follows from the user row: the old username is freed, the old branch left, the awards renamed; then the follow-up row goes.</item>
+/// <item>the gate of a branch that is joined, see <see cref="BranchGates"/>;</item>
+/// <item>the claim: a username that is not ours is never written; a claim without a user lapses;</item>
+/// <item>the user: one transaction with what finds it by its names and in its branch, under the revision that the change was decided on, and
+/// only while the gate is open. Nothing here goes by a clock: who takes a claim over touches its owner first, and a writer that slept meanwhile
+/// is refused. The same transaction stores a follow-up where more is to be done:</item>
+/// <item>the old username is freed, the awards show the new name; then the follow-up goes. A crash leaves it to the next one who writes the user,
+/// or to the sweeper.</item>
 /// </list>
 /// </remarks>
-public sealed class UserWriter(
-    IUserStore users, IUsernameClaims claims, IUserFollowUps followUps, IBranchStore branches, IMemberStore members,
-    UserFollowUpService afterwards, TimeProvider time)
+public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchGates gates, TimeProvider time)
 {
-    public async Task<bool> BranchExistsAsync(LmsId? branchId, CancellationToken cancellationToken) =>
-        branchId is null || await branches.FindAsync(branchId, cancellationToken) is not null;
+    /// <param name="changes">Of users of one shard, one a user.</param>
+    /// <returns>By user. Those who are missing are to be read and decided anew: another writer came first.</returns>
+    public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> WriteAsync(
+        Shard shard, IReadOnlyCollection<UserChange> changes, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
+        foreach (var nothing in changes.Where(change => change.Next == change.Former.User))
+        {
+            outcomes[nothing.UserId] = nothing.Change;
+        }
 
-    /// <summary>Remembers the time of an event that changed nothing else, so that one between that and the last change loses.</summary>
-    /// <returns>Null when another writer came first.</returns>
-    public async Task<Outcome<Change<User>>?> TryTouchAsync(User next, StoredUser former, CancellationToken cancellationToken) =>
-        next == former.User || await users.TryWriteAsync(next, former.Claim, former, followUp: null, entry: null, cancellationToken)
-            ? (Outcome<Change<User>>)Change.None(next)
+        var open = await gates.OpenAsync(shard, [.. changes.Select(change => change.Joined).OfType<LmsId>().Distinct()], cancellationToken);
+        foreach (var lost in changes.Where(change => change.Joined is { } branch && !open.Contains(branch)))
+        {
+            outcomes[lost.UserId] = DirectoryRejections.UnknownBranch("branchId");
+        }
+
+        var claimed = await ClaimAsync(changes.Where(change => !outcomes.ContainsKey(change.UserId)), cancellationToken);
+        foreach (var late in changes.Where(change => change.NeedsClaim && !outcomes.ContainsKey(change.UserId) && !claimed.ContainsKey(change.UserId)))
+        {
+            outcomes[late.UserId] = DirectoryRejections.UsernameTaken(late.Next.Username);
+        }
+
+        var writes = changes.Where(change => !outcomes.ContainsKey(change.UserId)).ToDictionary(change => change.UserId, change => WriteOf(change, claimed));
+        foreach (var written in await users.WriteManyAsync(shard, [.. writes.Values], cancellationToken))
+        {
+            outcomes[written] = writes[written].Change.Change;
+        }
+
+        return outcomes;
+    }
+
+    private async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimAsync(IEnumerable<UserChange> changes, CancellationToken cancellationToken)
+    {
+        var wishes = changes.Where(change => change.NeedsClaim).Select(change => new UsernameWish(change.Next.Username, change.UserId)).ToList();
+        return wishes.Count == 0 ? new Dictionary<LmsId, UsernameClaim>() : await claims.ClaimManyAsync(wishes, cancellationToken);
+    }
+
+    private UserWrite WriteOf(UserChange change, IReadOnlyDictionary<LmsId, UsernameClaim> claimed)
+    {
+        var claim = change.NeedsClaim ? claimed[change.UserId] : change.Former.Claim!;
+        var givenUp = change.NeedsClaim ? change.Former.Claim : null;
+        var followUp = change.IsRename || givenUp is not null
+            ? new UserFollowUp(change.UserId, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { Renamed = change.IsRename, GivenUp = givenUp }
             : null;
-
-    /// <returns>Null when another writer came first.</returns>
-    public async Task<Outcome<Change<User>>?> TryChangeAsync(
-        User next, StoredUser? former, UserDeletion? deletion, Actor by, CancellationToken cancellationToken)
-    {
-        var keepsUsername = former is not null && FoldedText.AreSame(former.User.Username, next.Username);
-        var claim = keepsUsername ? former!.Claim : await claims.TryClaimAsync(next.Username, next.Id, cancellationToken);
-        if (claim is null)
-        {
-            return DirectoryRejections.UsernameTaken(next.Username);
-        }
-
-        var followUp = FollowUpOf(former?.User, next);
-        if (followUp is not null)
-        {
-            followUp = await followUps.AddAsync(followUp, cancellationToken);
-            if (!await TryJoinAsync(next, cancellationToken))
-            {
-                await afterwards.FinishAsync(followUp, cancellationToken);
-                await (keepsUsername ? Task.CompletedTask : claims.GiveBackAsync(claim, next.Id, cancellationToken));
-                return DirectoryRejections.UnknownBranch("branchId");
-            }
-        }
-
-        var entry = UserAudit.EntryOf(former?.User, next, by);
-        var written = await (former is null
-            ? users.TryCreateAsync(next, claim, deletion!, followUp, entry, cancellationToken)
-            : users.TryWriteAsync(next, claim, former, followUp, entry, cancellationToken));
-        if (written && former is not null && !keepsUsername)
-        {
-            await claims.ReleaseAsync(former.Claim, next.Id, cancellationToken);
-        }
-
-        await (followUp is null ? Task.CompletedTask : afterwards.FinishAsync(followUp, cancellationToken));
-        return written ? (Outcome<Change<User>>)new Change<User>(former?.User, next) : null;
-    }
-
-    private UserFollowUp? FollowUpOf(User? former, User next)
-    {
-        LmsId?[] moved = former?.BranchId == next.BranchId ? [] : [former?.BranchId, next.BranchId];
-        var renamed = former is not null && former.Name != next.Name;
-        return moved.Length == 0 && !renamed
-            ? null
-            : new UserFollowUp(next.Id, Guid.NewGuid().ToString("n"), [.. moved.OfType<LmsId>()], renamed, time.GetUtcNow());
-    }
-
-    private async Task<bool> TryJoinAsync(User user, CancellationToken cancellationToken)
-    {
-        if (user.BranchId is { } branch)
-        {
-            await members.AddAsync(MemberSource.Branch(branch), user.Id, EventTime.ByHand(user.UpdatedAt), entry: null, cancellationToken);
-        }
-
-        return user.BranchId is null || await branches.TryKeepAsync(user.BranchId, cancellationToken);
+        return new UserWrite(change, claim, followUp);
     }
 }

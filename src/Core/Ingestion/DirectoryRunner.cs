@@ -6,79 +6,79 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>
 /// Carries out one run of a file of users, groups or branches. What a row asks for may be done again, so it is done first and noted
-/// then: after a crash up to <see cref="TasksPerCommit"/> rows, or all members of a run, are done a second time, which changes nothing.
+/// then: after a crash all users or members of a run, or up to <see cref="BranchesPerCommit"/> branches, are done a second time, which changes
+/// nothing.
 /// </summary>
 public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupService groups, BranchService branches)
 {
-    public const int TasksPerCommit = 25;
-    private const int AtOnce = 8;
+    public const int BranchesPerCommit = 100;
 
     public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
-        var unchanged = await TakeUnchangedAsync(run.Tasks.Skip(writer.Receipt.Next), job.CreatedAt, cancellationToken);
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
-            var tasks = NextOf(run.Tasks.Skip(writer.Receipt.Next), unchanged);
-            var results = await ApplyAsync(tasks, unchanged, job.CreatedAt, by, cancellationToken);
+            var results = await ApplyAsync(NextOf(run.Tasks.Skip(writer.Receipt.Next)), job.CreatedAt, by, cancellationToken);
             await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
     }
 
-    /// <summary>Most rows of a nightly file say what is known. Of a user that has several, each is looked at for itself.</summary>
-    private async Task<Dictionary<LmsId, User>> TakeUnchangedAsync(IEnumerable<RunTask> tasks, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>As far as there are <see cref="BranchesPerCommit"/> of those that are done one by one.</summary>
+    private static List<RunTask> NextOf(IEnumerable<RunTask> tasks)
     {
-        var only = tasks.OfType<UserTask>().GroupBy(task => task.UserId!).Where(ofUser => ofUser.Count() == 1).Select(ofUser => ofUser.First());
-        var taken = await Task.WhenAll(only.GroupBy(task => Shard.Of(task.UserId!)).Select(shard => users.TakeUnchangedAsync(
-            shard.Key, shard.ToDictionary(task => task.UserId!, task => (Func<User?, UserEdit?>)task.EditOf), at, cancellationToken)));
-        return taken.SelectMany(ofShard => ofShard).ToDictionary(user => user.Id);
+        var seen = 0;
+        return [.. tasks.TakeWhile(task => task is not BranchTask || ++seen <= BranchesPerCommit)];
     }
 
-    /// <summary>As far as there are <see cref="TasksPerCommit"/> of those that are done one by one.</summary>
-    private static List<RunTask> NextOf(IEnumerable<RunTask> tasks, Dictionary<LmsId, User> unchanged)
+    private async Task<IReadOnlyList<JobResult>> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
-        var oneByOne = 0;
-        return [.. tasks.TakeWhile(task => !IsDoneAlone(task) || ++oneByOne <= TasksPerCommit)];
-
-        bool IsDoneAlone(RunTask task) => task is BranchTask || (task is UserTask && !unchanged.ContainsKey(task.UserId!));
-    }
-
-    private async Task<JobResult[]> ApplyAsync(
-        List<RunTask> tasks, Dictionary<LmsId, User> unchanged, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
-    {
-        var results = new JobResult[tasks.Count];
+        var put = await PutUsersAsync(tasks.OfType<UserTask>(), at, by, cancellationToken);
         var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
         var members = await JoinAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
-        var options = new ParallelOptions
+        var branchesOfFile = await PutBranchesAsync(tasks.OfType<BranchTask>(), by, cancellationToken);
+        return [.. tasks.Select(task => task switch
         {
-            // Branches are one tree: parents first, one after the other.
-            MaxDegreeOfParallelism = tasks.Any(task => task is BranchTask) ? 1 : AtOnce,
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(tasks.Index(), options, async (task, token) => results[task.Index] = task.Item switch
-        {
-            UserTask user when unchanged.TryGetValue(user.UserId!, out var same) => ResultOf(user, same.UpdatedAt >= at),
-            UserTask user => await PutAsync(user, at, by, token),
+            UserTask user => put[user].IsDone(out var change, out var why) ? ResultOf(user, IsOf(at, change, change.Value.UpdatedAt)) : Failed(user, why),
             GroupTask { UserId: null } group => ResultOf(group, groupsOfFile[group.GroupId]),
             GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? ResultOf(group, change.Changed) : Failed(group, why),
-            BranchTask branch => await PutAsync(branch, at, by, token),
+            BranchTask branch => branchesOfFile[branch].IsDone(out var change, out var why) ? ResultOf(branch, IsOf(at, change, change.Value.UpdatedAt)) : Failed(branch, why),
             DecidedTask decided => JobResult.Of(decided, null, decided.Outcome, decided.Code, decided.Detail),
-            var other => throw new InvalidOperationException($"A {other.GetType().Name} changes no directory."),
-        });
-        return results;
+            _ => throw new InvalidOperationException($"A {task.GetType().Name} changes no directory."),
+        })];
     }
 
-    private async Task<JobResult> PutAsync(UserTask task, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    /// <summary>Whether the job changed it, this time or before a crash.</summary>
+    private static bool IsOf<T>(DateTimeOffset at, Change<T> change, DateTimeOffset updatedAt)
+        where T : class => change.Changed || updatedAt >= at;
+
+    /// <summary>All users together; of a user that has several rows, one after the other.</summary>
+    private async Task<Dictionary<UserTask, Outcome<Change<User>>>> PutUsersAsync(
+        IEnumerable<UserTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
     {
-        var put = await users.PutAsync(task.UserId!, task.EditOf, Precondition.None, at, by, cancellationToken);
-        return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
+        var put = new Dictionary<UserTask, Outcome<Change<User>>>(ReferenceEqualityComparer.Instance);
+        var rounds = tasks.GroupBy(task => task.UserId!).SelectMany(ofUser => ofUser.Index()).GroupBy(task => task.Index, task => task.Item);
+        foreach (var round in rounds.OrderBy(round => round.Key))
+        {
+            var outcomes = await Task.WhenAll(round.GroupBy(task => Shard.Of(task.UserId!)).Select(shard => users.PutManyAsync(
+                shard.Key, [.. shard.Select(task => new UserPut(task.UserId!, task.EditOf, Precondition.None))], at, by, cancellationToken)));
+            var ofUser = outcomes.SelectMany(ofShard => ofShard).ToDictionary();
+            foreach (var task in round)
+            {
+                put[task] = ofUser[task.UserId!];
+            }
+        }
+
+        return put;
     }
 
-    private async Task<JobResult> PutAsync(BranchTask task, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    /// <summary>One tree: parents first, one after the other.</summary>
+    private async Task<Dictionary<BranchTask, Outcome<Change<Branch>>>> PutBranchesAsync(
+        IEnumerable<BranchTask> tasks, Actor by, CancellationToken cancellationToken)
     {
-        var put = await branches.PutAsync(task.BranchId, task.Name, task.ParentId, Precondition.None, by, cancellationToken);
-        return put.IsDone(out var change, out var why) ? ResultOf(task, change.Changed || change.Value.UpdatedAt >= at) : Failed(task, why);
+        List<BranchTask> inOrder = [.. tasks];
+        var put = await branches.PutManyAsync(inOrder.Select(task => new BranchPut(task.BranchId, task.Name, task.ParentId)), by, cancellationToken);
+        return inOrder.Zip(put).ToDictionary(one => one.First, one => one.Second, (IEqualityComparer<BranchTask>)ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Each group once, before its members; the name in its last row counts.</summary>
@@ -89,7 +89,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.OrderBy(row => row.Line).Last().Name)))
         {
             var put = await groups.PutAsync(id, name, Precondition.None, by, cancellationToken);
-            changed[id] = put.IsDone(out var change, out _) && (change.Changed || change.Value.UpdatedAt >= at);
+            changed[id] = put.IsDone(out var change, out _) && IsOf(at, change, change.Value.UpdatedAt);
         }
 
         return changed;

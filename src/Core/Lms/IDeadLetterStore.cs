@@ -26,6 +26,10 @@ public interface IDeadLetterStore
     /// <summary>Those that wait for a user.</summary>
     IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, CancellationToken cancellationToken);
 
+    /// <summary>Those of the given users that a letter waits for. Costs one read while few letters wait, else one a user.</summary>
+    /// <param name="userIds">In ordinal order, at least one.</param>
+    Task<IReadOnlyList<LmsId>> FindAwaitedAsync(IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken);
+
     /// <summary>Each user that is waited for, once, in ordinal order.</summary>
     IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken);
 

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Directory;
 
-/// <summary>Once a minute, finishes renames and moves of users that a crash cut short.</summary>
+/// <summary>Once a minute, finishes what renames of users still have to bring about where a crash cut them short.</summary>
 public sealed partial class RepairUsers(UserService users, ILogger<RepairUsers> logger)
 {
     [Function(nameof(RepairUsers))]
     public async Task Run([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
-        var repaired = await users.RepairRenamesAsync(cancellationToken);
+        var repaired = await users.RepairAsync(cancellationToken);
         if (repaired > 0)
         {
             Repaired(repaired);

@@ -39,15 +39,29 @@ internal static class ConditionalWrite
     /// <summary>Commits a transaction, and finds out whether it did when no answer came.</summary>
     /// <param name="witness">A row that the transaction writes.</param>
     /// <returns>False when another write came first.</returns>
-    public static Task<bool> TryCommitAsync(
-        this TableClient table, TableEntity witness, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        witness[WriteId] = NewId();
-        return table.TryCommitAsync(actions, token => table.IsWrittenAsync(witness, token), cancellationToken);
-    }
+    public static async Task<bool> TryCommitAsync(
+        this TableClient table, TableEntity witness, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        await table.CommitAsync(witness, actions, cancellationToken) is null;
 
     /// <summary>The same where something else tells whether it was stored.</summary>
     public static async Task<bool> TryCommitAsync(
+        this TableClient table,
+        IReadOnlyList<TableTransactionAction> actions,
+        Func<CancellationToken, Task<bool>> wasStored,
+        CancellationToken cancellationToken) => await table.CommitAsync(actions, wasStored, cancellationToken) is null;
+
+    /// <summary>Commits a transaction, and finds out whether it did when no answer came.</summary>
+    /// <param name="witness">A row that the transaction writes.</param>
+    /// <returns>Null: it did. Else the first operation that was refused: another write came first.</returns>
+    public static Task<int?> CommitAsync(
+        this TableClient table, TableEntity witness, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        witness[WriteId] = NewId();
+        return table.CommitAsync(actions, token => table.IsWrittenAsync(witness, token), cancellationToken);
+    }
+
+    /// <summary>The same where something else tells whether it was stored.</summary>
+    public static async Task<int?> CommitAsync(
         this TableClient table,
         IReadOnlyList<TableTransactionAction> actions,
         Func<CancellationToken, Task<bool>> wasStored,
@@ -58,12 +72,12 @@ internal static class ConditionalWrite
             var outcome = await table.SubmitAsync(actions, cancellationToken);
             if (outcome is SubmitOutcome.Succeeded || await wasStored(cancellationToken))
             {
-                return true;
+                return null;
             }
 
             if (outcome is not SubmitOutcome.Unknown { Cause: var cause })
             {
-                return false;
+                return ((SubmitOutcome.Conflict)outcome).Index;
             }
 
             if (attempt == MaxAttempts)

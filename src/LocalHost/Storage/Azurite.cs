@@ -16,12 +16,14 @@ public sealed partial class Azurite : IAsyncDisposable
     private readonly string _installation;
     private readonly string _dataFolder;
     private readonly AzuriteIdentity? _identity;
+    private readonly bool _keepsData;
     private readonly PidFile _former;
     private readonly Dictionary<string, int> _ports = new() { ["Blob"] = 0, ["Queue"] = 0, ["Table"] = 0 };
     private ChildProcess? _process;
 
-    private Azurite(string installation, string dataFolder, AzuriteIdentity? identity)
+    private Azurite(string installation, string dataFolder, AzuriteIdentity? identity, bool keepsData)
     {
+        _keepsData = keepsData;
         _installation = installation;
         _identity = identity;
         _dataFolder = Path.GetFullPath(dataFolder);
@@ -46,13 +48,14 @@ public sealed partial class Azurite : IAsyncDisposable
     /// <param name="dataFolder">Created if missing; kept when Azurite ends.</param>
     /// <param name="say">Told in a few words what takes long.</param>
     /// <param name="identity">Takes tokens over HTTPS, in place of the well-known key over HTTP.</param>
+    /// <param name="keepsData">False: what it stores ends with it. It writes all of it anew every few seconds otherwise, which takes most of its time once it is much.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="StartupException">Node.js is missing, npm failed, or Azurite does not start.</exception>
     public static async Task<Azurite> StartNewAsync(
-        string dataFolder, Action<string>? say = null, AzuriteIdentity? identity = null, CancellationToken cancellationToken = default)
+        string dataFolder, Action<string>? say = null, AzuriteIdentity? identity = null, bool keepsData = true, CancellationToken cancellationToken = default)
     {
         var installation = await AzuriteInstallation.EnsureAsync(say ?? (_ => { }), cancellationToken);
-        var azurite = new Azurite(installation, dataFolder, identity);
+        var azurite = new Azurite(installation, dataFolder, identity, keepsData);
         await azurite.StartAsync(cancellationToken);
         return azurite;
     }
@@ -111,13 +114,17 @@ public sealed partial class Azurite : IAsyncDisposable
             {
                 "--require", Path.Combine(_installation, "end-with-host.cjs"),
                 Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
-                "--location", _dataFolder,
                 "--blobPort", $"{_ports["Blob"]}",
                 "--queuePort", $"{_ports["Queue"]}",
                 "--tablePort", $"{_ports["Table"]}",
                 "--silent", "--skipApiVersionCheck", "--disableTelemetry",
             },
         };
+        foreach (var argument in _keepsData ? new[] { "--location", _dataFolder } : ["--inMemoryPersistence"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         _identity?.Configure(start);
         return start;
     }

@@ -22,6 +22,7 @@ public static class StoreCheck
             .. ReceiptCheck.Find(content),
             .. ResultCheck.Find(content),
             .. CompletionCheck.Find(content),
+            .. await DirectoryCheck.FindAsync(content, storage),
             .. await ImportCheck.FindAsync(content, storage),
             .. await AuditCheck.FindAsync(content, storage),
             .. content.PoisonMessages.Select(message => $"An unexplained message lies in {message.Queue}: {message.Text}"),

@@ -14,6 +14,9 @@ internal sealed record StoreContent
     /// <summary>Rows of table Awards by partition and key.</summary>
     public required IReadOnlyDictionary<(string Partition, string Key), TableEntity> Awards { get; init; }
 
+    /// <summary>Rows of table Users by partition and key.</summary>
+    public required IReadOnlyDictionary<(string Partition, string Key), TableEntity> UserRows { get; init; }
+
     public required IReadOnlyDictionary<LmsId, Core.Directory.User> Users { get; init; }
 
     public required IReadOnlyList<Job> Jobs { get; init; }
@@ -38,7 +41,7 @@ internal sealed record StoreContent
     public static async Task<StoreContent> ReadAsync(StorageClients storage, IReadOnlyList<QueuedMessage> taken)
     {
         var awards = await Task.WhenAll(Shard.All.Select(shard => ReadAsync(storage.Table(StorageNames.Tables.Awards), AwardKeys.Partition(shard))));
-        var users = await Task.WhenAll(Shard.All.Select(shard => ReadUsersAsync(storage, shard)));
+        var userRows = await storage.Table(StorageNames.Tables.Users).QueryAsync<TableEntity>().ToListAsync();
         var jobRows = await ReadAsync(storage.Table(StorageNames.Tables.Jobs), JobKeys.Partition);
         var jobs = jobRows.Where(row => row.RowKey.StartsWith("J!", StringComparison.Ordinal)).Select(JobRow.Read).ToList();
         var (messages, hidden) = await QueuePeek.ReadAsync(
@@ -49,7 +52,8 @@ internal sealed record StoreContent
         return new StoreContent
         {
             Awards = awards.SelectMany(rows => rows).ToDictionary(row => (row.PartitionKey, row.RowKey)),
-            Users = users.SelectMany(ofShard => ofShard).ToDictionary(user => user.Id),
+            UserRows = userRows.ToDictionary(row => (row.PartitionKey, row.RowKey)),
+            Users = userRows.Where(IsUser).Select(UserRow.Read).ToDictionary(user => user.Id),
             Jobs = jobs,
             ActiveJobs = jobRows.Where(row => row.RowKey.StartsWith("A!", StringComparison.Ordinal)).Select(row => row.RowKey[2..]).ToHashSet(),
             Messages = [.. messages, .. taken.Where(message => !IsPoison(message))],
@@ -64,10 +68,8 @@ internal sealed record StoreContent
     private static async Task<IReadOnlyList<TableEntity>> ReadAsync(TableClient table, string partition) =>
         await table.QueryAsync<TableEntity>(row => row.PartitionKey == partition).ToListAsync();
 
-    private static async Task<IReadOnlyList<Core.Directory.User>> ReadUsersAsync(StorageClients storage, Shard shard) =>
-        await UserKeys.Users(shard).ReadAsync(storage.Table(StorageNames.Tables.Users), 1_000, CancellationToken.None)
-            .Select(UserRow.Read)
-            .ToListAsync();
+    private static bool IsUser(TableEntity row) => row.GetString("userId") is { } id
+        && row.PartitionKey == UserKeys.Partition(LmsId.Parse(id)) && row.RowKey == UserKeys.OfUser(LmsId.Parse(id)) && UserRow.IsUser(row);
 
     private static async Task<IReadOnlyDictionary<JobId, IReadOnlyList<RunTasks>>> ReadRunsAsync(StorageClients storage, IEnumerable<Job> jobs)
     {

@@ -1,4 +1,3 @@
-using CertFunctions.Core.Audit;
 using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
@@ -122,9 +121,13 @@ public sealed class AwardRunnerTests
             Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken)
         {
             var found = await users.FindManyAsync(shard, ids, cancellationToken);
-            foreach (var stored in isRenamed ? [] : await Task.WhenAll(ids.Select(id => users.FindStoredAsync(id, cancellationToken))))
+            if (!isRenamed)
             {
-                await users.TryWriteAsync(stored!.User with { LastName = "Renamed" }, stored.Claim, stored, null, null, cancellationToken);
+                var stored = await users.FindManyStoredAsync(shard, ids, cancellationToken);
+                await users.WriteManyAsync(
+                    shard,
+                    [.. stored.Values.Select(one => new UserWrite(new UserChange(one, one.User! with { LastName = "Renamed" }, null), one.Claim!, null))],
+                    cancellationToken);
             }
 
             isRenamed = true;
@@ -136,29 +139,17 @@ public sealed class AwardRunnerTests
 
         public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => users.FindAsync(id, cancellationToken);
 
-        public Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => users.FindStoredAsync(id, cancellationToken);
-
         public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
             Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) => users.FindManyStoredAsync(shard, ids, cancellationToken);
-
-        public Task<IReadOnlyList<User>> TouchManyAsync(
-            IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken) => users.TouchManyAsync(touched, cancellationToken);
 
         public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
             users.ListAsync(search, page, cancellationToken);
 
-        public Task<bool> TryWriteAsync(
-            User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken) =>
-            users.TryWriteAsync(user, claim, former, followUp, entry, cancellationToken);
+        public Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken) =>
+            users.WriteManyAsync(shard, writes, cancellationToken);
 
-        public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => users.FindDeletionAsync(id, cancellationToken);
-
-        public Task<bool> TryCreateAsync(
-            User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken) =>
-            users.TryCreateAsync(user, claim, deletion, followUp, entry, cancellationToken);
-
-        public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken) =>
-            users.RememberDeletionAsync(id, at, cancellationToken);
+        public Task<bool> TryRememberDeletionAsync(StoredUser former, DateTimeOffset at, CancellationToken cancellationToken) =>
+            users.TryRememberDeletionAsync(former, at, cancellationToken);
     }
 
     /// <summary>Some commits, counted from 0, find that an award has changed since it was read.</summary>

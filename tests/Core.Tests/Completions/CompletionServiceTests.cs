@@ -14,12 +14,13 @@ public sealed class CompletionServiceTests
 
     private readonly FakeUserStore users = new();
     private readonly FakeCertificationStore certifications = new();
-    private readonly FakeAwardStore awards = new();
+    private readonly FakeAwardStore awards;
     private readonly FakeCompletionStore completions;
     private readonly CompletionService service;
 
     public CompletionServiceTests()
     {
+        awards = new FakeAwardStore(TimeProvider.System, users);
         completions = new FakeCompletionStore(awards);
         service = new CompletionService(users, completions, certifications, awards, new RenameFollower(users, awards));
         users.Add(Sample.User("u-1"));

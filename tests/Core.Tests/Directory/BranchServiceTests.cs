@@ -10,7 +10,7 @@ public sealed class BranchServiceTests
     private readonly FakeMemberStore members = new();
     private readonly BranchService service;
 
-    public BranchServiceTests() => service = new BranchService(branches, members, TimeProvider.System);
+    public BranchServiceTests() => service = new BranchService(branches, new BranchGates(new FakeBranchGateStore(), branches), members, TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -66,10 +66,27 @@ public sealed class BranchServiceTests
 
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_in_use", await CodeOfDeleteAsync("b"));
-        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
+        members.Remove(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"));
         Assert.Null(await CodeOfDeleteAsync("b"));
         Assert.Null(await CodeOfDeleteAsync("a"));
         Assert.Equal("branch_not_found", await CodeOfDeleteAsync("a"));
+    }
+
+    [Fact]
+    public async Task Many_are_put_in_their_order_and_what_is_as_it_was_is_not_written()
+    {
+        branches.Add(Sample.Branch("a"));
+        var before = (await branches.ReadTreeAsync(Cancellation)).Find(Sample.Id("a"))!;
+
+        var put = await service.PutManyAsync(
+            [new(before.Id, before.Name, null), new(Sample.Id("b"), "B", Sample.Id("c")), new(Sample.Id("c"), "C", before.Id), new(Sample.Id("b"), "B", Sample.Id("c"))],
+            By.Hand,
+            Cancellation);
+
+        Assert.Equal(
+            ["unchanged", "branch_not_found", "created", "created"],
+            put.Select(one => !one.IsDone(out var change, out var why) ? why.Code : change.Created ? "created" : change.Changed ? "changed" : "unchanged"));
+        Assert.Equal(before, await branches.FindAsync(before.Id, Cancellation));
     }
 
     [Fact]

@@ -5,37 +5,36 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CertFunctions.Core.Tests.Directory;
 
-/// <summary>A follow-up is carried out by anyone at any time, but its row goes only when no writer can be at work on it any more.</summary>
+/// <summary>A follow-up of a change is carried out and removed by anyone at any time; one that was added ahead, when it is abandoned.</summary>
 public sealed class UserFollowUpServiceTests
 {
     private static readonly LmsId User = Sample.Id("u-1");
 
     private readonly FakeTimeProvider time = new(Sample.Now);
-    private readonly FakeUserFollowUps followUps;
+    private readonly FakeUserStore users;
     private readonly FakeAwardProjection awards = new();
     private readonly UserFollowUpService service;
 
     public UserFollowUpServiceTests()
     {
-        var users = new FakeUserStore(time);
-        followUps = users.FollowUps;
-        users.Add(new User { Id = User, Username = "ada", FirstName = "Ada", LastName = "Lovelace", CreatedAt = Sample.Now, UpdatedAt = Sample.Now, Version = 1 });
-        service = new UserFollowUpService(users, followUps, new FakeMemberStore(), awards, time);
+        users = new FakeUserStore(time);
+        users.Add(Sample.User("u-1"));
+        service = new UserFollowUpService(users.FollowUps, users, awards, time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
-    public async Task The_next_writer_carries_a_young_one_out_and_leaves_it_there(int ticksBeyond, bool isLeft)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_next_writer_leaves_alone_what_was_added_ahead(bool isAhead)
     {
-        await AddAsync(UserFollowUpService.Abandoned + TimeSpan.FromTicks(ticksBeyond));
+        await AddAsync(isAhead);
 
-        await service.CatchUpAsync(User, Cancellation);
+        await service.CatchUpAsync(Shard.Of(User), [User], Cancellation);
 
-        Assert.Equal(User, Assert.Single(awards.Renamed).UserId);
-        Assert.Equal(isLeft, (await followUps.ReadAsync(User, Cancellation)).Count == 1);
+        Assert.Equal(isAhead ? [] : [User], awards.Renamed);
+        Assert.Equal(isAhead ? 1 : 0, users.FollowUps.All.Count);
     }
 
     [Theory]
@@ -43,30 +42,28 @@ public sealed class UserFollowUpServiceTests
     [InlineData(1, 1)]
     public async Task The_timer_carries_out_only_what_is_abandoned(int ticksBeyond, int finished)
     {
-        await AddAsync(UserFollowUpService.Abandoned + TimeSpan.FromTicks(ticksBeyond));
+        await AddAsync(isAhead: true);
+        time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromTicks(ticksBeyond));
 
         Assert.Equal(finished, await service.RepairAsync(Cancellation));
 
-        Assert.Equal((finished, 1 - finished), (awards.Renamed.Count, (await followUps.ReadAsync(User, Cancellation)).Count));
+        Assert.Equal((finished, 1 - finished), (awards.Renamed.Count, users.FollowUps.All.Count));
     }
 
     [Fact]
-    public async Task The_timer_counts_none_that_its_writer_has_finished_meanwhile()
+    public async Task One_that_cannot_be_carried_out_does_not_hold_up_the_others()
     {
-        await AddAsync(TimeSpan.Zero);
-        await followUps.AddAsync(new UserFollowUp(User, "f-2", [], Renamed: true, time.GetUtcNow()), Cancellation);
+        await AddAsync(isAhead: false);
+        await AddAsync(isAhead: false);
         time.Advance(2 * UserFollowUpService.Abandoned);
+        var calls = 0;
+        awards.Before = () => ++calls == 1 ? throw new IOException("The storage is away.") : Task.CompletedTask;
 
-        // While one is carried out, both are finished by those who added them.
-        awards.Before = async () => await Task.WhenAll(
-            (await followUps.ReadAsync(User, Cancellation)).Select(followUp => followUps.RemoveAsync(followUp, Cancellation)));
+        await Assert.ThrowsAnyAsync<Exception>(() => service.RepairAsync(Cancellation));
 
-        Assert.Equal(1, await service.RepairAsync(Cancellation));
+        Assert.Single(users.FollowUps.All);
     }
 
-    private async Task AddAsync(TimeSpan age)
-    {
-        await followUps.AddAsync(new UserFollowUp(User, "f-1", [], Renamed: true, time.GetUtcNow()), Cancellation);
-        time.Advance(age);
-    }
+    private Task AddAsync(bool isAhead) => users.FollowUps.AddAsync(
+        new UserFollowUp(User, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { Renamed = true, IsAhead = isAhead }, Cancellation);
 }

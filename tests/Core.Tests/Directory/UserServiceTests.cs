@@ -10,9 +10,8 @@ public sealed class UserServiceTests
 {
     private readonly FakeTimeProvider time = new(Sample.Now);
     private readonly FakeUserStore users;
-    private readonly FakeUserFollowUps followUps;
     private readonly FakeBranchStore branches = new();
-    private readonly FakeMemberStore members = new();
+    private readonly FakeMemberStore members;
     private readonly FakeAwardProjection awards = new();
     private readonly FakeUserArrivals arrivals = new();
     private readonly UserService service;
@@ -20,10 +19,8 @@ public sealed class UserServiceTests
     public UserServiceTests()
     {
         users = new FakeUserStore(time);
-        followUps = users.FollowUps;
-        var afterwards = new UserFollowUpService(users, followUps, members, awards, time);
-        service = new UserService(
-            users, new UserWriter(users, users, followUps, branches, members, afterwards, time), afterwards, arrivals, time);
+        members = new FakeMemberStore(users);
+        service = users.Service(branches, awards, arrivals);
         branches.Add(Sample.Branch("a"), Sample.Branch("b"), Sample.Branch("c"));
     }
 
@@ -42,13 +39,13 @@ public sealed class UserServiceTests
     [Fact]
     public async Task A_writer_that_sleeps_until_its_username_is_taken_over_is_told_so()
     {
-        members.BeforeAdding = async () =>
+        users.BeforeWriting = async () =>
         {
             time.Advance(UsernameClaim.Lease);
             Assert.True((await PutAsync("u-2", "ada")).Created);
         };
 
-        Assert.Equal("username_taken", await RefusedAsync("u-1", "ada", branch: "a"));
+        Assert.Equal("username_taken", await RefusedAsync("u-1", "ada"));
 
         Assert.Null(await users.FindAsync(Sample.Id("u-1"), Cancellation));
     }
@@ -83,7 +80,7 @@ public sealed class UserServiceTests
     }
 
     [Fact]
-    public async Task A_move_takes_the_membership_along()
+    public async Task A_move_takes_the_user_from_one_branch_to_the_other()
     {
         await PutAsync("u-1", "ada", branch: "a");
         await PutAsync("u-1", "ada", branch: "b");
@@ -102,7 +99,7 @@ public sealed class UserServiceTests
 
         var branch = (await users.FindAsync(Sample.Id("u-1"), Cancellation))!.BranchId?.Value;
         Assert.Equal(branch is null ? [] : [branch], await BranchesOfAsync("u-1"));
-        Assert.Empty(await followUps.ReadAsync(Sample.Id("u-1"), Cancellation));
+        Assert.Empty(users.FollowUps.All);
     }
 
     [Fact]
@@ -120,21 +117,21 @@ public sealed class UserServiceTests
         Assert.Empty(awards.Renamed);
 
         await PutAsync("u-1", "Ada", branch: "a");
-        Assert.Equal([(Sample.Id("u-1"), new PersonName("Ada", "Ada", "Lovelace"))], awards.Renamed);
+        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
     }
 
     [Fact]
-    public async Task A_rename_and_a_move_that_a_crash_cut_short_are_finished_after_a_minute()
+    public async Task A_rename_that_a_crash_cut_short_is_finished_after_a_minute()
     {
         await PutAsync("u-1", "ada", branch: "a");
         await CrashAsync(() => TryPutAsync("u-1", "countess", branch: "b"));
-        Assert.Equal(0, await service.RepairRenamesAsync(Cancellation));
+        Assert.Equal(0, await service.RepairAsync(Cancellation));
 
         time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));
-        Assert.Equal(1, await service.RepairRenamesAsync(Cancellation));
-        Assert.Equal("countess", Assert.Single(awards.Renamed).Name.Username);
-        Assert.Equal(["b"], await BranchesOfAsync("u-1"));
-        Assert.Equal(0, await service.RepairRenamesAsync(Cancellation));
+        Assert.Equal(1, await service.RepairAsync(Cancellation));
+        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
+        Assert.True((await PutAsync("u-2", "ada")).Created);
+        Assert.Equal(0, await service.RepairAsync(Cancellation));
     }
 
     [Fact]
@@ -144,25 +141,62 @@ public sealed class UserServiceTests
         await CrashAsync(() => TryPutAsync("u-1", "countess"));
         await PutAsync("u-1", "countess");
 
-        Assert.Equal("countess", Assert.Single(awards.Renamed).Name.Username);
+        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
     }
 
     [Fact]
-    public async Task A_slow_rename_does_not_have_the_last_word()
+    public async Task Many_at_once_come_out_as_one_by_one()
     {
-        await PutAsync("u-1", "ada");
-        var isFirst = true;
-        awards.Before = async () =>
-        {
-            if (isFirst)
-            {
-                isFirst = false;
-                await PutAsync("u-1", "third");
-            }
-        };
-        await PutAsync("u-1", "second");
+        var ids = Neighbours(5);
+        await PutAsync(ids[0], "ada", branch: "a");
+        await PutAsync(ids[1], "bob");
 
-        Assert.Equal("third", awards.Renamed.Last().Name.Username);
+        var put = await PutManyAsync(
+            (ids[0], "countess", "b"), (ids[1], "bob", null), (ids[2], "COUNTESS", null), (ids[3], "dora", "none"), (ids[4], "eve", "c"));
+
+        Assert.Equal(
+            ["changed", "unchanged", "username_taken", "branch_not_found", "created"], ids.Select(id => Describe(put[Sample.Id(id)])));
+        Assert.Equal(["b", "c"], [.. await BranchesOfAsync(ids[0]), .. await BranchesOfAsync(ids[4])]);
+        Assert.Equal([Sample.Id(ids[0])], awards.Renamed);
+        Assert.Equal([ids[0], ids[1], ids[4]], arrivals.Announced.Select(id => id.Value));
+        Assert.Empty(users.FollowUps.All);
+    }
+
+    [Fact]
+    public async Task One_whom_another_writer_overtakes_is_decided_anew_and_the_others_are_written()
+    {
+        var ids = Neighbours(2);
+        await PutAsync(ids[0], "ada");
+        users.BeforeWriting = () => service.DeactivateAsync(Sample.Id(ids[0]), Precondition.None, By.Hand, Cancellation);
+
+        await PutManyAsync((ids[0], "countess", null), (ids[1], "bob", null));
+
+        var ada = await users.FindAsync(Sample.Id(ids[0]), Cancellation);
+        Assert.Equal(("countess", false), (ada?.Username, ada?.Active));
+        Assert.NotNull(await users.FindAsync(Sample.Id(ids[1]), Cancellation));
+    }
+
+    /// <summary>Whoever joins calls a deletion off that is under way; one that is over is over.</summary>
+    [Theory]
+    [InlineData(true, "branch_not_found")]
+    [InlineData(false, "created")]
+    public async Task A_branch_that_is_deleted_while_somebody_joins_it_takes_nobody_in(bool isOver, string outcome)
+    {
+        var deletion = new BranchService(branches, new BranchGates(users.Gates, branches), members, time);
+        var tree = await branches.ReadTreeAsync(Cancellation);
+        users.BeforeWriting = async () =>
+        {
+            await (isOver
+                ? (Task)deletion.DeleteAsync(Sample.Id("a"), Precondition.None, By.Hand, Cancellation)
+                : Task.WhenAll(
+                    branches.TryPutAsync(tree.Find(Sample.Id("a"))! with { IsBeingDeleted = true }, tree, null, Cancellation),
+                    users.Gates.CloseAsync(Sample.Id("a"), Cancellation)));
+        };
+
+        Assert.Equal(outcome, Describe(await TryPutAsync("u-1", "ada", branch: "a")));
+
+        Assert.Equal(isOver ? null : false, (await branches.FindAsync(Sample.Id("a"), Cancellation))?.IsBeingDeleted);
+        Assert.Equal(isOver ? [] : ["a"], await BranchesOfAsync("u-1"));
     }
 
     [Fact]
@@ -263,6 +297,23 @@ public sealed class UserServiceTests
         var user = await scene.users.FindAsync(Sample.Id("u-1"), Cancellation);
         return (user?.LastName, user?.BranchId, user?.Active);
     }
+
+    private static string Describe(Outcome<Change<User>> outcome) => !outcome.IsDone(out var change, out var why) ? why.Code
+        : change.Created ? "created"
+        : change.Changed ? "changed"
+        : "unchanged";
+
+    /// <summary>Of one shard.</summary>
+    private static List<string> Neighbours(int count) =>
+        [.. Enumerable.Range(0, 1_000).Select(n => $"u-{n}").Where(id => Shard.Of(Sample.Id(id)).Number == 3).Order(StringComparer.Ordinal).Take(count)];
+
+    private Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(params (string Id, string Username, string? Branch)[] puts) => service.PutManyAsync(
+        Shard.Of(Sample.Id(puts[0].Id)),
+        [.. puts.Select(put => new UserPut(
+            Sample.Id(put.Id), _ => new UserEdit(put.Username, "Ada", "Lovelace", null, put.Branch is null ? null : Sample.Id(put.Branch), null), Precondition.None))],
+        at: null,
+        By.Hand,
+        Cancellation);
 
     private static DateTimeOffset At(int hours) => Sample.Now.AddHours(hours);
 

@@ -12,33 +12,34 @@ public sealed class DirectoryRunnerTests
 {
     private readonly FakeTimeProvider time = new(TestJob.At);
     private readonly FakeAwardStore runs = new();
-    private readonly FakeUserStore users = new();
-    private readonly FakeMemberStore members = new();
+    private readonly FakeUserStore users;
+    private readonly FakeMemberStore members;
     private readonly FakeBranchStore branches = new();
     private readonly DirectoryRunner runner;
     private Job job = TestJob.Queued();
 
     public DirectoryRunnerTests()
     {
-        var afterwards = new UserFollowUpService(users, users.FollowUps, members, runs, time);
-        var service = new UserService(users, new UserWriter(users, users, users.FollowUps, branches, members, afterwards, time), afterwards, new FakeUserArrivals(), time);
+        users = new FakeUserStore(time);
+        members = new FakeMemberStore(users);
+        var service = users.Service(branches, runs, new FakeUserArrivals());
         runner = new DirectoryRunner(
-            runs, service, new GroupService(new FakeGroupStore(), members, users, time), new BranchService(branches, members, time));
+            runs, service, new GroupService(new FakeGroupStore(), members, users, time), new BranchService(branches, new BranchGates(users.Gates, branches), members, time));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(1)]
-    [InlineData(DirectoryRunner.TasksPerCommit)]
-    [InlineData(DirectoryRunner.TasksPerCommit + 1)]
+    [InlineData(DirectoryRunner.BranchesPerCommit)]
+    [InlineData(DirectoryRunner.BranchesPerCommit + 1)]
     public async Task Every_row_has_a_result_in_its_place(int rows)
     {
-        var tasks = Enumerable.Range(0, rows).Select(n => UserTask($"u-{n:d3}")).ToList();
+        var tasks = Enumerable.Range(0, rows).Select(n => BranchTask($"b-{n:d3}", null)).ToList();
 
         var results = await RunAsync(tasks);
 
-        Assert.Equal(tasks.Select(task => (task.UserId, ChangeOutcome.Updated)), results.Select(result => (result.UserId, result.Outcome)));
+        Assert.Equal(tasks.Select(task => (task.Line, ChangeOutcome.Updated)), results.Select(result => (result.Line, result.Outcome)));
     }
 
     /// <summary>The same file again, as every night: what a job before this one wrote is as it was.</summary>

@@ -15,7 +15,7 @@ public sealed class EventNameTests
     public EventNameTests()
     {
         scene.Users.Add(Sample.User("u-1"));
-        branches = new BranchService(scene.Branches, scene.Members, scene.Time);
+        branches = scene.BranchService;
         trainings = new ExternalTrainingService(scene.Trainings, scene.Time);
     }
 

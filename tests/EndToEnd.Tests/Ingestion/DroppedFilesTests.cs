@@ -42,7 +42,7 @@ public sealed class DroppedFilesTests(AppFixture app) : IClassFixture<AppFixture
     public async Task A_file_in_whose_middle_the_worker_is_killed_is_done_exactly()
     {
         var people = Seed.Ids(Rows, "file-");
-        await app.Seed.AddNamedUsersAsync(people);
+        await app.Seed.AddUsersAsync(people);
         await app.Lms.PutAsync("api/certifications/KILL-FILE", new { title = "Survives" });
         var file = new StringBuilder(Header);
         foreach (var user in people)

@@ -1,8 +1,11 @@
 using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
 using CertFunctions.Operations.Checking;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
 
 namespace CertFunctions.Functions.Tests.Checking;
@@ -35,6 +38,32 @@ public sealed class StoreCheckTests
 
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "firstName", "Eve"));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
+    }
+
+    [Fact]
+    public async Task Names_what_does_not_fit_together_in_the_directory()
+    {
+        await using var world = await World.CreateAsync();
+        var worker = world.StartWorker();
+        var (user, branch, group) = (LmsId.Parse("u-1"), LmsId.Parse("north"), LmsId.Parse("drivers"));
+        await worker.Get<BranchService>().PutAsync(branch, "North", null, Precondition.None, By.Hand, CancellationToken.None);
+        await worker.Get<UserService>().PutAsync(
+            user, new UserEdit("ada", "Ada", "Lovelace", null, branch, true), Precondition.None, null, By.Hand, CancellationToken.None);
+        await worker.Get<GroupService>().PutAsync(group, "Drivers", Precondition.None, By.Hand, CancellationToken.None);
+        await worker.Get<GroupService>().AddMemberAsync(group, user, null, By.Hand, CancellationToken.None);
+        Assert.Empty(await world.CheckAsync());
+
+        var users = new Damage(world, StorageNames.Tables.Users);
+        await users.IsNamedAsync("the row that finds a user is missing", "N!ada!", row => null);
+        await users.IsNamedAsync("the row that finds a user is missing", "B!", row => null);
+        await users.IsNamedAsync("the row finds a user who is not so", "U!", row => Changed(row, "lastName", "King"));
+        await users.IsNamedAsync("the row finds a user who is not so", "U!", row => Changed(row, "branchId", "south"));
+        await users.IsNamedAsync("shows another state of the user", "N!", row => Changed(row, "email", "eve@example.org"));
+        await users.IsNamedAsync("which nobody has claimed", "ada", row => null);
+        await users.IsNamedAsync("which u-2 has claimed", "ada", row => Changed(row, "userId", "u-2"));
+        await users.IsNamedAsync("whose gate is closed", "G!north", row => null);
+        await new Damage(world, StorageNames.Tables.Directory).IsNamedAsync("which is not there", "north", row => null);
+        await new Damage(world, StorageNames.Tables.Members).IsNamedAsync("counts 2 members of shard", "z!", row => Changed(row, "count", 2));
     }
 
     [Fact]

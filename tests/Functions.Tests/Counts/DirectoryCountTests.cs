@@ -31,7 +31,7 @@ public sealed class DirectoryCountTests
     public async Task Users_who_are_as_they_were_cost_a_twentieth_of_a_request_each()
     {
         await using var scene = await ImportScene.SetAsync(users: 0);
-        await scene.World.Seed.AddNamedUsersAsync(Seed.Ids(Rows));
+        await scene.World.Seed.AddUsersAsync(Seed.Ids(Rows));
         var file = "user_id,username,first_name,last_name\n" + string.Concat(Seed.Ids(Rows).Select(id => $"{id},name-{id},name-{id},name-{id}\n"));
 
         var (unchanged, cost) = await ImportAsync(scene, "users/a.csv", file);
@@ -46,7 +46,7 @@ public sealed class DirectoryCountTests
     public async Task Awards_by_username_cost_a_seventh_of_a_request_each_and_a_tenth_when_they_are_there()
     {
         await using var scene = await ImportScene.SetAsync(users: 0);
-        await scene.World.Seed.AddNamedUsersAsync(Seed.Ids(Rows));
+        await scene.World.Seed.AddUsersAsync(Seed.Ids(Rows));
         var file = ImportScene.FileOf(Seed.Ids(Rows).Select(id => ImportScene.Row(id)));
 
         var (awarded, costOfNew) = await ImportAsync(scene, "awards/a.csv", file);

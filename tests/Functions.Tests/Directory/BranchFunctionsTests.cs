@@ -13,9 +13,10 @@ public sealed class BranchFunctionsTests
 {
     private readonly FakeMemberStore members = new();
     private readonly Lists lists = new(new FakeCursorKeyStore());
+    private readonly FakeBranchStore branches = new();
     private readonly BranchService service;
 
-    public BranchFunctionsTests() => service = new BranchService(new FakeBranchStore(), members, TimeProvider.System);
+    public BranchFunctionsTests() => service = new BranchService(branches, new BranchGates(new FakeBranchGateStore(), branches), members, TimeProvider.System);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -67,11 +68,11 @@ public sealed class BranchFunctionsTests
     {
         await PutAsync("a");
         await PutAsync("b", "a");
-        await members.AddAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
+        members.Add(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"));
 
         Assert.Equal((409, "branch_in_use"), await DeleteAsync("a"));
         Assert.Equal((409, "branch_in_use"), await DeleteAsync("b"));
-        await members.RemoveAsync(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"), EventTime.ByHand(Sample.Now), null, Cancellation);
+        members.Remove(MemberSource.Branch(Sample.Id("b")), Sample.Id("u-1"));
         Assert.Equal((204, null), await DeleteAsync("b"));
         Assert.Equal((204, null), await DeleteAsync("a"));
     }

@@ -14,17 +14,14 @@ public sealed class UserFunctionsTests
     private static readonly string[] Editable = ["username", "firstName", "lastName", "email", "branchId", "active"];
 
     private readonly FakeUserStore users = new();
-    private readonly FakeMemberStore members = new();
+    private readonly FakeMemberStore members;
     private readonly FakeBranchStore branches = new();
     private readonly UserService service;
 
     public UserFunctionsTests()
     {
-        var followUps = users.FollowUps;
-        var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
-        service = new UserService(
-            users, new UserWriter(users, users, followUps, branches, members, afterwards, TimeProvider.System), afterwards,
-            new FakeUserArrivals(), TimeProvider.System);
+        members = new FakeMemberStore(users);
+        service = users.Service(branches, new FakeAwardProjection(), new FakeUserArrivals());
     }
 
     public static TheoryData<string> BadIds => ["", " ", "a/b", "a\\b", "a#b", "a?b", "a%2Fb", "\U0001F600", "a\u0001", "-a", new string('a', 129)];
@@ -223,7 +220,7 @@ public sealed class UserFunctionsTests
         Assert.Equal((400, "branch_not_found"), await ListAsync("?branch=none") is var answer ? (answer.Status, answer.Code) : default);
 
     private Task<Outcome<Change<Branch>>> AddBranchAsync(string id) =>
-        new BranchService(branches, members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, By.Hand, Cancellation);
+        new BranchService(branches, new BranchGates(users.Gates, branches), members, TimeProvider.System).PutAsync(LmsId.Parse(id), id, null, Precondition.None, By.Hand, Cancellation);
 
     private async Task<TestAnswer> PatchAsync(string id, string body, string? ifMatch = null)
     {

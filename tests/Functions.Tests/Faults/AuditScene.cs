@@ -66,7 +66,7 @@ internal sealed class AuditScene
         World.Time.Advance(2 * UserFollowUpService.Abandoned);
         var worker = World.StartWorker();
         await worker.Get<IAuditSweep>().RunAsync(CancellationToken.None);
-        await worker.Get<UserService>().RepairRenamesAsync(CancellationToken.None);
+        await worker.Get<UserService>().RepairAsync(CancellationToken.None);
     }
 
     /// <summary>Newest first.</summary>

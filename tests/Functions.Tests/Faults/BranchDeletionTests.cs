@@ -92,7 +92,7 @@ public sealed class BranchDeletionTests : IAsyncLifetime
     {
         world.Time.Advance(2 * UserFollowUpService.Abandoned);
         var worker = world.StartWorker();
-        await worker.Get<UserService>().RepairRenamesAsync(CancellationToken.None);
+        await worker.Get<UserService>().RepairAsync(CancellationToken.None);
         var user = (await worker.Get<IUserStore>().FindAsync(place.User, CancellationToken.None))!;
         var isThere = await worker.Get<IBranchStore>().FindAsync(place.Branch, CancellationToken.None) is not null;
         var isMember = await worker.Get<IMemberStore>().ContainsAsync(MemberSource.Branch(place.Branch), place.User, CancellationToken.None);

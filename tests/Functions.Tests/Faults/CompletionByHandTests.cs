@@ -50,7 +50,7 @@ public sealed class CompletionByHandTests
 
         Assert.Single(Assert.IsType<Outcome<IReadOnlyList<CompletionResult>>.Done>(await CompleteAsync(worker, user)).Value);
 
-        Assert.Empty(await worker.Get<IUserFollowUps>().ReadAsync(user, CancellationToken.None));
+        Assert.Empty(await worker.Get<IUserFollowUps>().ReadAsync(Shard.Of(user), [user], CancellationToken.None));
     }
 
     private static async Task<(CertificationCode Code, LmsId User)> SetAsync(World world)

@@ -70,7 +70,7 @@ internal sealed class LmsScene : IAsyncDisposable
         await World.Queues.RunToEndAsync(World.StartWorker());
         World.Time.Advance(2 * UserFollowUpService.Abandoned);
         var worker = World.StartWorker();
-        await worker.Get<UserService>().RepairRenamesAsync(CancellationToken.None);
+        await worker.Get<UserService>().RepairAsync(CancellationToken.None);
         await worker.Get<DeadLetterService>().ReleaseAllAsync(CancellationToken.None);
         await World.Queues.RunToEndAsync(worker);
     }
@@ -90,7 +90,7 @@ internal sealed class LmsScene : IAsyncDisposable
 
         foreach (var source in new[] { MemberSource.Group(Group), MemberSource.Branch(LmsId.Parse("uk")), MemberSource.Branch(LmsId.Parse("fr")) })
         {
-            lines.Add($"{source.Type} {source.Id}: {string.Join(' ', await members.ReadAsync(source, null, 100, CancellationToken.None).ToListAsync())}");
+            lines.Add($"{source.Type} {source.Id}: {string.Join(' ', (await members.ListAsync(source, new PageRequest(100, null), CancellationToken.None)).Items)}");
         }
 
         var letters = await worker.Get<DeadLetterService>().ListAsync(null, null, new PageRequest(Limits.PageSize, null), CancellationToken.None);

@@ -85,7 +85,7 @@ public sealed class TimerTests
         var crashed = world.StartWorker().Get<IUserFollowUps>();
         foreach (var user in users)
         {
-            await crashed.AddAsync(new UserFollowUp(user, "f-1", [], Renamed: true, world.Time.GetUtcNow()), CancellationToken.None);
+            await crashed.AddAsync(new UserFollowUp(user, "f-1", world.Time.GetUtcNow()) { Renamed = true }, CancellationToken.None);
         }
 
         world.Time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));
@@ -96,8 +96,8 @@ public sealed class TimerTests
 
         await Assert.ThrowsAsync<AggregateException>(() => worker.Get<RepairUsers>().Run(new TimerInfo(), CancellationToken.None));
 
-        Assert.Single(await crashed.ReadAsync(users[0], CancellationToken.None));
-        Assert.Empty(await crashed.ReadAsync(users[1], CancellationToken.None));
+        Assert.Single(await crashed.ReadAsync(Shard.Of(users[0]), [users[0]], CancellationToken.None));
+        Assert.Empty(await crashed.ReadAsync(Shard.Of(users[1]), [users[1]], CancellationToken.None));
     }
 
     /// <summary>Sorts before every other: ids sort newest first.</summary>

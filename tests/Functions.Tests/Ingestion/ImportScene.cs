@@ -29,7 +29,7 @@ internal sealed class ImportScene : IAsyncDisposable
     {
         var world = await World.CreateAsync();
         LmsId[] ids = [.. Seed.IdsIn(Shard.Numbered(5), users / 2), .. Seed.IdsIn(Shard.Numbered(11), users - (users / 2))];
-        await world.Seed.AddNamedUsersAsync(ids);
+        await world.Seed.AddUsersAsync(ids);
         return new ImportScene(world) { Code = await world.Seed.AddCertificationAsync("FIRE-1"), Users = ids };
     }
 

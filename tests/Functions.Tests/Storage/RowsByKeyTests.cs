@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
+using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
@@ -66,11 +67,7 @@ public sealed class RowsByKeyTests
     private static async Task<string> FillAsync()
     {
         var table = await OwnTable.CreateAsync();
-        var claim = await new TableUsernameClaims(table, TimeProvider.System).TryClaimAsync("ada", Shard3[0], CancellationToken.None);
-        var users = new TableUserStore(table, TestAudit.OutboxOn(table));
-        var deletion = await users.FindDeletionAsync(Shard3[0], CancellationToken.None);
-        await users.TryCreateAsync(Sample.User(Shard3[0].Value, "ada"), claim!, deletion, null, null, CancellationToken.None);
-        var row = (await table.GetEntityAsync<TableEntity>(UserKeys.Partition(Shard3[0]), UserKeys.OfUser(Shard3[0]))).Value;
+        var row = UserRow.Of(UserKeys.Partition(Shard3[0]), UserKeys.OfUser(Shard3[0]), Sample.User(Shard3[0].Value, "ada"), new UsernameClaim("ada", "token"));
         foreach (var chunk in Shard3.Chunk(100))
         {
             await table.SubmitTransactionAsync(chunk.Select(id => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Copy(row, id))));

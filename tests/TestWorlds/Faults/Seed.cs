@@ -26,15 +26,8 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     public static IReadOnlyList<LmsId> IdsIn(Shard shard, int count, string prefix = "u-") =>
         [.. Numbered(prefix).Where(id => Shard.Of(id) == shard).Take(count)];
 
-    public Task AddUsersAsync(IEnumerable<LmsId> ids) => WriteAsync(
-        StorageNames.Tables.Users, ids.GroupBy(Shard.Of).Select(shard => shard.SelectMany(RowsOfUser)));
-
-    /// <summary>The same with the claims of their usernames, by which a file finds them.</summary>
-    public async Task AddNamedUsersAsync(IReadOnlyCollection<LmsId> ids)
-    {
-        await AddUsersAsync(ids);
-        await WriteAsync(StorageNames.Tables.Users, ids.Select(ClaimOf).GroupBy(claim => claim.PartitionKey));
-    }
+    public Task AddUsersAsync(IEnumerable<LmsId> ids) =>
+        WriteAsync(StorageNames.Tables.Users, ids.SelectMany(id => RowsOfUser(id).Append(ClaimOf(id))).GroupBy(row => row.PartitionKey));
 
     public static string UsernameOf(LmsId id) => $"name-{id}";
 
@@ -50,8 +43,9 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
     }
 
     public Task AddMemberAsync(LmsId group, LmsId userId) =>
-        new TableMemberStore(storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory), TestAudit.IntentsOn(storage))
-            .AddAsync(MemberSource.Group(group), userId, EventTime.ByHand(Now), null, CancellationToken.None);
+        new TableMemberStore(
+            storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory), storage.Table(StorageNames.Tables.Users), TestAudit.IntentsOn(storage))
+            .AddAsync(group, userId, EventTime.ByHand(Now), null, CancellationToken.None);
 
     public Task<CertificationCode> AddCertificationAsync(string name) => AddCertificationAsync(name, same => same);
 
@@ -75,7 +69,12 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
 
     private Task AddMembersAsync(string partition, IEnumerable<LmsId> members) => WriteAsync(
         StorageNames.Tables.Members,
-        [members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["userId"] = id.Value, ["changedAt"] = Now })]);
+        [
+            [
+                .. members.Select(id => new TableEntity(partition, MemberKeys.OfMember(id)) { ["userId"] = id.Value, ["changedAt"] = Now }),
+                .. members.CountBy(Shard.Of).Select(count => new TableEntity(partition, MemberKeys.OfCount(count.Key)) { [Membership.Count] = count.Value }),
+            ],
+        ]);
 
     private TableEntity ClaimOf(LmsId id)
     {

@@ -27,7 +27,7 @@ public sealed record StorageCall(int Number, Request Request)
 
     public override string ToString() => $"#{Number} {Request.Method} {Path}{Query}";
 
-    private async Task<string> BodyAsync()
+    public async Task<string> BodyAsync()
     {
         using var body = new MemoryStream();
         await (Request.Content?.WriteToAsync(body, CancellationToken.None) ?? Task.CompletedTask);

@@ -36,7 +36,7 @@ public static class Emulator
     {
         var folder = Directory.CreateTempSubdirectory("certfunctions-tests-").FullName;
         EmulatorAccounts.Announce(PublicKey);
-        var azurite = await Azurite.StartNewAsync(folder);
+        var azurite = await Azurite.StartNewAsync(folder, keepsData: false);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             azurite.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));

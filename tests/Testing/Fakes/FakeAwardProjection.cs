@@ -4,19 +4,22 @@ using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
 
-/// <summary>Records which user's awards were made to show which name.</summary>
+/// <summary>Records whose awards were made to show the users' names.</summary>
 public sealed class FakeAwardProjection : IAwardProjection
 {
-    private readonly ConcurrentQueue<(LmsId UserId, PersonName Name)> renamed = new();
+    private readonly ConcurrentQueue<LmsId> renamed = new();
 
-    public IReadOnlyCollection<(LmsId UserId, PersonName Name)> Renamed => renamed;
+    public IReadOnlyCollection<LmsId> Renamed => renamed;
 
     /// <summary>Called before a rename is recorded: a place to fail, or to let others go first.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    public async Task RenameAsync(LmsId userId, PersonName name, CancellationToken cancellationToken)
+    public async Task RenameAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
         await Before();
-        renamed.Enqueue((userId, name));
+        foreach (var userId in userIds)
+        {
+            renamed.Enqueue(userId);
+        }
     }
 }

@@ -8,7 +8,8 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Testing.Fakes;
 
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
-public sealed class FakeAwardStore(TimeProvider time)
+/// <param name="users">Whose names awards are made to show; null: nobody is renamed.</param>
+public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = null)
     : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
 {
     private readonly Lock gate = new();
@@ -71,11 +72,12 @@ public sealed class FakeAwardStore(TimeProvider time)
     public Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(superseded.GetValueOrDefault((latest.CertificationCode, latest.UserId), []).Append(latest).Reverse(), page));
 
-    public Task RenameAsync(LmsId userId, PersonName name, CancellationToken cancellationToken) => Locked(() =>
+    public Task RenameAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) => Locked(() =>
     {
-        foreach (var (key, stored) in awards.Where(row => row.Key.UserId == userId).ToList())
+        var names = users?.Users.ToDictionary(user => user.Id, user => user.Name) ?? [];
+        foreach (var (key, stored) in awards.Where(row => userIds.Contains(row.Key.UserId) && names.ContainsKey(row.Key.UserId)).ToList())
         {
-            awards[key] = stored with { Name = name, Revision = NextRevision() };
+            awards[key] = stored with { Name = names[key.UserId], Revision = NextRevision() };
         }
 
         return true;

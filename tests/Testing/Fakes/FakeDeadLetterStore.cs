@@ -40,6 +40,9 @@ public sealed class FakeDeadLetterStore : IDeadLetterStore
     public IAsyncEnumerable<DeadLetterId> ReadWaitingAsync(LmsId userId, CancellationToken cancellationToken) =>
         All.Where(letter => letter.WaitingForUserId == userId).Select(letter => letter.Id).ToAsyncEnumerable();
 
+    public Task<IReadOnlyList<LmsId>> FindAwaitedAsync(IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LmsId>>([.. userIds.Intersect(All.Select(letter => letter.WaitingForUserId).OfType<LmsId>())]);
+
     public IAsyncEnumerable<LmsId> ReadAwaitedAsync(CancellationToken cancellationToken) =>
         All.Select(letter => letter.WaitingForUserId).OfType<LmsId>().Distinct().OrderBy(id => id.Value, StringComparer.Ordinal).ToAsyncEnumerable();
 

@@ -6,7 +6,8 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Testing.Fakes;
 
 /// <summary>Members in memory. Unlike the real one it does not know which groups exist.</summary>
-public sealed class FakeMemberStore : IMemberStore
+/// <param name="users">Whose branches are looked at too; null: only those who were put there.</param>
+public sealed class FakeMemberStore(FakeUserStore? users = null) : IMemberStore
 {
     private readonly ConcurrentDictionary<(MemberSource Source, LmsId UserId), (bool IsMember, DateTimeOffset At, DateTimeOffset? JoinedAt)> members = new();
 
@@ -28,30 +29,36 @@ public sealed class FakeMemberStore : IMemberStore
         }
     }
 
-    public IAsyncEnumerable<LmsId> ReadAsync(MemberSource source, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
-        Of(source).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).ToAsyncEnumerable();
+    /// <summary>Takes one away.</summary>
+    public void Remove(MemberSource source, LmsId userId) => members.TryRemove((source, userId), out _);
+
+    public IAsyncEnumerable<LmsId> ReadGroupAsync(LmsId groupId, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
+        Behind(after, Of(MemberSource.Group(groupId))).ToAsyncEnumerable();
+
+    public IAsyncEnumerable<LmsId> ReadBranchesAsync(IReadOnlyCollection<LmsId> branchIds, LmsId? after, CancellationToken cancellationToken) =>
+        Behind(after, branchIds.SelectMany(id => Of(MemberSource.Branch(id))).Distinct().Order(ShardOrder.Instance)).ToAsyncEnumerable();
 
     public Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
     {
         var after = page.After is null ? null : LmsId.Parse(page.After);
-        var found = Of(source).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).Take(page.Limit + 1).ToList();
+        var found = Behind(after, Of(source)).Take(page.Limit + 1).ToList();
         return Task.FromResult(new Page<LmsId>([.. found.Take(page.Limit)], found.Count > page.Limit ? found[page.Limit - 1].Value : null));
     }
 
     public Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken) => Task.FromResult(Of(MemberSource.Group(groupId)).Count());
 
     public Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
-        Task.FromResult(members.TryGetValue((source, userId), out var membership) && membership.IsMember);
+        Task.FromResult(Of(source).Contains(userId));
 
-    public Task<IReadOnlySet<LmsId>> FindManyAsync(MemberSource source, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<LmsId>>(Of(source).Intersect(userIds).ToHashSet());
+    public Task<IReadOnlySet<LmsId>> FindManyAsync(LmsId groupId, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<LmsId>>(Of(MemberSource.Group(groupId)).Intersect(userIds).ToHashSet());
 
-    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var before = BeforeAdding;
         BeforeAdding = null;
         await (before?.Invoke() ?? Task.CompletedTask);
-        return Audit.Note(Set(source, userId, isMember: true, at), entry);
+        return Audit.Note(Set(MemberSource.Group(groupId), userId, isMember: true, at), entry);
     }
 
     public Task<IReadOnlySet<LmsId>?> AddManyAsync(
@@ -66,8 +73,8 @@ public sealed class FakeMemberStore : IMemberStore
         return Task.FromResult<IReadOnlySet<LmsId>?>(userIds.Where(userId => members.TryGetValue((group, userId), out var row) && row.JoinedAt == at).ToHashSet());
     }
 
-    public Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
-        Task.FromResult(Audit.Note(Set(source, userId, isMember: false, at), entry));
+    public Task<bool> RemoveAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(Set(MemberSource.Group(groupId), userId, isMember: false, at), entry));
 
     private bool Set(MemberSource source, LmsId userId, bool isMember, EventTime at)
     {
@@ -90,6 +97,13 @@ public sealed class FakeMemberStore : IMemberStore
         }
     }
 
-    private IEnumerable<LmsId> Of(MemberSource source) =>
-        members.Where(row => row.Key.Source == source && row.Value.IsMember).Select(row => row.Key.UserId).Order(ShardOrder.Instance);
+    private static IEnumerable<LmsId> Behind(LmsId? after, IEnumerable<LmsId> ids) =>
+        ids.Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0);
+
+    private IEnumerable<LmsId> Of(MemberSource source)
+    {
+        var inBranch = source.Type == MemberSourceType.Branch ? users?.Users.Where(user => user.BranchId == source.Id).Select(user => user.Id) : null;
+        return members.Where(row => row.Key.Source == source && row.Value.IsMember).Select(row => row.Key.UserId)
+            .Concat(inBranch ?? []).Distinct().Order(ShardOrder.Instance);
+    }
 }

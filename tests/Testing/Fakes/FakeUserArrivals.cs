@@ -11,9 +11,13 @@ public sealed class FakeUserArrivals : IUserArrivals
 
     public IReadOnlyCollection<LmsId> Announced => announced;
 
-    public Task AnnounceAsync(LmsId userId, CancellationToken cancellationToken)
+    public Task AnnounceAsync(IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
-        announced.Enqueue(userId);
+        foreach (var userId in userIds)
+        {
+            announced.Enqueue(userId);
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using CertFunctions.Core;
-using CertFunctions.Core.Audit;
 using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
@@ -8,11 +6,10 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Users and their usernames in memory.</summary>
 public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClaims
 {
-    private readonly ConcurrentDictionary<LmsId, StoredUser> users = new();
-    private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claims = [];
-    private readonly Lock claiming = new();
-    private readonly Dictionary<LmsId, UserDeletion> deletions = [];
-    private readonly ConcurrentDictionary<Shard, string> namesRevisions = new();
+    private readonly Dictionary<LmsId, StoredUser> rows = [];
+    private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claimed = [];
+    private readonly Dictionary<Shard, string> namesRevisions = [];
+    private readonly Lock gate = new();
     private int revisions;
 
     public FakeUserStore()
@@ -26,169 +23,154 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     /// <summary>What changes of these users still have to bring about.</summary>
     public FakeUserFollowUps FollowUps { get; } = new();
 
-    /// <summary>Puts a user there as if it had been written long ago.</summary>
+    /// <summary>Which branches these users may be written into.</summary>
+    public FakeBranchGateStore Gates { get; } = new();
+
+    /// <summary>Called once, before the next users are written: somebody else may be faster.</summary>
+    public Func<Task>? BeforeWriting { get; set; }
+
+    /// <summary>Puts users there as if they had been written long ago.</summary>
     public void Add(params ReadOnlySpan<User> added)
     {
         foreach (var user in added)
         {
             var claim = new UsernameClaim(user.Username, "added");
-            users[user.Id] = new StoredUser(user, claim, "0");
-            claims[Key(user.Username)] = (claim, user.Id, DateTimeOffset.MinValue);
+            rows[user.Id] = new StoredUser(user.Id, user, claim, null, "0");
+            claimed[Key(user.Username)] = (claim, user.Id, DateTimeOffset.MinValue);
         }
     }
 
-    public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(users.GetValueOrDefault(id)?.User);
+    /// <summary>All that there is for callers to do with these users.</summary>
+    public UserService Service(FakeBranchStore branches, IAwardProjection awards, IUserArrivals arrivals)
+    {
+        var writer = new UserWriter(this, this, new BranchGates(Gates, branches), time);
+        return new UserService(this, writer, new UserFollowUpService(FollowUps, this, awards, time), arrivals, time);
+    }
 
-    public Task<StoredUser?> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(users.GetValueOrDefault(id));
+    public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => Locked(() => rows.GetValueOrDefault(id)?.User);
 
     public Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<LmsId, User>>(
-            ids.Where(users.ContainsKey).ToDictionary(id => id, id => users[id].User));
+        Locked<IReadOnlyDictionary<LmsId, User>>(() => ids.Select(id => rows.GetValueOrDefault(id)?.User).OfType<User>().ToDictionary(user => user.Id));
 
     public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
         Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<LmsId, StoredUser>>(ids.Where(users.ContainsKey).ToDictionary(id => id, id => users[id]));
+        Locked<IReadOnlyDictionary<LmsId, StoredUser>>(() => ids.ToDictionary(id => id, RowOf));
 
-    public Task<IReadOnlyList<User>> TouchManyAsync(IReadOnlyList<(User User, StoredUser Former)> touched, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<User>>([.. touched
-            .Where(one => users.TryUpdate(one.User.Id, one.Former with { User = one.User, Revision = NextRevision() }, one.Former))
-            .Select(one => one.User)]);
-
-    public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
     {
-        var found = users.Values.Select(stored => stored.User)
+        var found = Users
             .Select(user => (User: user, Key: search is null ? user.Id.Value : FirstMatch(user, search)))
             .Where(row => row.Key is not null && (page.After is null || string.CompareOrdinal(row.Key, page.After) > 0))
             .OrderBy(row => row.Key, StringComparer.Ordinal)
             .Take(page.Limit + 1)
             .ToList();
-        return Task.FromResult(new Page<User>(
-            [.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null));
-    }
+        return new Page<User>([.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null);
+    });
 
-    public Task<bool> TryWriteAsync(
-        User user, UsernameClaim claim, StoredUser former, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
+    public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) => Locked(() => namesRevisions.GetValueOrDefault(shard));
+
+    public async Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken)
     {
-        var written = new StoredUser(user, claim, NextRevision());
-        var isWritten = FollowUps.IsUntaken(followUp) && users.TryUpdate(user.Id, written, former);
-        if (isWritten && former.User.Name != user.Name)
-        {
-            namesRevisions[Shard.Of(user.Id)] = written.Revision;
-        }
-
-        return Task.FromResult(Audit.Note(isWritten, entry));
+        var before = BeforeWriting;
+        BeforeWriting = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
+        return await Locked<IReadOnlySet<LmsId>>(() => writes.Where(TryWrite).Select(write => write.Change.UserId).ToHashSet());
     }
 
-    public Task<UserDeletion> FindDeletionAsync(LmsId id, CancellationToken cancellationToken) => Task.FromResult(DeletionOf(id));
-
-    public Task<bool> TryCreateAsync(
-        User user, UsernameClaim claim, UserDeletion deletion, UserFollowUp? followUp, AuditEntry? entry, CancellationToken cancellationToken)
+    public Task<bool> TryRememberDeletionAsync(StoredUser former, DateTimeOffset at, CancellationToken cancellationToken) => Locked(() =>
     {
-        lock (deletions)
+        if (RowOf(former.Id) != former)
         {
-            return Task.FromResult(Audit.Note(
-                FollowUps.IsUntaken(followUp)
-                && DeletionOf(user.Id) == deletion
-                && users.TryAdd(user.Id, new StoredUser(user, claim, NextRevision())),
-                entry));
+            return false;
         }
-    }
 
-    public Task RememberDeletionAsync(LmsId id, DateTimeOffset at, CancellationToken cancellationToken)
+        rows[former.Id] = former with { DeletedAt = at, Revision = NextRevision() };
+        return true;
+    });
+
+    public Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimManyAsync(
+        IReadOnlyCollection<UsernameWish> wishes, CancellationToken cancellationToken) => Locked<IReadOnlyDictionary<LmsId, UsernameClaim>>(() =>
     {
-        lock (deletions)
+        var got = new Dictionary<LmsId, UsernameClaim>();
+        foreach (var wish in wishes.DistinctBy(wish => Key(wish.Username)).Where(MayHave))
         {
-            deletions[id] = at < DeletionOf(id).At ? deletions[id] : new UserDeletion(at, NextRevision());
+            var claim = new UsernameClaim(wish.Username, NextRevision());
+            claimed[Key(wish.Username)] = (claim, wish.UserId, time.GetUtcNow());
+            got[wish.UserId] = claim;
         }
 
-        return Task.CompletedTask;
-    }
+        return got;
+    });
 
-    public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
-        Task.FromResult(namesRevisions.GetValueOrDefault(shard));
-
-    public Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
+    public Task ReleaseManyAsync(IReadOnlyCollection<UsernameClaim> claims, CancellationToken cancellationToken) => Locked(() =>
     {
-        lock (claiming)
+        foreach (var claim in claims.Where(claim => claimed.TryGetValue(Key(claim.Username), out var held) && held.Claim.Token == claim.Token))
         {
-            var key = Key(username);
-            if (claims.TryGetValue(key, out var former) && former.Owner != userId && !IsFree(former, key))
-            {
-                return Task.FromResult<UsernameClaim?>(null);
-            }
-
-            if (former.Owner is { } owner && owner != userId)
-            {
-                FenceOff(owner);
-            }
-
-            var claim = new UsernameClaim(username, Guid.NewGuid().ToString("n"));
-            claims[key] = (claim, userId, time.GetUtcNow());
-            return Task.FromResult<UsernameClaim?>(claim);
+            claimed.Remove(Key(claim.Username));
         }
-    }
 
-    public Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+        return true;
+    });
+
+    public Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyDictionary<string, LmsId>>(() => usernames
+            .Where(username => claimed.ContainsKey(Key(username)))
+            .ToDictionary(username => username, username => claimed[Key(username)].Owner));
+
+    /// <summary>Everybody, as they are now.</summary>
+    internal IReadOnlyList<User> Users => Locked<IReadOnlyList<User>>(() => [.. rows.Values.Select(row => row.User).OfType<User>()]).Result;
+
+    private bool TryWrite(UserWrite write)
     {
-        lock (claiming)
+        var change = write.Change;
+        if (RowOf(change.UserId) != change.Former || (change.Joined is { } branch && !Gates.IsOpen(Shard.Of(change.UserId), branch)))
         {
-            if (claims.TryGetValue(Key(claim.Username), out var held) && held.Claim.Token == claim.Token && held.Owner == userId)
-            {
-                claims.Remove(Key(claim.Username));
-            }
+            return false;
         }
 
-        return Task.CompletedTask;
+        rows[change.UserId] = new StoredUser(change.UserId, change.Next, write.Claim, null, NextRevision());
+        if (change.IsRename)
+        {
+            namesRevisions[Shard.Of(change.UserId)] = NextRevision();
+        }
+
+        if (write.FollowUp is { } followUp)
+        {
+            FollowUps.Add(followUp);
+        }
+
+        return Audit.Note(true, change.Entry);
     }
 
-    public Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
+    private bool MayHave(UsernameWish wish)
     {
-        lock (claiming)
+        if (!claimed.TryGetValue(Key(wish.Username), out var former) || former.Owner == wish.UserId)
         {
-            if (users.GetValueOrDefault(userId) is { } stored && Key(stored.User.Username) == Key(claim.Username))
-            {
-                return Task.CompletedTask;
-            }
-
-            FenceOff(userId);
+            return true;
         }
 
-        return ReleaseAsync(claim, userId, cancellationToken);
+        var owner = RowOf(former.Owner);
+        if (time.GetUtcNow() - former.At < UsernameClaim.Lease || (owner.User is { } user && FoldedText.AreSame(user.Username, wish.Username)))
+        {
+            return false;
+        }
+
+        // Whatever was decided on that user as it was is refused.
+        rows[owner.Id] = owner with { Revision = NextRevision() };
+        return true;
     }
 
-    public Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
+    private StoredUser RowOf(LmsId id) => rows.GetValueOrDefault(id) ?? StoredUser.Nothing(id);
+
+    private Task<T> Locked<T>(Func<T> action)
     {
-        lock (claiming)
+        lock (gate)
         {
-            return Task.FromResult<IReadOnlyDictionary<string, LmsId>>(usernames
-                .Where(username => claims.ContainsKey(Key(username)))
-                .ToDictionary(username => username, username => claims[Key(username)].Owner));
+            return Task.FromResult(action());
         }
     }
 
-    private UserDeletion DeletionOf(LmsId id)
-    {
-        lock (deletions)
-        {
-            return deletions.TryGetValue(id, out var deletion) ? deletion : deletions[id] = new UserDeletion(null, NextRevision());
-        }
-    }
-
-    /// <summary>Whatever was decided on this user as it was is refused.</summary>
-    private void FenceOff(LmsId id)
-    {
-        lock (deletions)
-        {
-            deletions[id] = DeletionOf(id) with { Revision = NextRevision() };
-        }
-
-        if (users.TryGetValue(id, out var stored))
-        {
-            users.TryUpdate(id, stored with { Revision = NextRevision() }, stored);
-        }
-    }
-
-    private string NextRevision() => $"{Interlocked.Increment(ref revisions)}";
+    private string NextRevision() => $"{++revisions}";
 
     private static string Key(string text) => FoldedText.Of(text);
 
@@ -198,8 +180,4 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
             .Order(StringComparer.Ordinal)
             .Select(name => $"{name}!{user.Id}")
             .FirstOrDefault();
-
-    private bool IsFree((UsernameClaim Claim, LmsId Owner, DateTimeOffset At) claim, string key) =>
-        time.GetUtcNow() - claim.At >= UsernameClaim.Lease
-        && (users.GetValueOrDefault(claim.Owner) is not { } owner || Key(owner.User.Username) != key);
 }

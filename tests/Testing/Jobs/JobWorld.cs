@@ -20,7 +20,8 @@ public sealed class JobWorld
     public JobWorld(int confirmAbove = Limits.ConfirmAbove, TimeSpan? timeBeforeAnswer = null, ImportSettings? importSettings = null)
     {
         Clock = new OrganisationClock(Time, TimeZoneInfo.Utc);
-        Awards = new FakeAwardStore(Time);
+        Members = new FakeMemberStore(Users);
+        Awards = new FakeAwardStore(Time, Users);
         Files = new FakeImportFiles(Time);
         Completions = new FakeCompletionStore(Awards);
         Validity.TryCreate(24, ValidityUnit.Months, out var validity);
@@ -35,11 +36,9 @@ public sealed class JobWorld
         });
         var reader = new SelectionReader(Members);
         Progress = new JobProgress(Jobs, Awards, Queue, Clock);
-        var followUps = Users.FollowUps;
-        var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
-        var users = new UserService(
-            Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards, new FakeUserArrivals(), Time);
-        var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), new BranchService(Branches, Members, Time));
+        var users = Users.Service(Branches, Awards, new FakeUserArrivals());
+        var branches = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
+        var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), branches);
         var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);
@@ -72,7 +71,7 @@ public sealed class JobWorld
 
     public FakeUserStore Users { get; } = new();
 
-    public FakeMemberStore Members { get; } = new();
+    public FakeMemberStore Members { get; }
 
     public FakeGroupStore Groups { get; } = new();
 

@@ -16,18 +16,16 @@ public sealed class WebhookScene
     public WebhookScene(TimeZoneInfo? zone = null)
     {
         Users = new FakeUserStore(Time);
-        Awards = new FakeAwardStore(Time);
+        Members = new FakeMemberStore(Users);
+        Awards = new FakeAwardStore(Time, Users);
         Completions = new FakeCompletionStore(Awards);
         var clock = new OrganisationClock(Time, zone ?? TimeZoneInfo.Utc);
-        var followUps = Users.FollowUps;
-        var afterwards = new UserFollowUpService(Users, followUps, Members, Awards, Time);
-        UserService = new UserService(
-            Users, new UserWriter(Users, Users, followUps, Branches, Members, afterwards, Time), afterwards,
-            new AwaitedArrivals(DeadLetters, Queue), Time);
+        UserService = Users.Service(Branches, Awards, new AwaitedArrivals(DeadLetters, Queue));
+        BranchService = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
         Groups = new GroupService(GroupStore, Members, Users, Time);
         var completions = new CompletionService(Users, Completions, Certifications, Awards, new RenameFollower(Users, Awards));
         Elements = new ElementService(
-            UserService, Groups, new BranchService(Branches, Members, Time), new ExternalTrainingService(Trainings, Time), completions, clock);
+            UserService, Groups, BranchService, new ExternalTrainingService(Trainings, Time), completions, clock);
         Webhooks = new WebhookService(Messages, Queue, DeadLetters, Elements, Time);
         Letters = new DeadLetterService(DeadLetters, Elements, Users, Time);
     }
@@ -40,7 +38,7 @@ public sealed class WebhookScene
 
     public FakeCompletionStore Completions { get; }
 
-    public FakeMemberStore Members { get; } = new();
+    public FakeMemberStore Members { get; }
 
     public FakeBranchStore Branches { get; } = new();
 
@@ -57,6 +55,8 @@ public sealed class WebhookScene
     public FakeDeadLetterStore DeadLetters { get; } = new();
 
     public UserService UserService { get; }
+
+    public BranchService BranchService { get; }
 
     public GroupService Groups { get; }
 

@@ -2,35 +2,60 @@ using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Awards;
 
-/// <summary>Writes a user's new name into the user's awards, each with all its views in one transaction. No new version of any.</summary>
-internal sealed class TableAwardProjection(TableClient table, IAwardStore awards) : IAwardProjection
+/// <summary>Writes the names of users into their awards, each award with all its views in one transaction. No new version of any.</summary>
+internal sealed class TableAwardProjection(TableClient table, IUserStore users, TimeProvider time) : IAwardProjection
 {
-    public async Task RenameAsync(LmsId userId, PersonName name, CancellationToken cancellationToken)
+    /// <summary>The awards of so many are held at once.</summary>
+    private const int UsersAtOnce = 100;
+
+    private readonly RowsOfRanges rows = new(table);
+
+    public async Task RenameAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
-        // Unassigned ones too: an award that is restored takes the name from there.
-        var range = new RowRange(AwardKeys.Partition(Shard.Of(userId)), AwardKeys.TruthsOf(userId));
-        await foreach (var row in range.ReadAsync(table, Limits.PageSize, cancellationToken))
+        foreach (var some in userIds.Chunk(UsersAtOnce))
         {
-            await RenameAsync(AwardRow.Read(row), name, cancellationToken);
+            var attempts = new Attempts();
+            do
+            {
+                attempts.Next();
+            }
+            while (!await TryRenameAsync(shard, some, cancellationToken));
         }
     }
 
-    private async Task RenameAsync(StoredAward read, PersonName name, CancellationToken cancellationToken)
+    /// <returns>False when another writer came first.</returns>
+    private async Task<bool> TryRenameAsync(Shard shard, LmsId[] userIds, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts();
-        for (var stored = read; stored is not null && stored.Name != name;)
+        // In this order. What is written is refused where the award was written since it was read: so a slow caller, whose names have
+        // grown old, cannot write them over those of a later one.
+        var stored = await ReadAsync(shard, userIds, cancellationToken);
+        var stale = Stale(stored, await users.FindManyAsync(shard, userIds, cancellationToken));
+        var writer = new TableAwardWriter(table, shard, time);
+        for (var done = 0; done < stale.Count;)
         {
-            attempts.Next();
-            var write = new AwardWrite(stored.Award.UserId, name, stored, stored.Award);
-            if (await awards.TryWriteAsync(write, cancellationToken))
+            var written = await writer.WriteFirstAsync([.. stale.Skip(done).Take(TransactionGuard.MaxOperations)], cancellationToken);
+            if (written == 0)
             {
-                return;
+                return false;
             }
 
-            stored = await awards.FindAsync(stored.Award.CertificationCode, stored.Award.UserId, cancellationToken);
+            done += written;
         }
+
+        return true;
     }
+
+    private static List<AwardWrite> Stale(IEnumerable<StoredAward> stored, IReadOnlyDictionary<LmsId, User> named) =>
+    [
+        .. stored.Where(one => named.TryGetValue(one.Award.UserId, out var user) && user.Name != one.Name)
+            .Select(one => new AwardWrite(one.Award.UserId, named[one.Award.UserId].Name, one, one.Award)),
+    ];
+
+    /// <summary>Unassigned ones too: an award that is restored takes the name from there.</summary>
+    private async Task<IEnumerable<StoredAward>> ReadAsync(Shard shard, IEnumerable<LmsId> userIds, CancellationToken cancellationToken) =>
+        (await rows.ReadAsync([.. userIds.Select(id => new RowRange(AwardKeys.Partition(shard), AwardKeys.TruthsOf(id)))], cancellationToken)).Select(AwardRow.Read);
 }

@@ -64,8 +64,25 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return isStored;
     }
 
+    /// <summary>Writes changes that belong to no run, as many from the first on as one transaction takes. The audit is told nothing.</summary>
+    /// <returns>How many are stored; 0: an award has changed since it was read.</returns>
+    public async Task<int> WriteFirstAsync(IReadOnlyList<AwardWrite> writes, CancellationToken cancellationToken)
+    {
+        var packed = 0;
+        var outcome = await SubmitAsync(
+            writeId =>
+            {
+                var transaction = new AwardTransaction(shard, writeId, null, null);
+                packed = writes.TakeWhile(write => transaction.TryAdd(write, stored: null)).Count();
+                return packed > 0 ? Task.FromResult(transaction) : throw DoesNotFit();
+            },
+            writes[0],
+            cancellationToken);
+        return outcome is CommitOutcome.Committed ? packed : 0;
+    }
+
     /// <param name="pack">Packs the change, always the same one, on what is stored now: given the id that proves that it was carried out.</param>
-    /// <param name="alone">The change, where it belongs to no run.</param>
+    /// <param name="alone">The change, or the first of several, where it belongs to no run.</param>
     private async Task<CommitOutcome> SubmitAsync(
         Func<string, Task<AwardTransaction>> pack, AwardWrite? alone, CancellationToken cancellationToken)
     {

@@ -4,30 +4,27 @@ using CertFunctions.Core;
 namespace CertFunctions.Functions.Storage.Directory;
 
 /// <summary>
-/// The keys of table Members: a partition for each source, rows in <see cref="ShardOrder"/>, and behind them, of a group, how many there are
-/// of each shard, and what is left of those who were removed.
+/// The keys of table Members: a partition for each group, rows in <see cref="ShardOrder"/>, and behind them how many there are of each shard,
+/// and what is left of those who were removed.
 /// </summary>
 internal static class MemberKeys
 {
     private const string Group = "G";
-    private const string Branch = "B";
     private const string Count = "z";
     private const string Removed = "~";
 
     public static string OfGroup(LmsId id, string generation) => StorageKey.Join(Group, id.Value, generation);
 
-    public static string OfBranch(LmsId id) => StorageKey.Join(Branch, id.Value);
-
     public static string OfMember(LmsId userId) =>
         StorageKey.Join(Shard.Of(userId).Number.ToString("x1", CultureInfo.InvariantCulture), userId.Value);
+
+    public static bool IsMemberOf(Shard shard, string rowKey) =>
+        rowKey.StartsWith(shard.Number.ToString("x1", CultureInfo.InvariantCulture) + StorageKey.Separator, StringComparison.Ordinal);
 
     /// <summary>How many members of a shard a group has.</summary>
     public static string OfCount(Shard shard) => StorageKey.Join(Count, shard.Number.ToString("x1", CultureInfo.InvariantCulture));
 
     public static RowRange Counts(string partitionKey) => new(partitionKey, StorageKey.RangeBelow(Count));
-
-    /// <summary>Only members of groups are counted.</summary>
-    public static bool AreCounted(string partitionKey) => partitionKey.StartsWith(Group + StorageKey.Separator, StringComparison.Ordinal);
 
     public static string OfRemoved(LmsId userId) => StorageKey.Join(Removed, OfMember(userId));
 

@@ -7,13 +7,12 @@ using CertFunctions.Functions.Storage.Audit;
 namespace CertFunctions.Functions.Storage.Directory;
 
 /// <summary>
-/// Whether one user belongs to one source: by a row among the members, or by what is left of one who was removed. Each change takes one
+/// Whether one user belongs to one group: by a row among the members, or by what is left of one who was removed. Each change takes one
 /// row away and writes the other, in one transaction, under the ETags of what was read.
 /// </summary>
 /// <remarks>
-/// Where there is neither row, no ETag keeps an addition and a removal apart. Each therefore looks for the other's row after its own is
-/// written, so at least one of them finds both, and the later event's row stays. In a group the row that counts the members of the user's
-/// shard keeps them apart: whoever writes a row that was not there replaces it too, and reads it before all else.
+/// Where there is neither row, no ETag of theirs keeps an addition and a removal apart. The row that counts the members of the user's shard
+/// does: whoever writes a row that was not there replaces it too, and reads it before all else.
 /// </remarks>
 internal sealed class Membership(TableClient members, string partition, LmsId userId, AuditIntents audit)
 {
@@ -24,38 +23,24 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
     /// <summary>Since when a member has been one; it tells a job that does its work again what it did the first time.</summary>
     private const string JoinedAt = "joinedAt";
 
-    private readonly bool isCounted = MemberKeys.AreCounted(partition);
-
     /// <returns>Whether that changed anything.</returns>
     public async Task<bool> SetAsync(bool isMember, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var changed = false;
         var attempts = new Attempts();
         while (true)
         {
             attempts.Next();
-            var count = isCounted ? await FindCountAsync(cancellationToken) : null;
+            var count = await FindCountAsync(cancellationToken);
             var (mine, other) = await ReadAsync(isMember, cancellationToken);
-            if (mine is not null && other is not null)
-            {
-                await DeleteOlderAsync(mine, other, cancellationToken);
-                continue;
-            }
-
             if (!IsNews(at, mine, other))
             {
-                // Ours is there as it was written, unless a later one came.
-                return changed && mine is not null && TimeOf(mine) == at.At;
+                return false;
             }
 
             var changes = isMember ? mine is null : other is not null;
             if (await TryWriteAsync(isMember, at, mine, other, count, changes ? entry : null, cancellationToken))
             {
-                changed = changes;
-                if (isCounted || mine is not null || other is not null || await FindAsync(!isMember, cancellationToken) is null)
-                {
-                    return changed;
-                }
+                return changes;
             }
         }
     }
@@ -114,7 +99,7 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
             actions.Add(new(TableTransactionActionType.Delete, new TableEntity(partition, other.RowKey), other.ETag));
         }
 
-        if (isCounted && mine is null)
+        if (mine is null)
         {
             // The removal of a stranger counts nobody less.
             var more = isMember ? 1 : other is null ? 0 : -1;
@@ -123,8 +108,4 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
 
         return audit.TryCommitAsync(members, row, actions, entry, cancellationToken);
     }
-
-    /// <summary>What this finds changed, the caller reads again.</summary>
-    private Task<bool> DeleteOlderAsync(TableEntity mine, TableEntity other, CancellationToken cancellationToken) =>
-        members.TryDeleteAsync(TimeOf(mine) < TimeOf(other) ? mine : other, cancellationToken);
 }

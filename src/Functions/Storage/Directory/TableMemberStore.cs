@@ -7,12 +7,14 @@ using CertFunctions.Functions.Storage.Audit;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
-internal sealed class TableMemberStore(TableClient members, TableClient directory, AuditIntents audit) : IMemberStore
+internal sealed class TableMemberStore(TableClient members, TableClient directory, TableClient users, AuditIntents audit) : IMemberStore
 {
-    public async IAsyncEnumerable<LmsId> ReadAsync(
-        MemberSource source, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private readonly BranchMembers branches = new(users);
+
+    public async IAsyncEnumerable<LmsId> ReadGroupAsync(
+        LmsId groupId, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        if (await PartitionAsync(groupId, cancellationToken) is not { } partition)
         {
             yield break;
         }
@@ -27,9 +29,18 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         }
     }
 
+    public IAsyncEnumerable<LmsId> ReadBranchesAsync(IReadOnlyCollection<LmsId> branchIds, LmsId? after, CancellationToken cancellationToken) =>
+        branches.ReadAsync(branchIds, after, cancellationToken);
+
     public async Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
     {
-        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        if (source.Type == MemberSourceType.Branch)
+        {
+            var ids = branches.ReadAsync([source.Id], page.After is { } after ? LmsId.Parse(after) : null, cancellationToken);
+            return Pages.Cut(await ids.Take(page.Limit + 1).ToListAsync(cancellationToken), page.Limit, userId => userId.Value);
+        }
+
+        if (await PartitionAsync(source.Id, cancellationToken) is not { } partition)
         {
             return new Page<LmsId>([], null);
         }
@@ -39,17 +50,19 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
     }
 
     public async Task<int> CountAsync(LmsId groupId, CancellationToken cancellationToken) =>
-        await PartitionAsync(MemberSource.Group(groupId), cancellationToken) is not { } partition
+        await PartitionAsync(groupId, cancellationToken) is not { } partition
             ? 0
             : (await MemberKeys.Counts(partition).ReadFirstAsync(members, Shard.Count, cancellationToken)).Sum(row => row.GetInt32(Membership.Count)!.Value);
 
     public async Task<bool> ContainsAsync(MemberSource source, LmsId userId, CancellationToken cancellationToken) =>
-        await PartitionAsync(source, cancellationToken) is { } partition
-        && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
+        source.Type == MemberSourceType.Branch
+            ? await branches.ContainsAsync(source.Id, userId, cancellationToken)
+            : await PartitionAsync(source.Id, cancellationToken) is { } partition
+                && await members.FindRowAsync(partition, MemberKeys.OfMember(userId), cancellationToken) is not null;
 
-    public async Task<IReadOnlySet<LmsId>> FindManyAsync(MemberSource source, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<LmsId>> FindManyAsync(LmsId groupId, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken)
     {
-        if (await PartitionAsync(source, cancellationToken) is not { } partition)
+        if (await PartitionAsync(groupId, cancellationToken) is not { } partition)
         {
             return new HashSet<LmsId>();
         }
@@ -59,29 +72,24 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         return found.Keys.Select(key => keys[key]).ToHashSet();
     }
 
-    public async Task<bool> AddAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
-        await PartitionAsync(source, cancellationToken) is { } partition
+    public async Task<bool> AddAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        await PartitionAsync(groupId, cancellationToken) is { } partition
         && await new Membership(members, partition, userId, audit).SetAsync(isMember: true, at, entry, cancellationToken);
 
     public async Task<IReadOnlySet<LmsId>?> AddManyAsync(
         LmsId groupId, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await PartitionAsync(MemberSource.Group(groupId), cancellationToken) is { } partition
+        await PartitionAsync(groupId, cancellationToken) is { } partition
             ? await new MemberBatch(members, partition).AddAsync(userIds, at, cancellationToken)
             : null;
 
-    public async Task<bool> RemoveAsync(MemberSource source, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
-        await PartitionAsync(source, cancellationToken) is { } partition
+    public async Task<bool> RemoveAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        await PartitionAsync(groupId, cancellationToken) is { } partition
         && await new Membership(members, partition, userId, audit).SetAsync(isMember: false, at, entry, cancellationToken);
 
     /// <summary>Null: a group that does not exist has no members.</summary>
-    private async Task<string?> PartitionAsync(MemberSource source, CancellationToken cancellationToken)
+    private async Task<string?> PartitionAsync(LmsId groupId, CancellationToken cancellationToken)
     {
-        if (source.Type == MemberSourceType.Branch)
-        {
-            return MemberKeys.OfBranch(source.Id);
-        }
-
-        var group = await directory.FindRowAsync(GroupRow.PartitionKey, source.Id.Value, cancellationToken);
-        return group is null || GroupRow.IsDeleted(group) ? null : MemberKeys.OfGroup(source.Id, group.GetString(GroupRow.Generation));
+        var group = await directory.FindRowAsync(GroupRow.PartitionKey, groupId.Value, cancellationToken);
+        return group is null || GroupRow.IsDeleted(group) ? null : MemberKeys.OfGroup(groupId, group.GetString(GroupRow.Generation));
     }
 }

@@ -1,31 +1,26 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Transactions;
+using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
 /// <summary>A row for each follow-up, in the user's shard; few exist at any time.</summary>
 internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
 {
-    private const int PageSize = 100;
+    private const int PageSize = 1_000;
 
-    public async Task<UserFollowUp> AddAsync(UserFollowUp followUp, CancellationToken cancellationToken)
+    public Task AddAsync(UserFollowUp followUp, CancellationToken cancellationToken) =>
+        users.UpsertEntityAsync(RowOf(followUp), TableUpdateMode.Replace, cancellationToken);
+
+    public async Task<IReadOnlyList<UserFollowUp>> ReadAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
-        var added = await users.UpsertEntityAsync(RowOf(followUp), TableUpdateMode.Replace, cancellationToken);
-        return followUp with { Revision = added.Headers.ETag.ToString() };
+        var wanted = userIds.ToHashSet();
+        return await UserKeys.FollowUps(shard, userIds[0], userIds[^1]).ReadAsync(users, PageSize, cancellationToken)
+            .Select(Read).Where(followUp => wanted.Contains(followUp.UserId)).ToListAsync(cancellationToken);
     }
-
-    /// <summary>Writing it again, whatever it was, changes its ETag.</summary>
-    public Task<bool> TryTakeAsync(UserFollowUp followUp, CancellationToken cancellationToken) =>
-        users.TryWriteAsync(RowOf(followUp), ETag.All.ToString(), cancellationToken);
-
-    public Task RemoveAsync(UserFollowUp followUp, CancellationToken cancellationToken) => users.DeleteEntityAsync(
-        UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id), ETag.All, cancellationToken);
-
-    public async Task<IReadOnlyList<UserFollowUp>> ReadAsync(LmsId userId, CancellationToken cancellationToken) =>
-        await UserKeys.FollowUps(userId).ReadAsync(users, PageSize, cancellationToken).Select(Read).ToListAsync(cancellationToken);
 
     public async IAsyncEnumerable<UserFollowUp> ReadOlderAsync(
         DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,20 +37,39 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         }
     }
 
+    public async Task RemoveManyAsync(IReadOnlyList<UserFollowUp> done, CancellationToken cancellationToken)
+    {
+        foreach (var some in done.Chunk(TransactionGuard.MaxOperations))
+        {
+            if (some.Length == 1 || await users.CommitAsync([.. some.Select(Delete)], _ => Task.FromResult(false), cancellationToken) is not null)
+            {
+                // Alone, or one of them is gone.
+                await Task.WhenAll(some.Select(one => users.DeleteEntityAsync(RowOf(one), ETag.All, cancellationToken)));
+            }
+        }
+    }
+
     public static TableEntity RowOf(UserFollowUp followUp) => new(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
     {
         ["userId"] = followUp.UserId.Value,
         ["id"] = followUp.Id,
-        ["branches"] = string.Join(StorageKey.Separator, followUp.Branches),
+        ["isAhead"] = followUp.IsAhead,
         ["renamed"] = followUp.Renamed,
+        ["givenUpUsername"] = followUp.GivenUp?.Username,
+        ["givenUpToken"] = followUp.GivenUp?.Token,
         ["addedAt"] = followUp.AddedAt,
     };
+
+    private static TableTransactionAction Delete(UserFollowUp followUp) =>
+        new(TableTransactionActionType.Delete, new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id)), ETag.All);
 
     private static UserFollowUp Read(TableEntity row) => new(
         LmsId.Parse(row.GetString("userId")),
         row.GetString("id"),
-        [.. row.GetString("branches").Split(StorageKey.Separator, StringSplitOptions.RemoveEmptyEntries).Select(LmsId.Parse)],
-        row.GetBoolean("renamed")!.Value,
-        row.GetDateTimeOffset("addedAt")!.Value,
-        row.ETag.ToString());
+        row.GetDateTimeOffset("addedAt")!.Value)
+    {
+        IsAhead = row.GetBoolean("isAhead")!.Value,
+        Renamed = row.GetBoolean("renamed")!.Value,
+        GivenUp = row.GetString("givenUpUsername") is { } username ? new UsernameClaim(username, row.GetString("givenUpToken")) : null,
+    };
 }

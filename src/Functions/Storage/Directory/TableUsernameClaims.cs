@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Transactions;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
@@ -11,109 +12,140 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     private const int PartitionsAtOnce = 4;
     private const string UserId = "userId";
     private const string Token = "token";
+    private static readonly IReadOnlyDictionary<string, TableEntity> NoRows = new Dictionary<string, TableEntity>();
 
-    private readonly RowsByKey ids = new(users, ["RowKey", UserId]);
+    private readonly RowsByKey rows = new(users);
 
-    public async Task<UsernameClaim?> TryClaimAsync(string username, LmsId userId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimManyAsync(
+        IReadOnlyCollection<UsernameWish> wishes, CancellationToken cancellationToken)
     {
-        var attempts = new Attempts();
-        while (true)
+        var claimed = new ConcurrentDictionary<LmsId, UsernameClaim>();
+        await EachPartitionAsync(wishes, wish => wish.Username, async (partition, ofPartition, token) =>
         {
-            attempts.Next();
-            var (partition, key) = UserKeys.OfClaim(username);
-            var former = await users.FindRowAsync(partition, key, cancellationToken);
-            if (former is not null && LmsId.Parse(former.GetString(UserId)) is var owner && owner != userId)
+            foreach (var some in ofPartition.DistinctBy(wish => wish.Key).Chunk(TransactionGuard.MaxOperations))
             {
-                switch (HasLapsed(former) ? await MayTakeOverAsync(owner, key, cancellationToken) : false)
+                foreach (var (userId, claim) in await ClaimAsync(partition, [.. some.Select(wish => (wish.Key, wish.Item))], token))
                 {
-                    case false:
-                        return null;
-                    case null:
-                        continue;
+                    claimed[userId] = claim;
                 }
             }
-
-            var claim = new UsernameClaim(username, ConditionalWrite.NewId());
-            var row = new TableEntity(partition, key)
-            {
-                [UserId] = userId.Value,
-                [Token] = claim.Token,
-                ["claimedAt"] = time.GetUtcNow(),
-            };
-            if (await users.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
-            {
-                return claim;
-            }
-        }
+        }, cancellationToken);
+        return claimed;
     }
 
-    public async Task ReleaseAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
-    {
-        var (partition, key) = UserKeys.OfClaim(claim.Username);
-        var row = await users.FindRowAsync(partition, key, cancellationToken);
-        if (row?.GetString(Token) == claim.Token && row.GetString(UserId) == userId.Value)
+    public Task ReleaseManyAsync(IReadOnlyCollection<UsernameClaim> claims, CancellationToken cancellationToken) =>
+        EachPartitionAsync(claims, claim => claim.Username, async (partition, ofPartition, token) =>
         {
-            await users.TryDeleteAsync(row, cancellationToken);
-        }
-    }
-
-    public async Task GiveBackAsync(UsernameClaim claim, LmsId userId, CancellationToken cancellationToken)
-    {
-        var (partition, key) = UserKeys.OfClaim(claim.Username);
-        bool? isUnused = null;
-        for (var attempts = new Attempts(); isUnused is null;)
-        {
-            attempts.Next();
-            var row = await users.FindRowAsync(partition, key, cancellationToken);
-            if (row?.GetString(Token) != claim.Token || row.GetString(UserId) != userId.Value)
+            var tokens = ofPartition.Select(claim => claim.Item.Token).ToHashSet();
+            foreach (var row in (await FindAsync(partition, ofPartition.Select(claim => claim.Key), token)).Values)
             {
-                return;
+                if (tokens.Contains(row.GetString(Token)))
+                {
+                    await users.TryDeleteAsync(row, token);
+                }
             }
-
-            isUnused = await MayTakeOverAsync(userId, key, cancellationToken);
-            await (isUnused == true ? users.TryDeleteAsync(row, cancellationToken) : Task.CompletedTask);
-        }
-    }
+        }, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(
         IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
         var owners = new ConcurrentDictionary<string, LmsId>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(
-            usernames.Select(username => (Username: username, Claim: UserKeys.OfClaim(username))).GroupBy(one => one.Claim.PartitionKey),
-            new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken },
-            async (part, token) =>
+        await EachPartitionAsync(usernames, username => username, async (partition, ofPartition, token) =>
+        {
+            var found = await FindAsync(partition, ofPartition.Select(username => username.Key), token);
+            foreach (var (key, username) in ofPartition)
             {
-                var rows = await ids.FindAsync(part.Key, [.. part.Select(one => one.Claim.RowKey).Distinct().Order(StringComparer.Ordinal)], token);
-                foreach (var (username, claim) in part)
+                if (found.TryGetValue(key, out var row))
                 {
-                    if (rows.TryGetValue(claim.RowKey, out var row))
-                    {
-                        owners[username] = LmsId.Parse(row.GetString(UserId));
-                    }
+                    owners[username] = LmsId.Parse(row.GetString(UserId));
                 }
-            });
+            }
+        }, cancellationToken);
         return owners;
     }
 
-    private bool HasLapsed(TableEntity claim) => time.GetUtcNow() - claim.GetDateTimeOffset("claimedAt")!.Value >= UsernameClaim.Lease;
+    private static Task EachPartitionAsync<T>(
+        IEnumerable<T> all, Func<T, string> usernameOf, Func<string, IReadOnlyList<(string Key, T Item)>, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            all.Select(item => (Claim: UserKeys.OfClaim(usernameOf(item)), Item: item)).GroupBy(one => one.Claim.PartitionKey),
+            new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken },
+            async (part, token) => await work(part.Key, [.. part.Select(one => (one.Claim.RowKey, one.Item))], token));
+
+    /// <summary>Most usernames are free, so nobody looks first; where one is not, all are looked at.</summary>
+    /// <param name="wishes">With different keys of one partition, as many as a transaction takes.</param>
+    private async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimAsync(
+        string partition, IReadOnlyList<(string Key, UsernameWish Wish)> wishes, CancellationToken cancellationToken)
+    {
+        var former = NoRows;
+        var claims = wishes.ToDictionary(wish => wish.Key, wish => (wish.Wish.UserId, Claim: new UsernameClaim(wish.Wish.Username, ConditionalWrite.NewId())));
+        for (var attempts = new Attempts(); claims.Count > 0;)
+        {
+            attempts.Next();
+            List<TableTransactionAction> actions = [.. claims.Select(claim => ActionOf(partition, claim.Key, claim.Value, former.GetValueOrDefault(claim.Key)))];
+            if (await users.TryCommitAsync((TableEntity)actions[0].Entity, actions, cancellationToken))
+            {
+                break;
+            }
+
+            former = await FindAsync(partition, claims.Keys, cancellationToken);
+            foreach (var (key, row) in former)
+            {
+                if (!await MayHaveAsync(claims[key].UserId, key, row, cancellationToken))
+                {
+                    claims.Remove(key);
+                }
+            }
+        }
+
+        return claims.Values.ToDictionary(claim => claim.UserId, claim => claim.Claim);
+    }
+
+    private TableTransactionAction ActionOf(string partition, string key, (LmsId UserId, UsernameClaim Claim) claim, TableEntity? former)
+    {
+        var row = new TableEntity(partition, key)
+        {
+            [UserId] = claim.UserId.Value,
+            [Token] = claim.Claim.Token,
+            ["claimedAt"] = time.GetUtcNow(),
+        };
+        return former is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, former.ETag);
+    }
+
+    private Task<IReadOnlyDictionary<string, TableEntity>> FindAsync(string partition, IEnumerable<string> keys, CancellationToken cancellationToken) =>
+        rows.FindAsync(partition, [.. keys.Distinct().Order(StringComparer.Ordinal)], cancellationToken);
+
+    /// <summary>Whether the claim is the user's own, or one that its owner gave up.</summary>
+    private async Task<bool> MayHaveAsync(LmsId userId, string key, TableEntity claim, CancellationToken cancellationToken)
+    {
+        var owner = LmsId.Parse(claim.GetString(UserId));
+        if (owner == userId)
+        {
+            return true;
+        }
+
+        bool? mayTakeOver = time.GetUtcNow() - claim.GetDateTimeOffset("claimedAt")!.Value >= UsernameClaim.Lease ? null : false;
+        for (var attempts = new Attempts(); mayTakeOver is null;)
+        {
+            attempts.Next();
+            mayTakeOver = await MayTakeOverAsync(owner, key, cancellationToken);
+        }
+
+        return mayTakeOver == true;
+    }
 
     /// <summary>
     /// Whether the owner is not called so. Then no writer of the owner that began before can change that any more, however slow it is: the
-    /// row that it read is written once more, as it is.
+    /// row that it read, or found missing, is written once more.
     /// </summary>
     /// <returns>Null: the owner changed meanwhile.</returns>
     private async Task<bool?> MayTakeOverAsync(LmsId owner, string key, CancellationToken cancellationToken)
     {
-        // In this order: the deletion goes in the transaction in which the user comes.
-        var partition = UserKeys.Partition(owner);
-        var deletion = await users.FindRowAsync(partition, UserKeys.OfDeletion(owner), cancellationToken);
-        var user = await users.FindRowAsync(partition, UserKeys.OfUser(owner), cancellationToken);
-        if (user is not null && StorageKey.OfText(user.GetString("username")) == key)
+        var user = await users.FindRowAsync(UserKeys.Partition(owner), UserKeys.OfUser(owner), cancellationToken);
+        if (user is not null && UserRow.IsUser(user) && StorageKey.OfText(user.GetString("username")) == key)
         {
             return false;
         }
 
-        return (user ?? deletion) is not { } row || await users.TryWriteAsync(row, row.ETag.ToString(), cancellationToken) ? true : null;
+        return await users.TryWriteAsync(user ?? UserRow.OfNobody(owner, deletedAt: null), user?.ETag.ToString(), cancellationToken) ? true : null;
     }
 }

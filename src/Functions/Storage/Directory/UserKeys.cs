@@ -3,13 +3,15 @@ using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Functions.Storage.Directory;
 
-/// <summary>The keys of table Users. PartitionKey is the user's shard; username claims lie in 256 partitions of their own.</summary>
+/// <summary>The keys of table Users. PartitionKey is the user's shard; username claims lie in 16 partitions of their own.</summary>
 internal static class UserKeys
 {
     private const string User = "U";
     private const string Name = "N";
     private const string FollowUp = "F";
-    private const string Deletion = "D";
+    private const string Branch = "B";
+    private const string Gate = "G";
+    private const string Closings = "closings";
     private const string Claim = "C";
 
     /// <summary>One row a shard: see <see cref="IUserStore.FindNamesRevisionAsync"/>.</summary>
@@ -32,11 +34,26 @@ internal static class UserKeys
 
     public static string OfFollowUp(LmsId userId, string id) => StorageKey.Join(FollowUp, userId.Value, id);
 
-    public static RowRange FollowUps(LmsId userId) => new(Partition(userId), StorageKey.RangeBelow(FollowUp, userId.Value));
+    /// <summary>Those of all users from one to another.</summary>
+    public static RowRange FollowUps(Shard shard, LmsId first, LmsId last) => new(
+        StorageKey.OfShard(shard), StorageKey.RangeBelow(FollowUp, first.Value).From, StorageKey.RangeBelow(FollowUp, last.Value).To);
 
     public static RowRange FollowUps(Shard shard) => new(StorageKey.OfShard(shard), StorageKey.RangeBelow(FollowUp));
 
-    public static string OfDeletion(LmsId userId) => StorageKey.Join(Deletion, userId.Value);
+    /// <summary>The row that finds a user in its branch.</summary>
+    public static string InBranch(LmsId branchId, LmsId userId) => StorageKey.Join(Branch, branchId.Value, userId.Value);
+
+    public static RowRange InBranch(Shard shard, LmsId branchId) => new(StorageKey.OfShard(shard), StorageKey.RangeBelow(Branch, branchId.Value));
+
+    public static (LmsId BranchId, LmsId UserId) ReadInBranch(string rowKey) => rowKey.Split(StorageKey.Separator) is [_, var branch, var user]
+        ? (LmsId.Parse(branch), LmsId.Parse(user))
+        : throw new FormatException($"{rowKey} is no key of a user in a branch.");
+
+    /// <summary>There while users of the shard may be written into the branch.</summary>
+    public static string OfGate(LmsId branchId) => StorageKey.Join(Gate, branchId.Value);
+
+    /// <summary>Changes whenever the gate is closed.</summary>
+    public static string OfClosings(LmsId branchId) => StorageKey.Join(Gate, branchId.Value, Closings);
 
     public static (string PartitionKey, string RowKey) OfClaim(string username)
     {

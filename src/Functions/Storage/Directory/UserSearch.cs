@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 internal sealed class UserSearch(TableClient users)
 {
     public async Task<Page<User>> ByIdAsync(PageRequest page, CancellationToken cancellationToken) =>
-        (await ReadAsync(UserKeys.Users, page, cancellationToken)).Select(UserRow.Read);
+        (await ReadAsync(UserKeys.Users, page, cancellationToken)).Where(UserRow.IsUser).Select(UserRow.Read);
 
     /// <summary>
     /// A user with several names that begin so has a row for each; the first of them shows it. Which one that is can be told from the

@@ -27,6 +27,9 @@ internal static class DeadLetterKeys
 
     public static string OfWaiting(LmsId userId, DeadLetterId id) => StorageKey.Join(Waiting, userId.Value, id.Value);
 
+    /// <summary>Those of all users from one to another.</summary>
+    public static RowRange WaitingForAny(LmsId first, LmsId last) => new(Partition, WaitingFor(first).From, WaitingFor(last).To);
+
     public static RowRange WaitingFor(LmsId userId) => new(Partition, StorageKey.RangeBelow(Waiting, userId.Value));
 
     public static (LmsId UserId, DeadLetterId Id) ReadWaiting(string rowKey) =>

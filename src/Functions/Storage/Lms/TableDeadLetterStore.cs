@@ -56,6 +56,27 @@ internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore mess
         }
     }
 
+    public async Task<IReadOnlyList<LmsId>> FindAwaitedAsync(IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
+    {
+        var range = DeadLetterKeys.WaitingForAny(userIds[0], userIds[^1]);
+        var waiting = await range.ReadFirstAsync(table, PageSize, cancellationToken, [nameof(TableEntity.RowKey)]);
+        if (waiting.Count < PageSize)
+        {
+            return [.. userIds.Intersect(waiting.Select(row => DeadLetterKeys.ReadWaiting(row.RowKey).UserId))];
+        }
+
+        var found = new List<LmsId>();
+        foreach (var userId in userIds)
+        {
+            if (await ReadWaitingAsync(userId, cancellationToken).AnyAsync(cancellationToken))
+            {
+                found.Add(userId);
+            }
+        }
+
+        return found;
+    }
+
     public async IAsyncEnumerable<LmsId> ReadAwaitedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         LmsId? last = null;

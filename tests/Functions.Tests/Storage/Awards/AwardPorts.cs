@@ -14,24 +14,26 @@ namespace CertFunctions.Functions.Tests.Storage.Awards;
 
 /// <summary>All sides of one store of awards.</summary>
 public sealed record AwardPorts(
-    IAwardStore Store, IRunStore Runs, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions)
+    IAwardStore Store, IRunStore Runs, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions, FakeUserStore Users)
 {
     public static AwardPorts OfTheFake()
     {
-        var fake = new FakeAwardStore();
-        return new AwardPorts(fake, fake, fake, fake, fake, new FakeCompletionStore(fake));
+        var users = new FakeUserStore();
+        var fake = new FakeAwardStore(TimeProvider.System, users);
+        return new AwardPorts(fake, fake, fake, fake, fake, new FakeCompletionStore(fake), users);
     }
 
     public static async Task<AwardPorts> OfTheTableAsync(Action<ClientOptions>? adjust = null)
     {
         var table = (await Emulator.ClientsAsync(adjust)).Table(StorageNames.Tables.Awards);
-        var store = new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table));
+        var users = new FakeUserStore();
         return new AwardPorts(
-            store,
+            new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table)),
             new TableRunStore(table, TimeProvider.System),
             new TableAwardListStore(table),
-            new TableAwardProjection(table, store),
+            new TableAwardProjection(table, users, TimeProvider.System),
             new TableAwardCounts(table),
-            new TableCompletionStore(table));
+            new TableCompletionStore(table),
+            users);
     }
 }

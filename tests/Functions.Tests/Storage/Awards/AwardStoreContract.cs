@@ -263,8 +263,8 @@ public abstract class AwardStoreContract
         await AwardAsync(ports, AwardSamples.New(other, userId), "zoe");
         var name = new PersonName("Anna", "Anna", "Arendt");
 
-        await ports.Projection.RenameAsync(userId, name, Cancellation);
-        await ports.Projection.RenameAsync(userId, name, Cancellation);
+        await RenameAsync(ports, name);
+        await RenameAsync(ports, name);
 
         foreach (var sort in Enum.GetValues<AwardSort>())
         {
@@ -279,13 +279,39 @@ public abstract class AwardStoreContract
         Assert.Empty(found.Items);
     }
 
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(40, 3)]
+    public async Task Renames_of_many_reach_all_their_awards_and_no_others(int count, int each)
+    {
+        var ports = await PortsAsync();
+        var prefix = userId.Value;
+        List<LmsId> ids = [.. Enumerable.Range(0, 100 * count).Select(n => LmsId.Parse($"{prefix}-{n}")).Where(id => Shard.Of(id).Number == 3).Take(count + 1).Order(ShardOrder.Instance)];
+        var codes = Enumerable.Range(0, each).Select(n => CertificationCode.Parse($"{code}-{n}")).ToList();
+        foreach (var id in ids)
+        {
+            await Task.WhenAll(codes.Select(one => AwardAsync(ports, AwardSamples.New(one, id), "old")));
+            ports.Users.Add(Sample.User(id.Value, $"new-{id}"));
+        }
+
+        await ports.Projection.RenameAsync(Shard.Numbered(3), ids[1..], Cancellation);
+
+        foreach (var one in codes)
+        {
+            var listed = await ports.Lists.ListAsync(new HolderList(one, ExpiryRange.All, AwardSort.Username, null), new PageRequest(100, null), Cancellation);
+            Assert.Equal(
+                ids.Select((id, i) => (id, i == 0 ? "old" : $"new-{id}")).ToHashSet(),
+                listed.Items.Select(held => (held.Award.UserId, held.Name.Username)).ToHashSet());
+        }
+    }
+
     [Fact]
     public async Task A_write_on_an_award_that_was_renamed_meanwhile_is_refused()
     {
         var ports = await PortsAsync();
         var first = await AwardAsync(ports, AwardSamples.New(code, userId));
 
-        await ports.Projection.RenameAsync(userId, new PersonName("anna", "Anna", "Arendt"), Cancellation);
+        await RenameAsync(ports, new PersonName("anna", "Anna", "Arendt"));
 
         Assert.False(await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation));
     }
@@ -312,6 +338,12 @@ public abstract class AwardStoreContract
 
     private Task<Page<HeldAward>> ListAsync(AwardPorts ports, AwardSort sort) =>
         ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, sort), new PageRequest(50, null), Cancellation);
+
+    private Task RenameAsync(AwardPorts ports, PersonName name)
+    {
+        ports.Users.Add(Sample.User(userId.Value, name.Username, name.FirstName, name.LastName));
+        return ports.Projection.RenameAsync(Shard.Of(userId), [userId], Cancellation);
+    }
 
     private async Task<int> CountAsync(AwardPorts ports) => (await ports.Counts.CountHoldersAsync([code], Cancellation))[code];
 

@@ -1,9 +1,10 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
+using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
 using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
@@ -13,35 +14,101 @@ public sealed class TableAwardProjectionTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
     [InlineData(Limits.WriteAttempts - 1, false)]
     [InlineData(Limits.WriteAttempts, true)]
     public async Task Gives_up_on_an_award_that_changes_again_and_again(int times, bool givesUp)
     {
-        var table = (await Emulator.ClientsAsync()).Table(StorageNames.Tables.Awards);
-        var (code, user, store) = (AwardSamples.NewCode(), AwardSamples.NewUserId(), new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table)));
-        Assert.True(await store.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(code, user)), Cancellation));
-        var projection = new TableAwardProjection(table, new Overtaken(store, times));
-        var name = AwardSamples.NameOf(user) with { LastName = "Byron" };
+        var scene = await SceneAsync();
+        var projection = scene.ProjectionThat(async () =>
+        {
+            if (times-- > 0)
+            {
+                await scene.TouchAsync();
+            }
+        });
 
-        var thrown = await Record.ExceptionAsync(() => projection.RenameAsync(user, name, Cancellation));
+        var thrown = await Record.ExceptionAsync(() => projection.RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation));
 
         Assert.Equal(givesUp, thrown is TimeoutException);
-        Assert.Equal(givesUp ? AwardSamples.NameOf(user) : name, (await store.FindAsync(code, user, Cancellation))!.Name);
+        Assert.Equal(givesUp ? "old" : "new", await scene.UsernameShownAsync());
     }
 
-    /// <summary>So many writes come too late.</summary>
-    private sealed class Overtaken(IAwardStore store, int times) : IAwardStore
+    /// <summary>It has read the awards and the names, and stands still while the user is renamed once more and the awards with it.</summary>
+    [Fact]
+    public async Task A_slow_rename_does_not_have_the_last_word()
     {
-        private int left = times;
+        var scene = await SceneAsync();
+        var stood = false;
+        var slow = scene.ProjectionThat(async () =>
+        {
+            if (!stood)
+            {
+                stood = true;
+                scene.Users.Add(Sample.User(scene.User.Value, "newest"));
+                await scene.ProjectionThat(() => Task.CompletedTask).RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation);
+            }
+        });
 
-        public Task<StoredAward?> FindAsync(CertificationCode code, LmsId userId, CancellationToken cancellationToken) =>
-            store.FindAsync(code, userId, cancellationToken);
+        await slow.RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation);
 
-        public Task<IReadOnlyDictionary<LmsId, StoredAward>> FindManyAsync(
-            CertificationCode code, Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) =>
-            store.FindManyAsync(code, shard, userIds, cancellationToken);
+        Assert.Equal("newest", await scene.UsernameShownAsync());
+    }
 
-        public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) =>
-            left-- > 0 ? Task.FromResult(false) : store.TryWriteAsync(write, cancellationToken);
+    private static async Task<Scene> SceneAsync()
+    {
+        var clients = await Emulator.ClientsAsync();
+        var scene = new Scene(clients, AwardSamples.NewUserId());
+        scene.Users.Add(Sample.User(scene.User.Value, "new"));
+        Assert.True(await scene.Awards.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(scene.Code, scene.User), new PersonName("old", "Ada", "Lovelace")), Cancellation));
+        return scene;
+    }
+
+    private sealed record Scene(StorageClients Clients, LmsId User)
+    {
+        public Core.Certifications.CertificationCode Code { get; } = AwardSamples.NewCode();
+
+        public FakeUserStore Users { get; } = new();
+
+        public TableAwardStore Awards { get; } = new(
+            Clients.Table(StorageNames.Tables.Awards), TimeProvider.System, TestAudit.OutboxOn(Clients.Table(StorageNames.Tables.Awards)));
+
+        /// <param name="whenNamed">Happens when the awards and the names have been read.</param>
+        public TableAwardProjection ProjectionThat(Func<Task> whenNamed) =>
+            new(Clients.Table(StorageNames.Tables.Awards), new Named(Users, whenNamed), TimeProvider.System);
+
+        /// <summary>Somebody writes the award as it is.</summary>
+        public async Task TouchAsync()
+        {
+            var stored = (await Awards.FindAsync(Code, User, Cancellation))!;
+            Assert.True(await Awards.TryWriteAsync(new AwardWrite(User, stored.Name, stored, stored.Award), Cancellation));
+        }
+
+        public async Task<string> UsernameShownAsync() => (await Awards.FindAsync(Code, User, Cancellation))!.Name.Username;
+    }
+
+    private sealed class Named(FakeUserStore users, Func<Task> whenNamed) : IUserStore
+    {
+        public async Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken)
+        {
+            var found = await users.FindManyAsync(shard, ids, cancellationToken);
+            await whenNamed();
+            return found;
+        }
+
+        public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<bool> TryRememberDeletionAsync(StoredUser former, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -86,18 +86,17 @@ public sealed class DirectoryRaceTests
     private static Task<Outcome<Change<User>>> PutAsync(UserService users, string id, string username) =>
         users.PutAsync(Sample.Id(id), new UserEdit(username, "Ada", "Lovelace", null, null, null), Precondition.None, null, By.Hand, Cancellation);
 
-    private static BranchService Branches(TableClient table) => new(new TableBranchStore(table, TestAudit.OutboxOn(table)), new FakeMemberStore(), TimeProvider.System);
+    private static BranchService Branches(TableClient table)
+    {
+        var branches = new TableBranchStore(table, TestAudit.OutboxOn(table));
+        return new BranchService(branches, new BranchGates(new TableBranchGateStore(table), branches), new FakeMemberStore(), TimeProvider.System);
+    }
 
     private static UserService Users(TableClient table)
     {
-        var (users, followUps, members) = (new TableUserStore(table, TestAudit.OutboxOn(table)), new TableUserFollowUps(table), new FakeMemberStore());
-        var afterwards = new UserFollowUpService(users, followUps, members, new FakeAwardProjection(), TimeProvider.System);
-        return new UserService(
-            users,
-            new UserWriter(
-                users, new TableUsernameClaims(table, TimeProvider.System), followUps, new FakeBranchStore(), members, afterwards, TimeProvider.System),
-            afterwards,
-            new FakeUserArrivals(),
-            TimeProvider.System);
+        var (users, claims) = (new TableUserStore(table, TestAudit.OutboxOn(table)), new TableUsernameClaims(table, TimeProvider.System));
+        var writer = new UserWriter(users, claims, new BranchGates(new TableBranchGateStore(table), new FakeBranchStore()), TimeProvider.System);
+        var afterwards = new UserFollowUpService(new TableUserFollowUps(table), claims, new FakeAwardProjection(), TimeProvider.System);
+        return new UserService(users, writer, afterwards, new FakeUserArrivals(), TimeProvider.System);
     }
 }

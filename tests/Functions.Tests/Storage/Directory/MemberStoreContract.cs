@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Tests.Storage.Directory;
 /// <summary>What every store of members promises.</summary>
 public abstract class MemberStoreContract
 {
-    private static readonly MemberSource[] Sources = [MemberSource.Group(Sample.Id("x")), MemberSource.Branch(Sample.Id("x"))];
+    private static readonly LmsId Group = Sample.Id("x");
 
     private protected static readonly EventTime Now = EventTime.Of(Sample.Now, Sample.Now);
 
@@ -26,28 +26,25 @@ public abstract class MemberStoreContract
     public async Task Reads_the_members_in_shard_order_page_by_page(int pageSize)
     {
         var store = await StoreAsync();
-        foreach (var source in Sources)
+        var ids = await FillAsync(store, 25);
+
+        Assert.Equal(ids, await store.ReadGroupAsync(Group, null, pageSize, Cancellation).ToListAsync(Cancellation));
+        foreach (var after in ids)
         {
-            var ids = await FillAsync(store, source, 25);
-
-            Assert.Equal(ids, await store.ReadAsync(source, null, pageSize, Cancellation).ToListAsync(Cancellation));
-            foreach (var after in ids)
-            {
-                Assert.Equal(ids.SkipWhile(id => id != after).Skip(1), await store.ReadAsync(source, after, pageSize, Cancellation).ToListAsync(Cancellation));
-            }
-
-            Assert.Equal(ids, await Walk.AllAsync(pageSize, page => store.ListAsync(source, page, Cancellation)));
+            Assert.Equal(ids.SkipWhile(id => id != after).Skip(1), await store.ReadGroupAsync(Group, after, pageSize, Cancellation).ToListAsync(Cancellation));
         }
+
+        Assert.Equal(ids, await Walk.AllAsync(pageSize, page => store.ListAsync(MemberSource.Group(Group), page, Cancellation)));
     }
 
     [Fact]
     public async Task A_group_and_a_branch_of_one_id_have_members_of_their_own()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), Now, null, Cancellation);
+        await store.AddAsync(Group, Sample.Id("u-1"), Now, null, Cancellation);
 
-        Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
-        Assert.False(await store.ContainsAsync(Sources[1], Sample.Id("u-1"), Cancellation));
+        Assert.True(await ContainsAsync(store, Sample.Id("u-1")));
+        Assert.False(await store.ContainsAsync(MemberSource.Branch(Group), Sample.Id("u-1"), Cancellation));
     }
 
     [Fact]
@@ -55,17 +52,14 @@ public abstract class MemberStoreContract
     {
         var store = await StoreAsync();
         var user = Sample.Id("u-1");
-        foreach (var source in Sources)
-        {
-            await store.RemoveAsync(source, user, Now, null, Cancellation);
-            await store.AddAsync(source, user, Now, null, Cancellation);
-            await store.AddAsync(source, user, Now, null, Cancellation);
-            Assert.Equal([user], await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
+        await store.RemoveAsync(Group, user, Now, null, Cancellation);
+        await store.AddAsync(Group, user, Now, null, Cancellation);
+        await store.AddAsync(Group, user, Now, null, Cancellation);
+        Assert.Equal([user], await store.ReadGroupAsync(Group, null, 10, Cancellation).ToListAsync(Cancellation));
 
-            await store.RemoveAsync(source, user, Now, null, Cancellation);
-            await store.RemoveAsync(source, user, Now, null, Cancellation);
-            Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
-        }
+        await store.RemoveAsync(Group, user, Now, null, Cancellation);
+        await store.RemoveAsync(Group, user, Now, null, Cancellation);
+        Assert.Empty(await store.ReadGroupAsync(Group, null, 10, Cancellation).ToListAsync(Cancellation));
     }
 
     [Theory]
@@ -75,71 +69,67 @@ public abstract class MemberStoreContract
     public async Task Adds_many_at_once_as_it_adds_one(int count)
     {
         var store = await StoreAsync();
-        var (group, ids) = (Sources[0], Enumerable.Range(0, count).Select(n => Sample.Id($"u-{n}")).ToList());
-        await store.AddAsync(group, ids[0], At(1), null, Cancellation);
+        var ids = Enumerable.Range(0, count).Select(n => Sample.Id($"u-{n}")).ToList();
+        await store.AddAsync(Group, ids[0], At(1), null, Cancellation);
 
-        var joined = await store.AddManyAsync(group.Id, ids, At(2).At, Cancellation);
-        var again = await store.AddManyAsync(group.Id, ids, At(2).At, Cancellation);
-        var later = await store.AddManyAsync(group.Id, ids, At(3).At, Cancellation);
+        var joined = await store.AddManyAsync(Group, ids, At(2).At, Cancellation);
+        var again = await store.AddManyAsync(Group, ids, At(2).At, Cancellation);
+        var later = await store.AddManyAsync(Group, ids, At(3).At, Cancellation);
 
         Assert.Equal(ids.Skip(1).ToHashSet(), joined);
         Assert.Equal(joined, again);
         Assert.Empty(later!);
-        Assert.Equal(count, await store.CountAsync(group.Id, Cancellation));
-        Assert.Equal(ids.Order(ShardOrder.Instance), await store.ReadAsync(group, null, 1_000, Cancellation).ToListAsync(Cancellation));
-        Assert.Equal([ids[0]], await store.FindManyAsync(group, [ids[0], Sample.Id("nobody")], Cancellation));
-        Assert.False(await store.RemoveAsync(group, ids[^1], At(2), null, Cancellation));
+        Assert.Equal(count, await store.CountAsync(Group, Cancellation));
+        Assert.Equal(ids.Order(ShardOrder.Instance), await store.ReadGroupAsync(Group, null, 1_000, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([ids[0]], await store.FindManyAsync(Group, [ids[0], Sample.Id("nobody")], Cancellation));
+        Assert.False(await store.RemoveAsync(Group, ids[^1], At(2), null, Cancellation));
     }
 
     [Fact]
     public async Task Of_many_those_stay_away_who_left_later_and_those_come_back_who_left_before()
     {
         var store = await StoreAsync();
-        var (group, before, after) = (Sources[0], Sample.Id("left-before"), Sample.Id("left-after"));
-        await store.AddAsync(group, before, At(1), null, Cancellation);
-        await store.RemoveAsync(group, before, At(2), null, Cancellation);
-        await store.RemoveAsync(group, after, At(4), null, Cancellation);
+        var (before, after) = (Sample.Id("left-before"), Sample.Id("left-after"));
+        await store.AddAsync(Group, before, At(1), null, Cancellation);
+        await store.RemoveAsync(Group, before, At(2), null, Cancellation);
+        await store.RemoveAsync(Group, after, At(4), null, Cancellation);
 
-        Assert.Equal([before], await store.AddManyAsync(group.Id, [before, after], At(3).At, Cancellation));
+        Assert.Equal([before], await store.AddManyAsync(Group, [before, after], At(3).At, Cancellation));
 
-        Assert.Equal([before], await store.ReadAsync(group, null, 10, Cancellation).ToListAsync(Cancellation));
-        Assert.Equal(1, await store.CountAsync(group.Id, Cancellation));
+        Assert.Equal([before], await store.ReadGroupAsync(Group, null, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(1, await store.CountAsync(Group, Cancellation));
     }
 
     [Fact]
     public async Task Of_two_events_the_later_one_counts_in_either_order()
     {
         var store = await StoreAsync();
-        foreach (var source in Sources)
-        {
-            Assert.True(await store.AddAsync(source, Sample.Id("added-last"), At(2), null, Cancellation));
-            Assert.False(await store.RemoveAsync(source, Sample.Id("added-last"), At(1), null, Cancellation));
-            Assert.True(await store.ContainsAsync(source, Sample.Id("added-last"), Cancellation));
+        Assert.True(await store.AddAsync(Group, Sample.Id("added-last"), At(2), null, Cancellation));
+        Assert.False(await store.RemoveAsync(Group, Sample.Id("added-last"), At(1), null, Cancellation));
+        Assert.True(await ContainsAsync(store, Sample.Id("added-last")));
 
-            Assert.False(await store.RemoveAsync(source, Sample.Id("removed-last"), At(2), null, Cancellation));
-            Assert.False(await store.AddAsync(source, Sample.Id("removed-last"), At(1), null, Cancellation));
-            Assert.False(await store.ContainsAsync(source, Sample.Id("removed-last"), Cancellation));
-        }
+        Assert.False(await store.RemoveAsync(Group, Sample.Id("removed-last"), At(2), null, Cancellation));
+        Assert.False(await store.AddAsync(Group, Sample.Id("removed-last"), At(1), null, Cancellation));
+        Assert.False(await ContainsAsync(store, Sample.Id("removed-last")));
     }
 
     [Fact]
     public async Task Counts_the_members_of_a_group_whatever_comes_in_whatever_order()
     {
         var store = await StoreAsync();
-        var group = Sources[0].Id;
-        Assert.Equal(0, await store.CountAsync(group, Cancellation));
-        await FillAsync(store, Sources[0], 40);
-        Assert.Equal(40, await store.CountAsync(group, Cancellation));
+        Assert.Equal(0, await store.CountAsync(Group, Cancellation));
+        await FillAsync(store, 40);
+        Assert.Equal(40, await store.CountAsync(Group, Cancellation));
 
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), null, Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(1), null, Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("u-2"), At(2), null, Cancellation);
-        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(1), null, Cancellation);
-        await store.RemoveAsync(Sources[0], Sample.Id("stranger"), At(1), null, Cancellation);
-        Assert.Equal(39, await store.CountAsync(group, Cancellation));
+        await store.AddAsync(Group, Sample.Id("u-1"), At(1), null, Cancellation);
+        await store.RemoveAsync(Group, Sample.Id("u-2"), At(1), null, Cancellation);
+        await store.RemoveAsync(Group, Sample.Id("u-2"), At(2), null, Cancellation);
+        await store.AddAsync(Group, Sample.Id("u-2"), At(1), null, Cancellation);
+        await store.RemoveAsync(Group, Sample.Id("stranger"), At(1), null, Cancellation);
+        Assert.Equal(39, await store.CountAsync(Group, Cancellation));
 
-        await store.AddAsync(Sources[0], Sample.Id("u-2"), At(3), null, Cancellation);
-        Assert.Equal(40, await store.CountAsync(group, Cancellation));
+        await store.AddAsync(Group, Sample.Id("u-2"), At(3), null, Cancellation);
+        Assert.Equal(40, await store.CountAsync(Group, Cancellation));
         Assert.Equal(0, await store.CountAsync(Sample.Id("none"), Cancellation));
     }
 
@@ -149,13 +139,13 @@ public abstract class MemberStoreContract
         var store = await StoreAsync();
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => (i % 3) switch
         {
-            0 => store.AddAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
-            1 => store.RemoveAsync(Sources[0], Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
-            _ => store.AddAsync(Sources[0], Sample.Id($"v-{i}"), Now, null, Cancellation),
+            0 => store.AddAsync(Group, Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
+            1 => store.RemoveAsync(Group, Sample.Id($"u-{i / 6}"), At(i), null, Cancellation),
+            _ => store.AddAsync(Group, Sample.Id($"v-{i}"), Now, null, Cancellation),
         })));
 
-        var members = await store.ReadAsync(Sources[0], null, 100, Cancellation).ToListAsync(Cancellation);
-        Assert.Equal(members.Count, await store.CountAsync(Sources[0].Id, Cancellation));
+        var members = await store.ReadGroupAsync(Group, null, 100, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(members.Count, await store.CountAsync(Group, Cancellation));
         Assert.InRange(members.Count, 20, 30);
     }
 
@@ -163,21 +153,21 @@ public abstract class MemberStoreContract
     public async Task An_event_that_changes_nothing_still_makes_older_ones_lose()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(1), null, Cancellation);
-        Assert.False(await store.AddAsync(Sources[0], Sample.Id("u-1"), At(3), null, Cancellation));
+        await store.AddAsync(Group, Sample.Id("u-1"), At(1), null, Cancellation);
+        Assert.False(await store.AddAsync(Group, Sample.Id("u-1"), At(3), null, Cancellation));
 
-        Assert.False(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), At(2), null, Cancellation));
-        Assert.True(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
+        Assert.False(await store.RemoveAsync(Group, Sample.Id("u-1"), At(2), null, Cancellation));
+        Assert.True(await ContainsAsync(store, Sample.Id("u-1")));
     }
 
     [Fact]
     public async Task What_is_done_by_hand_counts_whatever_the_time_of_the_last_event()
     {
         var store = await StoreAsync();
-        await store.AddAsync(Sources[0], Sample.Id("u-1"), At(5), null, Cancellation);
+        await store.AddAsync(Group, Sample.Id("u-1"), At(5), null, Cancellation);
 
-        Assert.True(await store.RemoveAsync(Sources[0], Sample.Id("u-1"), EventTime.ByHand(At(1).At), null, Cancellation));
-        Assert.False(await store.ContainsAsync(Sources[0], Sample.Id("u-1"), Cancellation));
+        Assert.True(await store.RemoveAsync(Group, Sample.Id("u-1"), EventTime.ByHand(At(1).At), null, Cancellation));
+        Assert.False(await ContainsAsync(store, Sample.Id("u-1")));
     }
 
     [Fact]
@@ -188,10 +178,10 @@ public abstract class MemberStoreContract
         {
             var user = Sample.Id($"u-{round}");
             await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => (i + round) % 2 == 0
-                ? store.AddAsync(Sources[0], user, At(i), null, Cancellation)
-                : store.RemoveAsync(Sources[0], user, At(i), null, Cancellation))));
+                ? store.AddAsync(Group, user, At(i), null, Cancellation)
+                : store.RemoveAsync(Group, user, At(i), null, Cancellation))));
 
-            Assert.Equal((5 + round) % 2 == 0, await store.ContainsAsync(Sources[0], user, Cancellation));
+            Assert.Equal((5 + round) % 2 == 0, await ContainsAsync(store, user));
         }
     }
 
@@ -199,24 +189,26 @@ public abstract class MemberStoreContract
     public async Task A_walk_shows_every_untouched_member_once_while_others_come_and_go()
     {
         var store = await StoreAsync();
-        var ids = await FillAsync(store, Sources[0], 30);
+        var ids = await FillAsync(store, 30);
         var more = 0;
         var seen = await Walk.AllAsync(
             4,
-            page => store.ListAsync(Sources[0], page, Cancellation),
-            () => store.AddAsync(Sources[0], Sample.Id($"more-{++more}"), Now, null, Cancellation));
+            page => store.ListAsync(MemberSource.Group(Group), page, Cancellation),
+            () => store.AddAsync(Group, Sample.Id($"more-{++more}"), Now, null, Cancellation));
 
         Assert.Equal(ids, seen.Where(id => id.Value.StartsWith("u-", StringComparison.Ordinal)));
     }
 
+    private static Task<bool> ContainsAsync(IMemberStore store, LmsId userId) => store.ContainsAsync(MemberSource.Group(Group), userId, Cancellation);
+
     private static EventTime At(int hours) => EventTime.Of(Sample.Now.AddHours(hours), Sample.Now);
 
-    private static async Task<List<LmsId>> FillAsync(IMemberStore store, MemberSource source, int count)
+    private static async Task<List<LmsId>> FillAsync(IMemberStore store, int count)
     {
         var ids = Enumerable.Range(0, count).Select(i => Sample.Id($"u-{i}")).Order(ShardOrder.Instance).ToList();
         foreach (var id in ids)
         {
-            await store.AddAsync(source, id, Now, null, Cancellation);
+            await store.AddAsync(Group, id, Now, null, Cancellation);
         }
 
         return ids;
@@ -234,25 +226,25 @@ public sealed class TableMemberStoreTests : MemberStoreContract
     public async Task A_group_made_again_has_no_members()
     {
         var table = await OwnTable.CreateAsync();
-        var (groups, store) = (new TableGroupStore(table, TestAudit.OutboxOn(table)), new TableMemberStore(table, table, TestAudit.IntentsOn(table)));
-        var source = MemberSource.Group(Sample.Id("x"));
+        var (groups, store) = (new TableGroupStore(table, TestAudit.OutboxOn(table)), new TableMemberStore(table, table, table, TestAudit.IntentsOn(table)));
+        var group = Sample.Id("x");
         await groups.TryWriteAsync(Sample.Group("x"), null, null, Cancellation);
-        await store.AddAsync(source, Sample.Id("u-1"), Now, null, Cancellation);
+        await store.AddAsync(group, Sample.Id("u-1"), Now, null, Cancellation);
 
         await groups.TryWriteAsync(Sample.Group("x", "renamed", 2), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), null, Cancellation);
-        Assert.Single(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Single(await store.ReadGroupAsync(group, null, 10, Cancellation).ToListAsync(Cancellation));
 
         await groups.TryDeleteAsync((await groups.FindStoredAsync(Sample.Id("x"), Cancellation))!, Sample.Now, null, Cancellation);
-        Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await store.ReadGroupAsync(group, null, 10, Cancellation).ToListAsync(Cancellation));
         await groups.TryWriteAsync(Sample.Group("x", version: 3), await groups.FindStoredAsync(Sample.Id("x"), Cancellation), null, Cancellation);
-        Assert.Empty(await store.ReadAsync(source, null, 10, Cancellation).ToListAsync(Cancellation));
-        Assert.Equal(0, await store.CountAsync(source.Id, Cancellation));
+        Assert.Empty(await store.ReadGroupAsync(group, null, 10, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(0, await store.CountAsync(group, Cancellation));
     }
 
     protected override async Task<IMemberStore> StoreAsync()
     {
         var table = await OwnTable.CreateAsync();
         await new TableGroupStore(table, TestAudit.OutboxOn(table)).TryWriteAsync(Sample.Group("x"), null, null, Cancellation);
-        return new TableMemberStore(table, table, TestAudit.IntentsOn(table));
+        return new TableMemberStore(table, table, table, TestAudit.IntentsOn(table));
     }
 }

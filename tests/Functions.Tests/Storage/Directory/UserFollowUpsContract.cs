@@ -1,3 +1,4 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
@@ -13,48 +14,31 @@ public abstract class UserFollowUpsContract
     protected abstract Task<IUserFollowUps> StoreAsync();
 
     [Fact]
-    public async Task Reads_what_one_user_still_has_to_come()
+    public async Task Reads_what_some_users_still_have_to_come()
     {
         var store = await StoreAsync();
-        var (move, rename) = (Of("u-1", "1", "b-1", "b-2"), Of("u-1", "2"));
-        foreach (var followUp in new[] { move, rename, Of("u-1-2", "3", "b-1"), Of("u-10", "4") })
-        {
-            await store.AddAsync(followUp, Cancellation);
-        }
+        List<LmsId> ids = [.. Enumerable.Range(0, 500).Select(n => Sample.Id($"u-{n}")).Where(id => Shard.Of(id).Number == 3).Take(5).Order(ShardOrder.Instance)];
+        List<UserFollowUp> all = [.. ids.SelectMany(id => new[] { Of(id, "1"), Of(id, "2") with { Renamed = false, GivenUp = null, IsAhead = true } })];
+        await Task.WhenAll(all.Select(followUp => store.AddAsync(followUp, Cancellation)));
 
-        var read = await store.ReadAsync(Sample.Id("u-1"), Cancellation);
+        var read = await store.ReadAsync(Shard.Numbered(3), [ids[1], ids[3]], Cancellation);
 
-        Assert.Equal([Text(move), Text(rename)], read.OrderBy(followUp => followUp.Id, StringComparer.Ordinal).Select(Text));
-        Assert.Empty(await store.ReadAsync(Sample.Id("u"), Cancellation));
+        Assert.Equal(all.Where(followUp => followUp.UserId == ids[1] || followUp.UserId == ids[3]).ToHashSet(), read.ToHashSet());
     }
 
     [Fact]
     public async Task Adds_and_removes_any_number_of_times()
     {
         var store = await StoreAsync();
-        var followUp = Of("u-1", "1", "b-1");
-        await store.AddAsync(followUp, Cancellation);
-        await store.AddAsync(followUp, Cancellation);
-        Assert.Single(await store.ReadAsync(Sample.Id("u-1"), Cancellation));
+        List<UserFollowUp> all = [.. Enumerable.Range(0, 120).Select(n => Of(Sample.Id("u-1"), $"{n}"))];
+        await Task.WhenAll(all.Concat(all).Select(followUp => store.AddAsync(followUp, Cancellation)));
+        Assert.Equal(120, (await store.ReadAsync(Shard.Of(Sample.Id("u-1")), [Sample.Id("u-1")], Cancellation)).Count);
 
-        await store.RemoveAsync(followUp, Cancellation);
-        await store.RemoveAsync(followUp, Cancellation);
-        Assert.Empty(await store.ReadAsync(Sample.Id("u-1"), Cancellation));
-    }
+        await store.RemoveManyAsync([all[7]], Cancellation);
+        await store.RemoveManyAsync([.. all.Skip(1)], Cancellation);
+        await store.RemoveManyAsync([.. all.Skip(1)], Cancellation);
 
-    [Fact]
-    public async Task Is_taken_any_number_of_times_until_it_is_done()
-    {
-        var store = await StoreAsync();
-        var added = await store.AddAsync(Of("u-1", "1", "b-1"), Cancellation);
-
-        Assert.True(await store.TryTakeAsync(added, Cancellation));
-        Assert.True(await store.TryTakeAsync(added, Cancellation));
-        Assert.NotEqual(added.Revision, Assert.Single(await store.ReadAsync(Sample.Id("u-1"), Cancellation)).Revision);
-
-        await store.RemoveAsync(added, Cancellation);
-        Assert.False(await store.TryTakeAsync(added, Cancellation));
-        Assert.Empty(await store.ReadAsync(Sample.Id("u-1"), Cancellation));
+        Assert.Equal([all[0]], await store.ReadAsync(Shard.Of(Sample.Id("u-1")), [Sample.Id("u-1")], Cancellation));
     }
 
     [Fact]
@@ -63,7 +47,7 @@ public abstract class UserFollowUpsContract
         var store = await StoreAsync();
         for (var i = 0; i < 40; i++)
         {
-            await store.AddAsync(Of($"u-{i}", $"{i}") with { AddedAt = Sample.Now.AddSeconds(i) }, Cancellation);
+            await store.AddAsync(Of(Sample.Id($"u-{i}"), $"{i}") with { AddedAt = Sample.Now.AddSeconds(i) }, Cancellation);
         }
 
         var older = await store.ReadOlderAsync(Sample.Now.AddSeconds(30), Cancellation).ToListAsync(Cancellation);
@@ -71,11 +55,8 @@ public abstract class UserFollowUpsContract
         Assert.Equal(Enumerable.Range(0, 30), older.Select(followUp => int.Parse(followUp.Id, System.Globalization.CultureInfo.InvariantCulture)).Order());
     }
 
-    private static UserFollowUp Of(string user, string id, params string[] branches) =>
-        new(Sample.Id(user), id, [.. branches.Select(Sample.Id)], Renamed: branches.Length == 0, Sample.Now);
-
-    /// <summary>Two of these are equal only with equal branches.</summary>
-    private static string Text(UserFollowUp followUp) => $"{followUp with { Branches = [], Revision = null }} {string.Join(',', followUp.Branches)}";
+    private static UserFollowUp Of(LmsId user, string id) =>
+        new(user, id, Sample.Now) { Renamed = true, GivenUp = new UsernameClaim("Ada", "token") };
 }
 
 public sealed class FakeUserFollowUpsTests : UserFollowUpsContract
