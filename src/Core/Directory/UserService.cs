@@ -20,30 +20,28 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
         PutAsync(new UserPut(id, former => former is null ? null : edit(former), precondition), at: null, by, cancellationToken);
 
     /// <param name="at">As above.</param>
-    public async Task<Outcome<Change<User>>> PutAsync(UserPut news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
-        (await PutManyAsync(Shard.Of(news.Id), [news], at, by, cancellationToken))[news.Id];
+    public async Task<Outcome<Change<User>>> PutAsync(UserPut put, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
+        (await PutManyAsync([put], at, by, cancellationToken))[put.Id];
 
-    /// <summary>The same for many users of one shard, in few requests. Done again it says the same.</summary>
-    /// <param name="news">One a user.</param>
+    /// <summary>The same for many users, in few requests when those of a shard lie close together. Done again it says the same.</summary>
+    /// <param name="puts">One a user.</param>
     /// <param name="at">As above.</param>
     /// <returns>By user.</returns>
     public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(
-        Shard shard, IReadOnlyCollection<UserPut> news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
+        IReadOnlyCollection<UserPut> puts, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        List<UserPut> inOrder = [.. news.OrderBy(one => one.Id, ShardOrder.Instance)];
         var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
-        for (var attempts = new Attempts(); outcomes.Count < inOrder.Count;)
+        for (var attempts = new Attempts(); outcomes.Count < puts.Count;)
         {
             attempts.Next();
-            foreach (var (id, outcome) in await TryPutAsync(shard, [.. inOrder.Where(one => !outcomes.ContainsKey(one.Id))], at, by, cancellationToken))
+            foreach (var (id, outcome) in await TryPutAsync([.. puts.Where(put => !outcomes.ContainsKey(put.Id))], at, by, cancellationToken))
             {
                 outcomes[id] = outcome;
             }
         }
 
-        List<LmsId> ids = [.. inOrder.Select(one => one.Id)];
-        await afterwards.CatchUpAsync(shard, ids, cancellationToken);
-        List<LmsId> created = [.. ids.Where(id => outcomes[id].IsDone(out var change, out _) && change.Created)];
+        await CatchUpAsync(outcomes, at, cancellationToken);
+        List<LmsId> created = [.. ChangesOf(outcomes).Where(change => change.Created).Select(change => change.Value.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
         await (created.Count == 0 ? Task.CompletedTask : arrivals.AnnounceAsync(created, cancellationToken));
         return outcomes;
     }
@@ -98,26 +96,28 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
     /// <returns>How many there were.</returns>
     public Task<int> RepairAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
 
+    private static IEnumerable<Change<User>> ChangesOf(Dictionary<LmsId, Outcome<Change<User>>> outcomes) =>
+        outcomes.Values.OfType<Outcome<Change<User>>.Done>().Select(done => done.Value);
+
     /// <returns>By user. Of those who are missing another writer came first.</returns>
-    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> TryPutAsync(
-        Shard shard, List<UserPut> news, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
+    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> TryPutAsync(List<UserPut> puts, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
         var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
         var changes = new List<UserChange>();
-        var stored = await users.FindManyStoredAsync(shard, [.. news.Select(one => one.Id)], cancellationToken);
-        foreach (var one in news)
+        var stored = await FindManyStoredAsync(puts.Select(put => put.Id), cancellationToken);
+        foreach (var put in puts)
         {
-            if (Decide(one, stored[one.Id], at, by).IsDone(out var change, out var why))
+            if (Decide(put, stored[put.Id], at, by).IsDone(out var change, out var why))
             {
                 changes.Add(change);
             }
             else
             {
-                outcomes[one.Id] = why;
+                outcomes[put.Id] = why;
             }
         }
 
-        foreach (var (id, outcome) in await writer.WriteAsync(shard, changes, cancellationToken))
+        foreach (var (id, outcome) in await writer.WriteAsync(changes, cancellationToken))
         {
             outcomes[id] = outcome;
         }
@@ -125,32 +125,46 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
         return outcomes;
     }
 
-    private Outcome<UserChange> Decide(UserPut news, StoredUser stored, DateTimeOffset? at, Actor by)
+    /// <summary>Whoever has not changed since the news came has nothing to follow that whoever brought it could have left undone.</summary>
+    private Task CatchUpAsync(Dictionary<LmsId, Outcome<Change<User>>> outcomes, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        if (news.Edit(stored.User) is not { } wanted)
+        var changed = ChangesOf(outcomes).Where(change => at is null || change.Value.UpdatedAt >= at).Select(change => change.Value.Id);
+        return Task.WhenAll(changed.GroupBy(Shard.Of).Select(
+            shard => afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
+    }
+
+    private Outcome<UserChange> Decide(UserPut put, StoredUser stored, DateTimeOffset? at, Actor by)
+    {
+        if (put.Edit(stored.User) is not { } wanted)
         {
-            return DirectoryRejections.UserNotFound(news.Id);
+            return DirectoryRejections.UserNotFound(put.Id);
         }
 
-        if (!news.Precondition.Holds(stored.User?.Version))
+        if (!put.Precondition.Holds(stored.User?.Version))
         {
             return Rejection.VersionConflict();
         }
 
         var now = time.GetUtcNow();
         var when = EventTime.Of(at, now);
-        var next = stored.User is null ? wanted.Create(news.Id, stored.DeletedAt, when, now) : wanted.Apply(stored.User, when, now);
+        var next = stored.User is null ? wanted.Create(put.Id, stored.DeletedAt, when, now) : wanted.Apply(stored.User, when, now);
         return new UserChange(stored, next, UserAudit.EntryOf(stored.User, next, by));
     }
 
-    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
-        (await users.FindManyStoredAsync(Shard.Of(id), [id], cancellationToken))[id];
+    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => (await FindManyStoredAsync([id], cancellationToken))[id];
+
+    private async Task<Dictionary<LmsId, StoredUser>> FindManyStoredAsync(IEnumerable<LmsId> ids, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(ids.GroupBy(Shard.Of).Select(
+            shard => users.FindManyStoredAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
+        return found.SelectMany(ofShard => ofShard).ToDictionary();
+    }
 
     /// <returns>Null when another writer came first.</returns>
     private async Task<Outcome<Change<User>>?> TryWriteAsync(StoredUser former, User next, Actor by, CancellationToken cancellationToken)
     {
         var change = new UserChange(former, next, UserAudit.EntryOf(former.User, next, by));
-        return (await writer.WriteAsync(Shard.Of(next.Id), [change], cancellationToken)).GetValueOrDefault(next.Id);
+        return (await writer.WriteAsync([change], cancellationToken)).GetValueOrDefault(next.Id);
     }
 }
 

@@ -15,10 +15,9 @@ namespace CertFunctions.Core.Directory;
 /// </remarks>
 public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchGates gates, TimeProvider time)
 {
-    /// <param name="changes">Of users of one shard, one a user.</param>
+    /// <param name="changes">One a user.</param>
     /// <returns>By user. Those who are missing are to be read and decided anew: another writer came first.</returns>
-    public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> WriteAsync(
-        Shard shard, IReadOnlyCollection<UserChange> changes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> WriteAsync(IReadOnlyCollection<UserChange> changes, CancellationToken cancellationToken)
     {
         var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
         foreach (var nothing in changes.Where(change => change.Next == change.Former.User))
@@ -26,8 +25,8 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
             outcomes[nothing.UserId] = nothing.Change;
         }
 
-        var open = await gates.OpenAsync(shard, [.. changes.Select(change => change.Joined).OfType<LmsId>().Distinct()], cancellationToken);
-        foreach (var lost in changes.Where(change => change.Joined is { } branch && !open.Contains(branch)))
+        var open = await OpenAsync(changes, cancellationToken);
+        foreach (var lost in changes.Where(change => change.Joined is { } branch && !open.Contains((Shard.Of(change.UserId), branch))))
         {
             outcomes[lost.UserId] = DirectoryRejections.UnknownBranch("branchId");
         }
@@ -39,12 +38,22 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
         }
 
         var writes = changes.Where(change => !outcomes.ContainsKey(change.UserId)).ToDictionary(change => change.UserId, change => WriteOf(change, claimed));
-        foreach (var written in await users.WriteManyAsync(shard, [.. writes.Values], cancellationToken))
+        var written = await Task.WhenAll(writes.Values.GroupBy(write => Shard.Of(write.Change.UserId)).Select(
+            shard => users.WriteManyAsync(shard.Key, [.. shard], cancellationToken)));
+        foreach (var userId in written.SelectMany(ofShard => ofShard))
         {
-            outcomes[written] = writes[written].Change.Change;
+            outcomes[userId] = writes[userId].Change.Change;
         }
 
         return outcomes;
+    }
+
+    private async Task<HashSet<(Shard Shard, LmsId Branch)>> OpenAsync(IEnumerable<UserChange> changes, CancellationToken cancellationToken)
+    {
+        var joined = changes.Where(change => change.Joined is not null).GroupBy(change => Shard.Of(change.UserId), change => change.Joined!);
+        var open = await Task.WhenAll(joined.Select(async shard =>
+            (await gates.OpenAsync(shard.Key, [.. shard.Distinct()], cancellationToken)).Select(branch => (shard.Key, branch))));
+        return [.. open.SelectMany(ofShard => ofShard)];
     }
 
     private async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimAsync(IEnumerable<UserChange> changes, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace CertFunctions.Core.Ingestion;
 /// </summary>
 public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupService groups, BranchService branches)
 {
-    public const int BranchesPerCommit = 100;
+    public const int BranchesPerCommit = 500;
 
     public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
@@ -60,12 +60,11 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         var rounds = tasks.GroupBy(task => task.UserId!).SelectMany(ofUser => ofUser.Index()).GroupBy(task => task.Index, task => task.Item);
         foreach (var round in rounds.OrderBy(round => round.Key))
         {
-            var outcomes = await Task.WhenAll(round.GroupBy(task => Shard.Of(task.UserId!)).Select(shard => users.PutManyAsync(
-                shard.Key, [.. shard.Select(task => new UserPut(task.UserId!, task.EditOf, Precondition.None))], at, by, cancellationToken)));
-            var ofUser = outcomes.SelectMany(ofShard => ofShard).ToDictionary();
+            var outcomes = await users.PutManyAsync(
+                [.. round.Select(task => new UserPut(task.UserId!, task.EditOf, Precondition.None))], at, by, cancellationToken);
             foreach (var task in round)
             {
-                put[task] = ofUser[task.UserId!];
+                put[task] = outcomes[task.UserId!];
             }
         }
 

@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Storage;
 internal sealed class RowsByKey(TableClient table, IReadOnlyList<string>? columns = null)
 {
     /// <summary>So few are read one by one without asking how they lie.</summary>
-    public const int FewKeys = 8;
+    public const int FewKeys = 3;
 
     public const int RowsPerRange = 1_000;
     private const int PointReadsAtOnce = 16;

@@ -147,7 +147,7 @@ public sealed class UserServiceTests
     [Fact]
     public async Task Many_at_once_come_out_as_one_by_one()
     {
-        var ids = Neighbours(5);
+        string[] ids = ["u-1", "u-2", "u-3", "u-4", "u-5"];
         await PutAsync(ids[0], "ada", branch: "a");
         await PutAsync(ids[1], "bob");
 
@@ -165,7 +165,7 @@ public sealed class UserServiceTests
     [Fact]
     public async Task One_whom_another_writer_overtakes_is_decided_anew_and_the_others_are_written()
     {
-        var ids = Neighbours(2);
+        string[] ids = ["u-1", "u-2"];
         await PutAsync(ids[0], "ada");
         users.BeforeWriting = () => service.DeactivateAsync(Sample.Id(ids[0]), Precondition.None, By.Hand, Cancellation);
 
@@ -303,12 +303,7 @@ public sealed class UserServiceTests
         : change.Changed ? "changed"
         : "unchanged";
 
-    /// <summary>Of one shard.</summary>
-    private static List<string> Neighbours(int count) =>
-        [.. Enumerable.Range(0, 1_000).Select(n => $"u-{n}").Where(id => Shard.Of(Sample.Id(id)).Number == 3).Order(StringComparer.Ordinal).Take(count)];
-
     private Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(params (string Id, string Username, string? Branch)[] puts) => service.PutManyAsync(
-        Shard.Of(Sample.Id(puts[0].Id)),
         [.. puts.Select(put => new UserPut(
             Sample.Id(put.Id), _ => new UserEdit(put.Username, "Ada", "Lovelace", null, put.Branch is null ? null : Sample.Id(put.Branch), null), Precondition.None))],
         at: null,

@@ -42,6 +42,14 @@ public sealed class Seed(StorageClients storage, TimeProvider time)
         return id;
     }
 
+    /// <summary>Roots of the tree.</summary>
+    public async Task AddBranchesAsync(IEnumerable<(LmsId Id, string Name)> branches)
+    {
+        var rows = branches.Select(branch => BranchRow.Of(
+            new Branch { Id = branch.Id, Name = branch.Name, CreatedAt = Now, UpdatedAt = Now, Version = 1 })).ToList();
+        await WriteAsync(StorageNames.Tables.Directory, [rows.Append(BranchRow.OfVersion(rows.Count))]);
+    }
+
     public Task AddMemberAsync(LmsId group, LmsId userId) =>
         new TableMemberStore(
             storage.Table(StorageNames.Tables.Members), storage.Table(StorageNames.Tables.Directory), storage.Table(StorageNames.Tables.Users), TestAudit.IntentsOn(storage))
