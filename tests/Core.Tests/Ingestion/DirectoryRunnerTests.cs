@@ -35,7 +35,7 @@ public sealed class DirectoryRunnerTests
     [InlineData(DirectoryRunner.BranchesPerCommit + 1)]
     public async Task Every_row_has_a_result_in_its_place(int rows)
     {
-        var tasks = Enumerable.Range(0, rows).Select(n => BranchTask($"b-{n:d3}", null)).ToList();
+        var tasks = Enumerable.Range(0, rows).Select(n => BranchTask($"b-{n:d3}", null) with { Line = n + 2 }).ToList();
 
         var results = await RunAsync(tasks);
 
@@ -101,7 +101,7 @@ public sealed class DirectoryRunnerTests
     {
         var run = new RunTasks(0, Shard.Numbered(0), tasks);
         await runner.RunAsync(job, run, isNew: true, Cancellation);
-        return (await runs.ListResultsAsync(new RunKey(job.Id, 0, Shard.Numbered(0)), null, new PageRequest(Limits.PageSize, null), Cancellation)).Items;
+        return await Walk.AllAsync(Limits.PageSize, page => runs.ListResultsAsync(new RunKey(job.Id, 0, Shard.Numbered(0)), null, page, Cancellation));
     }
 
     private static UserTask UserTask(string id) => new(new UserEdit(id, "Ada", "Lovelace", null, null, null)) { UserId = Sample.Id(id) };
