@@ -125,10 +125,12 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
         return outcomes;
     }
 
-    /// <summary>Whoever has not changed since the news came has nothing to follow that whoever brought it could have left undone.</summary>
+    /// <summary>
+    /// Whoever has not changed since the news came has nothing to follow that whoever brought it could have left undone. Nor has who is new.
+    /// </summary>
     private Task CatchUpAsync(Dictionary<LmsId, Outcome<Change<User>>> outcomes, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var changed = ChangesOf(outcomes).Where(change => at is null || change.Value.UpdatedAt >= at).Select(change => change.Value.Id);
+        var changed = ChangesOf(outcomes).Where(change => !change.Created && (at is null || change.Value.UpdatedAt >= at)).Select(change => change.Value.Id);
         return Task.WhenAll(changed.GroupBy(Shard.Of).Select(
             shard => afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
     }

@@ -30,15 +30,25 @@ internal sealed class Membership(TableClient members, string partition, LmsId us
         while (true)
         {
             attempts.Next();
+            if (await FindAsync(isMember, cancellationToken) is { } same)
+            {
+                if (!IsNews(at, same, null) || await TryWriteAsync(isMember, at, same, null, null, entry: null, cancellationToken))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
             var count = await FindCountAsync(cancellationToken);
             var (mine, other) = await ReadAsync(isMember, cancellationToken);
-            if (!IsNews(at, mine, other))
+            if (mine is null && !IsNews(at, null, other))
             {
                 return false;
             }
 
-            var changes = isMember ? mine is null : other is not null;
-            if (await TryWriteAsync(isMember, at, mine, other, count, changes ? entry : null, cancellationToken))
+            var changes = isMember || other is not null;
+            if (mine is null && await TryWriteAsync(isMember, at, null, other, count, changes ? entry : null, cancellationToken))
             {
                 return changes;
             }

@@ -14,12 +14,18 @@ internal sealed class TableBranchGateStore(TableClient users) : IBranchGateStore
 {
     private const int GatesPerTransaction = TransactionGuard.MaxOperations / 2;
 
-    private readonly RowsByKey rows = new(users, ["RowKey"]);
+    private static readonly string[] Keys = ["RowKey"];
+
+    private readonly RowsByKey rows = new(users, Keys);
 
     public async Task<IReadOnlyList<BranchGate>> FindManyAsync(Shard shard, IReadOnlyCollection<LmsId> branchIds, CancellationToken cancellationToken)
     {
-        List<string> keys = [.. branchIds.SelectMany(id => new[] { UserKeys.OfGate(id), UserKeys.OfClosings(id) }).Order(StringComparer.Ordinal)];
-        var found = await rows.FindAsync(StorageKey.OfShard(shard), keys, cancellationToken);
+        var found = branchIds.Count == 1
+            ? await FindAsync(UserKeys.Gate(shard, branchIds.Single()), cancellationToken)
+            : await rows.FindAsync(
+                StorageKey.OfShard(shard),
+                [.. branchIds.SelectMany(id => new[] { UserKeys.OfGate(id), UserKeys.OfClosings(id) }).Order(StringComparer.Ordinal)],
+                cancellationToken);
         return [.. branchIds.Select(id => new BranchGate(
             id, found.ContainsKey(UserKeys.OfGate(id)), found.GetValueOrDefault(UserKeys.OfClosings(id))?.ETag.ToString()))];
     }
@@ -44,6 +50,9 @@ internal sealed class TableBranchGateStore(TableClient users) : IBranchGateStore
         await users.UpsertEntityAsync(ClosingsOf(StorageKey.OfShard(shard), branchId), TableUpdateMode.Replace, cancellationToken);
         await users.DeleteEntityAsync(StorageKey.OfShard(shard), UserKeys.OfGate(branchId), ETag.All, cancellationToken);
     }));
+
+    private async Task<IReadOnlyDictionary<string, TableEntity>> FindAsync(RowRange gate, CancellationToken cancellationToken) =>
+        await gate.ReadAsync(users, GatesPerTransaction, cancellationToken, Keys).ToDictionaryAsync(row => row.RowKey, cancellationToken: cancellationToken);
 
     private static IEnumerable<TableTransactionAction> ActionsOf(string partition, BranchGate gate)
     {

@@ -10,7 +10,7 @@ internal static class UserKeys
     private const string Name = "N";
     private const string FollowUp = "F";
     private const string Branch = "B";
-    private const string Gate = "G";
+    private const string GatePart = "G";
     private const string Closings = "closings";
     private const string Claim = "C";
 
@@ -50,10 +50,13 @@ internal static class UserKeys
         : throw new FormatException($"{rowKey} is no key of a user in a branch.");
 
     /// <summary>There while users of the shard may be written into the branch.</summary>
-    public static string OfGate(LmsId branchId) => StorageKey.Join(Gate, branchId.Value);
+    public static string OfGate(LmsId branchId) => StorageKey.Join(GatePart, branchId.Value);
+
+    /// <summary>Both rows of a gate.</summary>
+    public static RowRange Gate(Shard shard, LmsId branchId) => new(StorageKey.OfShard(shard), OfGate(branchId), StorageKey.RangeBelow(GatePart, branchId.Value).To);
 
     /// <summary>Changes whenever the gate is closed.</summary>
-    public static string OfClosings(LmsId branchId) => StorageKey.Join(Gate, branchId.Value, Closings);
+    public static string OfClosings(LmsId branchId) => StorageKey.Join(GatePart, branchId.Value, Closings);
 
     public static (string PartitionKey, string RowKey) OfClaim(string username)
     {
