@@ -43,7 +43,7 @@ public sealed class HangingStorageTests
         }
 
         Assert.Equal(202, (await SendAsync(host, HttpMethod.Post, "api/webhooks/lms", message)).Status);
-        Assert.Equal(200, (await SendAsync(host, HttpMethod.Get, "api/health/ready")).Status);
+        await host.UntilReadyAsync(Cancellation);
     }
 
     private static async Task RefusedAsync(HostProcess host, HttpMethod method, string path, int seconds, string? body = null, string? accept = null)

@@ -21,7 +21,7 @@ public sealed class StorageLossTests
         await host.UntilWorkersStartedAsync(2, Cancellation);
 
         Assert.NotEqual(killed, host.AzuritePid);
-        Assert.Equal(200, (await lms.SendAsync(HttpMethod.Get, "api/health/ready")).Status);
+        await host.UntilReadyAsync(Cancellation);
         await lms.PutAsync("api/groups/g-2", new { name = "Drivers" });
         Assert.Equal("Drivers", (await lms.GetAsync("api/groups/g-2")).GetProperty("name").GetString());
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using CertFunctions.LocalHost.Storage;
@@ -82,6 +83,20 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Waits until so many workers have been started, the first included.</summary>
     public Task UntilWorkersStartedAsync(int count, CancellationToken cancellationToken = default) =>
         _log.UntilAsync(WorkerStarted(), count, StartLimit, cancellationToken);
+
+    /// <summary>Waits until readiness says that work can be done: on a busy machine a check may take longer than a caller waits for.</summary>
+    public async Task UntilReadyAsync(CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        while (true)
+        {
+            using var answer = await Client.GetAsync("api/health/ready", limit.Token);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return;
+            await Task.Delay(TimeSpan.FromSeconds(1), limit.Token);
+        }
+    }
 
     /// <summary>Has the timer function run now; it runs on after this returns.</summary>
     public async Task RunTimerAsync(string functionName, CancellationToken cancellationToken = default)
