@@ -7,8 +7,8 @@ namespace CertFunctions.Core;
 /// <param name="Errors">With <see cref="RejectionKind.Invalid"/>: what is wrong with each member, by its path (<c>users[3]</c>).</param>
 public sealed record Rejection(RejectionKind Kind, string Code, string Detail, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
-    /// <summary>The user for whose absence it was refused: once there is one, the same may be done. Null: another reason.</summary>
-    public LmsId? MissingUser { get; init; }
+    /// <summary>The user who was missing, or in the way: once it is there, or has given up what it holds, the same may be done. Null: another reason.</summary>
+    public LmsId? AwaitedUser { get; init; }
 
     /// <summary>A member of the request breaks a rule.</summary>
     public static Rejection Invalid(string code, string member, string why) =>

@@ -4,13 +4,14 @@ namespace CertFunctions.Core.Directory;
 public static class DirectoryRejections
 {
     public static Rejection UserNotFound(LmsId id) =>
-        Rejection.NotFound(ErrorCode.UserNotFound, $"There is no user {id}.") with { MissingUser = id };
+        Rejection.NotFound(ErrorCode.UserNotFound, $"There is no user {id}.") with { AwaitedUser = id };
 
     public static Rejection UserDeactivated(LmsId id) =>
         Rejection.Conflict(ErrorCode.UserDeactivated, $"User {id} is deactivated and gets no new awards.");
 
-    public static Rejection UsernameTaken(string username) =>
-        Rejection.Conflict(ErrorCode.UsernameTaken, $"Another user has the username {username}; upper and lower case do not differ.");
+    /// <param name="owner">Null: it is free by now.</param>
+    public static Rejection UsernameTaken(string username, LmsId? owner) => Rejection.Conflict(
+        ErrorCode.UsernameTaken, $"Another user has the username {username}; upper and lower case do not differ.") with { AwaitedUser = owner };
 
     public static Rejection GroupNotFound(LmsId id) => Rejection.NotFound(ErrorCode.GroupNotFound, $"There is no group {id}.");
 

@@ -1,7 +1,7 @@
 namespace CertFunctions.Core.Directory;
 
 /// <summary>Brings about what follows a change of a user. Everything it does may be done again, and in any order.</summary>
-public sealed class UserFollowUpService(IUserFollowUps followUps, IUsernameClaims claims, IAwardProjection awards, TimeProvider time)
+public sealed class UserFollowUpService(IUserFollowUps followUps, IUsernameClaims claims, IUserArrivals arrivals, IAwardProjection awards, TimeProvider time)
 {
     /// <summary>Whoever added an older follow-up is most likely not at work on it any more.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
@@ -43,7 +43,13 @@ public sealed class UserFollowUpService(IUserFollowUps followUps, IUsernameClaim
 
     private async Task FinishAsync(Shard shard, IReadOnlyList<UserFollowUp> some, CancellationToken cancellationToken)
     {
-        await claims.ReleaseManyAsync([.. some.Select(followUp => followUp.GivenUp).OfType<UsernameClaim>()], cancellationToken);
+        List<UserFollowUp> freed = [.. some.Where(followUp => followUp.GivenUp is not null)];
+        if (freed.Count > 0)
+        {
+            await claims.ReleaseManyAsync([.. freed.Select(followUp => followUp.GivenUp!)], cancellationToken);
+            await arrivals.AnnounceAsync([.. freed.Select(followUp => followUp.UserId).Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)], cancellationToken);
+        }
+
         List<LmsId> renamed = [.. some.Where(followUp => followUp.Renamed).Select(followUp => followUp.UserId).Distinct().Order(ShardOrder.Instance)];
         await (renamed.Count == 0 ? Task.CompletedTask : awards.RenameAsync(shard, renamed, cancellationToken));
         await followUps.RemoveManyAsync(some, cancellationToken);

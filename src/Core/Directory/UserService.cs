@@ -30,18 +30,12 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
     public async Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(
         IReadOnlyCollection<UserPut> puts, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
     {
-        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
-        for (var attempts = new Attempts(); outcomes.Count < puts.Count;)
-        {
-            attempts.Next();
-            foreach (var (id, outcome) in await TryPutAsync([.. puts.Where(put => !outcomes.ContainsKey(put.Id))], at, by, cancellationToken))
-            {
-                outcomes[id] = outcome;
-            }
-        }
-
-        await CatchUpAsync(outcomes, at, cancellationToken);
-        List<LmsId> created = [.. ChangesOf(outcomes).Where(change => change.Created).Select(change => change.Value.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
+        var outcomes = await new UserBatch(users, writer, afterwards, puts, at, by, time).WriteAsync(cancellationToken);
+        List<LmsId> created =
+        [
+            .. outcomes.Values.OfType<Outcome<Change<User>>.Done>().Where(done => done.Value.Created)
+                .Select(done => done.Value.Value.Id).OrderBy(id => id.Value, StringComparer.Ordinal),
+        ];
         await (created.Count == 0 ? Task.CompletedTask : arrivals.AnnounceAsync(created, cancellationToken));
         return outcomes;
     }
@@ -96,71 +90,8 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
     /// <returns>How many there were.</returns>
     public Task<int> RepairAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
 
-    private static IEnumerable<Change<User>> ChangesOf(Dictionary<LmsId, Outcome<Change<User>>> outcomes) =>
-        outcomes.Values.OfType<Outcome<Change<User>>.Done>().Select(done => done.Value);
-
-    /// <returns>By user. Of those who are missing another writer came first.</returns>
-    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> TryPutAsync(List<UserPut> puts, DateTimeOffset? at, Actor by, CancellationToken cancellationToken)
-    {
-        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
-        var changes = new List<UserChange>();
-        var stored = await FindManyStoredAsync(puts.Select(put => put.Id), cancellationToken);
-        foreach (var put in puts)
-        {
-            if (Decide(put, stored[put.Id], at, by).IsDone(out var change, out var why))
-            {
-                changes.Add(change);
-            }
-            else
-            {
-                outcomes[put.Id] = why;
-            }
-        }
-
-        foreach (var (id, outcome) in await writer.WriteAsync(changes, cancellationToken))
-        {
-            outcomes[id] = outcome;
-        }
-
-        return outcomes;
-    }
-
-    /// <summary>
-    /// Whoever has not changed since the news came has nothing to follow that whoever brought it could have left undone. Nor has who is new.
-    /// </summary>
-    private Task CatchUpAsync(Dictionary<LmsId, Outcome<Change<User>>> outcomes, DateTimeOffset? at, CancellationToken cancellationToken)
-    {
-        var changed = ChangesOf(outcomes).Where(change => !change.Created && (at is null || change.Value.UpdatedAt >= at)).Select(change => change.Value.Id);
-        return Task.WhenAll(changed.GroupBy(Shard.Of).Select(
-            shard => afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
-    }
-
-    private Outcome<UserChange> Decide(UserPut put, StoredUser stored, DateTimeOffset? at, Actor by)
-    {
-        if (put.Edit(stored.User) is not { } wanted)
-        {
-            return DirectoryRejections.UserNotFound(put.Id);
-        }
-
-        if (!put.Precondition.Holds(stored.User?.Version))
-        {
-            return Rejection.VersionConflict();
-        }
-
-        var now = time.GetUtcNow();
-        var when = EventTime.Of(at, now);
-        var next = stored.User is null ? wanted.Create(put.Id, stored.DeletedAt, when, now) : wanted.Apply(stored.User, when, now);
-        return new UserChange(stored, next, UserAudit.EntryOf(stored.User, next, by));
-    }
-
-    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) => (await FindManyStoredAsync([id], cancellationToken))[id];
-
-    private async Task<Dictionary<LmsId, StoredUser>> FindManyStoredAsync(IEnumerable<LmsId> ids, CancellationToken cancellationToken)
-    {
-        var found = await Task.WhenAll(ids.GroupBy(Shard.Of).Select(
-            shard => users.FindManyStoredAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
-        return found.SelectMany(ofShard => ofShard).ToDictionary();
-    }
+    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
+        (await users.FindManyStoredAsync(Shard.Of(id), [id], cancellationToken))[id];
 
     /// <returns>Null when another writer came first.</returns>
     private async Task<Outcome<Change<User>>?> TryWriteAsync(StoredUser former, User next, Actor by, CancellationToken cancellationToken)

@@ -32,9 +32,11 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
         }
 
         var claimed = await ClaimAsync(changes.Where(change => !outcomes.ContainsKey(change.UserId)), cancellationToken);
-        foreach (var late in changes.Where(change => change.NeedsClaim && !outcomes.ContainsKey(change.UserId) && !claimed.ContainsKey(change.UserId)))
+        List<UserChange> late = [.. changes.Where(change => change.NeedsClaim && !outcomes.ContainsKey(change.UserId) && !claimed.ContainsKey(change.UserId))];
+        var owners = await claims.FindOwnersAsync([.. late.Select(change => change.Next.Username).Distinct()], cancellationToken);
+        foreach (var change in late)
         {
-            outcomes[late.UserId] = DirectoryRejections.UsernameTaken(late.Next.Username);
+            outcomes[change.UserId] = DirectoryRejections.UsernameTaken(change.Next.Username, owners.GetValueOrDefault(change.Next.Username));
         }
 
         var writes = changes.Where(change => !outcomes.ContainsKey(change.UserId)).ToDictionary(change => change.UserId, change => WriteOf(change, claimed));

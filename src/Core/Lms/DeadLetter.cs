@@ -2,7 +2,7 @@ namespace CertFunctions.Core.Lms;
 
 /// <summary>An element that could not be applied, with the reason of the last attempt.</summary>
 /// <param name="Attempts">How often it was tried, replays included.</param>
-/// <param name="WaitingForUserId">It is replayed by itself once this user exists; null: it takes somebody to replay it.</param>
+/// <param name="WaitingForUserId">It is replayed by itself once this user exists, or has given up the username that it needs; null: it takes somebody to replay it.</param>
 public sealed record DeadLetter(
     DeadLetterId Id, WebhookElement Element, string Code, string Detail, DateTimeOffset FailedAt, int Attempts, LmsId? WaitingForUserId)
 {

@@ -13,6 +13,6 @@ public abstract record ElementResult
     /// <summary>Its event means nothing here.</summary>
     public sealed record Unknown : ElementResult;
 
-    /// <param name="WaitingForUserId">Null: it does not help that a user appears.</param>
+    /// <param name="WaitingForUserId">Who must appear, or give up a username; null: that does not help.</param>
     public sealed record Failed(Rejection Why, LmsId? WaitingForUserId) : ElementResult;
 }

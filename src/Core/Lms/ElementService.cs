@@ -80,5 +80,5 @@ public sealed class ElementService(
 
     private static ElementResult ResultOf<T>(Outcome<T> outcome) => outcome.IsDone(out _, out var why)
         ? new ElementResult.Applied()
-        : new ElementResult.Failed(why, why.MissingUser);
+        : new ElementResult.Failed(why, why.AwaitedUser);
 }

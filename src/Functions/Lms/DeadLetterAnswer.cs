@@ -7,7 +7,7 @@ namespace CertFunctions.Functions.Lms;
 /// <summary>A dead letter as callers see it.</summary>
 /// <param name="Element">Its place in the message, from 0.</param>
 /// <param name="Payload">The element as the LMS sent it.</param>
-/// <param name="WaitingForUserId">It is replayed by itself once this user exists; null: it takes somebody to replay it.</param>
+/// <param name="WaitingForUserId">It is replayed by itself once this user exists, or has given up the username that it needs; null: it takes somebody to replay it.</param>
 public sealed record DeadLetterAnswer(
     string Id,
     string MessageId,

@@ -19,7 +19,7 @@ public sealed class UserFollowUpServiceTests
     {
         users = new FakeUserStore(time);
         users.Add(Sample.User("u-1"));
-        service = new UserFollowUpService(users.FollowUps, users, awards, time);
+        service = new UserFollowUpService(users.FollowUps, users, new FakeUserArrivals(), awards, time);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -158,8 +158,72 @@ public sealed class UserServiceTests
             ["changed", "unchanged", "username_taken", "branch_not_found", "created"], ids.Select(id => Describe(put[Sample.Id(id)])));
         Assert.Equal(["b", "c"], [.. await BranchesOfAsync(ids[0]), .. await BranchesOfAsync(ids[4])]);
         Assert.Equal([Sample.Id(ids[0])], awards.Renamed);
-        Assert.Equal([ids[0], ids[1], ids[4]], arrivals.Announced.Select(id => id.Value));
+        Assert.Equal([ids[0], ids[1], ids[0], ids[4]], arrivals.Announced.Select(id => id.Value));
         Assert.Empty(users.FollowUps.All);
+    }
+
+    /// <summary>A circle of two, a row of three whose end is free, and one who joins the row as a new user.</summary>
+    [Fact]
+    public async Task Usernames_go_around_among_those_who_are_put_together()
+    {
+        foreach (var (id, username) in new[] { ("u-1", "ada"), ("u-2", "bob"), ("u-3", "cleo"), ("u-4", "dora"), ("u-5", "eve") })
+        {
+            await PutAsync(id, username);
+        }
+
+        var put = await PutManyAsync(
+            ("u-1", "BOB", null), ("u-2", "ada", null), ("u-3", "dora", null), ("u-4", "eve", null), ("u-5", "free", null), ("u-6", "cleo", null));
+
+        Assert.Equal(["changed", "changed", "changed", "changed", "changed", "created"], Enumerable.Range(1, 6).Select(n => Describe(put[Sample.Id($"u-{n}")])));
+        Assert.Equal(["BOB", "ada", "dora", "eve", "free", "cleo"], await UsernamesAsync(6));
+        Assert.Empty(users.FollowUps.All);
+    }
+
+    /// <summary>Who holds the username keeps it: by another user's put, by none, or because what it wants is refused.</summary>
+    [Fact]
+    public async Task A_username_that_its_user_keeps_goes_to_nobody()
+    {
+        foreach (var (id, username) in new[] { ("u-1", "ada"), ("u-2", "bob"), ("u-3", "cleo"), ("u-4", "dora") })
+        {
+            await PutAsync(id, username);
+        }
+
+        var put = await PutManyAsync(("u-1", "bob", null), ("u-2", "cleo", null), ("u-4", "dora", null), ("u-5", "DORA", null), ("u-6", "new", null), ("u-7", "NEW", null));
+
+        Assert.Equal(
+            ["username_taken", "username_taken", "unchanged", "username_taken", "created", "username_taken"],
+            put.OrderBy(one => one.Key.Value, StringComparer.Ordinal).Select(one => Describe(one.Value)));
+        Assert.Equal(["ada", "bob", "cleo", "dora"], await UsernamesAsync(4));
+    }
+
+    /// <summary>Its own went to the one it exchanged with, and the other to somebody who came in between.</summary>
+    [Fact]
+    public async Task Who_lost_both_usernames_of_an_exchange_is_told_so_and_called_by_its_id()
+    {
+        await PutAsync("u-1", "ada");
+        await PutAsync("u-2", "bob");
+        awards.Before = async () =>
+        {
+            awards.Before = () => Task.CompletedTask;
+            Assert.True((await PutAsync("u-9", "ada")).Created);
+        };
+
+        var put = await PutManyAsync(("u-1", "bob", null), ("u-2", "ada", null));
+
+        Assert.Equal(("changed", "username_taken"), (Describe(put[Sample.Id("u-1")]), Describe(put[Sample.Id("u-2")])));
+        Assert.Equal("~u-2", Assert.Single(await UsernamesAsync(2), username => username != "bob"));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_for_a_username_are_told_when_it_is_given_up()
+    {
+        await PutAsync("u-1", "ada");
+        var refused = Assert.IsType<Outcome<Change<User>>.Rejected>(await TryPutAsync("u-2", "ada"));
+        Assert.Equal(Sample.Id("u-1"), refused.Why.AwaitedUser);
+
+        await PutAsync("u-1", "countess");
+
+        Assert.Equal([Sample.Id("u-1"), Sample.Id("u-1")], arrivals.Announced);
     }
 
     [Fact]
@@ -296,6 +360,12 @@ public sealed class UserServiceTests
 
         var user = await scene.users.FindAsync(Sample.Id("u-1"), Cancellation);
         return (user?.LastName, user?.BranchId, user?.Active);
+    }
+
+    private async Task<IEnumerable<string>> UsernamesAsync(int count)
+    {
+        var found = await Task.WhenAll(Enumerable.Range(1, count).Select(n => users.FindAsync(Sample.Id($"u-{n}"), Cancellation)));
+        return found.Select(user => user!.Username);
     }
 
     private static string Describe(Outcome<Change<User>> outcome) => !outcome.IsDone(out var change, out var why) ? why.Code

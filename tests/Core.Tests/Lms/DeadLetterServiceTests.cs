@@ -38,6 +38,34 @@ public sealed class DeadLetterServiceTests
         Assert.Empty(scene.DeadLetters.All);
     }
 
+    /// <summary>Two people exchange their usernames by way of a third one: each event frees what the next one takes.</summary>
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 0)]
+    public async Task Renames_that_free_and_take_usernames_come_to_the_same_in_any_order(params int[] order)
+    {
+        var longAgo = Sample.Now.AddDays(-30);
+        scene.Users.Add(Sample.User("u-1", "ada") with { ChangedAt = longAgo }, Sample.User("u-2", "bob") with { ChangedAt = longAgo });
+        (string Id, string Username, string Time)[] renames = [("u-1", "between", "15:01:00"), ("u-2", "ada", "15:02:00"), ("u-1", "bob", "15:03:00")];
+
+        foreach (var (id, username, time) in order.Select(index => renames[index]))
+        {
+            await scene.SendAsync("user.updated", $$"""{"fired_at":"2026-11-20 {{time}}","user_id":"{{id}}","username":"{{username}}","first_name":"A","last_name":"B"}""");
+        }
+
+        for (var told = 0; told < scene.Queue.Arrivals.Count; told++)
+        {
+            await scene.Letters.ReleaseAsync(scene.Queue.Arrivals.ElementAt(told), Cancellation);
+        }
+
+        Assert.Equal(("bob", "ada"), ((await scene.UserAsync("u-1"))!.Username, (await scene.UserAsync("u-2"))!.Username));
+        Assert.Empty(scene.DeadLetters.All);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -44,7 +44,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     public UserService Service(FakeBranchStore branches, IAwardProjection awards, IUserArrivals arrivals)
     {
         var writer = new UserWriter(this, this, new BranchGates(Gates, branches), time);
-        return new UserService(this, writer, new UserFollowUpService(FollowUps, this, awards, time), arrivals, time);
+        return new UserService(this, writer, new UserFollowUpService(FollowUps, this, arrivals, awards, time), arrivals, time);
     }
 
     public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => Locked(() => rows.GetValueOrDefault(id)?.User);

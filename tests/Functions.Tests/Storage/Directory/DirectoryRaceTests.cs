@@ -96,7 +96,7 @@ public sealed class DirectoryRaceTests
     {
         var (users, claims) = (new TableUserStore(table, TestAudit.OutboxOn(table)), new TableUsernameClaims(table, TimeProvider.System));
         var writer = new UserWriter(users, claims, new BranchGates(new TableBranchGateStore(table), new FakeBranchStore()), TimeProvider.System);
-        var afterwards = new UserFollowUpService(new TableUserFollowUps(table), claims, new FakeAwardProjection(), TimeProvider.System);
+        var afterwards = new UserFollowUpService(new TableUserFollowUps(table), claims, new FakeUserArrivals(), new FakeAwardProjection(), TimeProvider.System);
         return new UserService(users, writer, afterwards, new FakeUserArrivals(), TimeProvider.System);
     }
 }
