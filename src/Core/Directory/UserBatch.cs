@@ -122,12 +122,14 @@ internal sealed class UserBatch(
     /// <summary>
     /// Whoever has not changed since the news came has nothing to follow that whoever brought it could have left undone. Nor has who is new.
     /// </summary>
-    private Task CatchUpAsync(CancellationToken cancellationToken)
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var changed = outcomes.Values.OfType<Outcome<Change<User>>.Done>().Select(done => done.Value)
             .Where(change => !change.Created && (at is null || change.Value.UpdatedAt >= at)).Select(change => change.Value.Id);
-        return Task.WhenAll(changed.GroupBy(Shard.Of).Select(
-            shard => afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
+        foreach (var shard in changed.GroupBy(Shard.Of))
+        {
+            await afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken);
+        }
     }
 
     private async Task<Dictionary<LmsId, StoredUser>> FindManyStoredAsync(IEnumerable<LmsId> ids, CancellationToken cancellationToken)

@@ -40,11 +40,14 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
         }
 
         var writes = changes.Where(change => !outcomes.ContainsKey(change.UserId)).ToDictionary(change => change.UserId, change => WriteOf(change, claimed));
-        var written = await Task.WhenAll(writes.Values.GroupBy(write => Shard.Of(write.Change.UserId)).Select(
-            shard => users.WriteManyAsync(shard.Key, [.. shard], cancellationToken)));
-        foreach (var userId in written.SelectMany(ofShard => ofShard))
+
+        // One after the other: many batches are at work at once, and who waits for the storage waits for all that was sent before.
+        foreach (var shard in writes.Values.GroupBy(write => Shard.Of(write.Change.UserId)))
         {
-            outcomes[userId] = writes[userId].Change.Change;
+            foreach (var userId in await users.WriteManyAsync(shard.Key, [.. shard], cancellationToken))
+            {
+                outcomes[userId] = writes[userId].Change.Change;
+            }
         }
 
         return outcomes;
@@ -52,10 +55,13 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
 
     private async Task<HashSet<(Shard Shard, LmsId Branch)>> OpenAsync(IEnumerable<UserChange> changes, CancellationToken cancellationToken)
     {
-        var joined = changes.Where(change => change.Joined is not null).GroupBy(change => Shard.Of(change.UserId), change => change.Joined!);
-        var open = await Task.WhenAll(joined.Select(async shard =>
-            (await gates.OpenAsync(shard.Key, [.. shard.Distinct()], cancellationToken)).Select(branch => (shard.Key, branch))));
-        return [.. open.SelectMany(ofShard => ofShard)];
+        var open = new HashSet<(Shard Shard, LmsId Branch)>();
+        foreach (var shard in changes.Where(change => change.Joined is not null).GroupBy(change => Shard.Of(change.UserId), change => change.Joined!))
+        {
+            open.UnionWith((await gates.OpenAsync(shard.Key, [.. shard.Distinct()], cancellationToken)).Select(branch => (shard.Key, branch)));
+        }
+
+        return open;
     }
 
     private async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimAsync(IEnumerable<UserChange> changes, CancellationToken cancellationToken)

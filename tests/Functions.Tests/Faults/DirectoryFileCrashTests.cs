@@ -5,7 +5,10 @@ using CertFunctions.Functions.Tests.Ingestion;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
-/// <summary>A run of a file of members, or of users who are as they were, whose process dies at any request of it.</summary>
+/// <summary>
+/// A run of a file of members, of users who are as they were, or of users who are new in branches, renamed, moved and exchange their usernames
+/// (R20), whose process dies at any request of it.
+/// </summary>
 public sealed class DirectoryFileCrashTests
 {
     /// <summary>More than fit one transaction.</summary>
@@ -14,11 +17,16 @@ public sealed class DirectoryFileCrashTests
     /// <summary>A prime, so that it meets both sides of requests and every kind of them.</summary>
     private const int Stride = 3;
 
+    private const string Members = "groups/a.csv";
+    private const string AsTheyWere = "users/same.csv";
+    private const string Changed = "users/changed.csv";
+
     private static readonly LmsId Group = LmsId.Parse("drivers");
 
     [Theory]
-    [InlineData("groups/a.csv")]
-    [InlineData("users/a.csv")]
+    [InlineData(Members)]
+    [InlineData(AsTheyWere)]
+    [InlineData(Changed)]
     public async Task A_crash_at_any_request_counts_each_row_once(string path)
     {
         int calls;
@@ -39,6 +47,7 @@ public sealed class DirectoryFileCrashTests
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 scene.World.Time.Advance(2 * SweepSettings.Default.StalledAfter);
                 await scene.World.StartWorker().Get<SweepService>().SweepAsync(CancellationToken.None);
+                await scene.World.StartWorker().Get<UserService>().RepairAsync(CancellationToken.None);
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 return await FindDifferencesAsync(scene, path);
             },
@@ -49,22 +58,37 @@ public sealed class DirectoryFileCrashTests
     private static async Task<ImportScene> ReadAsync(string path)
     {
         var scene = await ImportScene.SetAsync(Rows);
+        await scene.World.Seed.AddBranchesAsync([(LmsId.Parse("north"), "North"), (LmsId.Parse("south"), "South")]);
+        await (path == Changed ? scene.ImportAsync("awards/a.csv", ImportScene.FileOf(scene.Users.Select(id => ImportScene.Row(id)))) : Task.CompletedTask);
         scene.World.Time.Advance(TimeSpan.FromMinutes(1));
-        await scene.DropAsync(path, path.StartsWith("groups/", StringComparison.Ordinal)
-            ? "group_id,group_name,user_id\n" + string.Concat(scene.Users.Select(id => $"{Group},Drivers,{id}\n"))
-            : "user_id,username,first_name,last_name\n" + string.Concat(scene.Users.Select(id => $"{id},name-{id},name-{id},name-{id}\n")));
+        await scene.DropAsync(path, path switch
+        {
+            Members => "group_id,group_name,user_id\n" + string.Concat(scene.Users.Select(id => $"{Group},Drivers,{id}\n")),
+            AsTheyWere => "user_id,username,first_name,last_name\n" + string.Concat(scene.Users.Select(id => $"{id},name-{id},name-{id},name-{id}\n")),
+            _ => "user_id,username,first_name,last_name,branch_id\n" + string.Concat(ChangedRows(scene.Users)),
+        });
         var worker = scene.World.StartWorker();
         await scene.TriggerAsync(worker, path);
         await scene.World.Queues.DeliverAsync(worker, Assert.Single(await scene.World.Queues.TakeAsync()));
         return scene;
     }
 
+    /// <summary>In turn: one who is new, two who exchange their usernames, one with another last name, one with another username.</summary>
+    private static IEnumerable<string> ChangedRows(IReadOnlyList<LmsId> users) => users.Index().Select(user => (user.Index % 5) switch
+    {
+        0 => $"new-{user.Item},new-{user.Item},New,Comer,north\n",
+        1 => $"{user.Item},name-{users[user.Index + 1]},A,B,south\n",
+        2 => $"{user.Item},name-{users[user.Index - 1]},A,B,north\n",
+        3 => $"{user.Item},name-{user.Item},name-{user.Item},King,\n",
+        _ => $"{user.Item},other-{user.Item},name-{user.Item},name-{user.Item},south\n",
+    });
+
     private static async Task<IReadOnlyList<string>> FindDifferencesAsync(ImportScene scene, string path)
     {
         var found = (await scene.World.CheckAsync()).ToList();
-        var job = Assert.Single(await scene.World.JobsAsync());
-        var isOfGroup = path.StartsWith("groups/", StringComparison.Ordinal);
-        if (job.Status != JobStatus.Completed || job.Counts != (isOfGroup ? new JobCounts(Updated: Rows) : new JobCounts(Skipped: Rows)))
+        var job = (await scene.World.JobsAsync())[0];
+        var isOfGroup = path == Members;
+        if (job.Status != JobStatus.Completed || job.Counts != (path == AsTheyWere ? new JobCounts(Skipped: Rows) : new JobCounts(Updated: Rows)))
         {
             found.Add($"The job is {job.Status} with {job.Counts}");
         }

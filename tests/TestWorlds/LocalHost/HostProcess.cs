@@ -58,7 +58,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         var app = options.AppFolder ?? TestApp.Product;
         var ownsStorage = options.Storage is null && !options.HostOwnsStorage;
         var storage = ownsStorage
-            ? await Azurite.StartNewAsync(TestFolders.New("azurite"), cancellationToken: cancellationToken)
+            ? await Azurite.StartNewAsync(TestFolders.New("azurite"), keepsData: false, cancellationToken: cancellationToken)
             : options.Storage;
         var log = new HostLog();
         var host = new HostProcess(HostCommand.Start(app, storage, options, log.Add), log, storage, ownsStorage, options.AppFolder is null ? new HttpClient(new DescribedAnswers()) : new HttpClient());

@@ -9,7 +9,7 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>A row for each username. Whoever inserts it, or replaces it under its ETag, has the claim.</summary>
 internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) : IUsernameClaims
 {
-    private const int PartitionsAtOnce = 4;
+    private const int PartitionsReadAtOnce = 4;
     private const string UserId = "userId";
     private const string Token = "token";
     private static readonly IReadOnlyDictionary<string, TableEntity> NoRows = new Dictionary<string, TableEntity>();
@@ -20,7 +20,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
         IReadOnlyCollection<UsernameWish> wishes, CancellationToken cancellationToken)
     {
         var claimed = new ConcurrentDictionary<LmsId, UsernameClaim>();
-        await EachPartitionAsync(wishes, wish => wish.Username, async (partition, ofPartition, token) =>
+        await EachPartitionAsync(wishes, wish => wish.Username, partitionsAtOnce: 1, async (partition, ofPartition, token) =>
         {
             foreach (var some in ofPartition.DistinctBy(wish => wish.Key).Chunk(TransactionGuard.MaxOperations))
             {
@@ -34,7 +34,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     }
 
     public Task ReleaseManyAsync(IReadOnlyCollection<UsernameClaim> claims, CancellationToken cancellationToken) =>
-        EachPartitionAsync(claims, claim => claim.Username, async (partition, ofPartition, token) =>
+        EachPartitionAsync(claims, claim => claim.Username, partitionsAtOnce: 1, async (partition, ofPartition, token) =>
         {
             var tokens = ofPartition.Select(claim => claim.Item.Token).ToHashSet();
             foreach (var row in (await FindAsync(partition, ofPartition.Select(claim => claim.Key), token)).Values)
@@ -50,7 +50,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
         IReadOnlyCollection<string> usernames, CancellationToken cancellationToken)
     {
         var owners = new ConcurrentDictionary<string, LmsId>(StringComparer.Ordinal);
-        await EachPartitionAsync(usernames, username => username, async (partition, ofPartition, token) =>
+        await EachPartitionAsync(usernames, username => username, PartitionsReadAtOnce, async (partition, ofPartition, token) =>
         {
             var found = await FindAsync(partition, ofPartition.Select(username => username.Key), token);
             foreach (var (key, username) in ofPartition)
@@ -65,10 +65,10 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     }
 
     private static Task EachPartitionAsync<T>(
-        IEnumerable<T> all, Func<T, string> usernameOf, Func<string, IReadOnlyList<(string Key, T Item)>, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        IEnumerable<T> all, Func<T, string> usernameOf, int partitionsAtOnce, Func<string, IReadOnlyList<(string Key, T Item)>, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             all.Select(item => (Claim: UserKeys.OfClaim(usernameOf(item)), Item: item)).GroupBy(one => one.Claim.PartitionKey),
-            new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = partitionsAtOnce, CancellationToken = cancellationToken },
             async (part, token) => await work(part.Key, [.. part.Select(one => (one.Claim.RowKey, one.Item))], token));
 
     /// <summary>Most usernames are free, so nobody looks first; where one is not, all are looked at.</summary>
