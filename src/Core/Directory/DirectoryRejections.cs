@@ -11,7 +11,8 @@ public static class DirectoryRejections
 
     /// <param name="owner">Null: it is free by now.</param>
     public static Rejection UsernameTaken(string username, LmsId? owner) => Rejection.Conflict(
-        ErrorCode.UsernameTaken, $"Another user has the username {username}; upper and lower case do not differ.") with { AwaitedUser = owner };
+        ErrorCode.UsernameTaken, $"Another user has the username {username}; upper and lower case do not differ.") with
+    { AwaitedUser = owner };
 
     public static Rejection GroupNotFound(LmsId id) => Rejection.NotFound(ErrorCode.GroupNotFound, $"There is no group {id}.");
 

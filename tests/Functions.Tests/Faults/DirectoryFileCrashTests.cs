@@ -14,8 +14,14 @@ public sealed class DirectoryFileCrashTests
     /// <summary>More than fit one transaction.</summary>
     private const int Rows = 150;
 
+    /// <summary>The same, of those of whom more is written.</summary>
+    private const int RowsOfChanged = 50;
+
     /// <summary>A prime, so that it meets both sides of requests and every kind of them.</summary>
     private const int Stride = 3;
+
+    /// <summary>The same for the file that takes more requests and whose people hold awards.</summary>
+    private const int StrideOfChanged = 17;
 
     private const string Members = "groups/a.csv";
     private const string AsTheyWere = "users/same.csv";
@@ -51,13 +57,15 @@ public sealed class DirectoryFileCrashTests
                 await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
                 return await FindDifferencesAsync(scene, path);
             },
-            Stride);
+            path == Changed ? StrideOfChanged : Stride);
     }
+
+    private static int RowsOf(string path) => path == Changed ? RowsOfChanged : Rows;
 
     /// <summary>The file is taken in and read; its runs are waiting.</summary>
     private static async Task<ImportScene> ReadAsync(string path)
     {
-        var scene = await ImportScene.SetAsync(Rows);
+        var scene = await ImportScene.SetAsync(RowsOf(path));
         await scene.World.Seed.AddBranchesAsync([(LmsId.Parse("north"), "North"), (LmsId.Parse("south"), "South")]);
         await (path == Changed ? scene.ImportAsync("awards/a.csv", ImportScene.FileOf(scene.Users.Select(id => ImportScene.Row(id)))) : Task.CompletedTask);
         scene.World.Time.Advance(TimeSpan.FromMinutes(1));
@@ -88,7 +96,7 @@ public sealed class DirectoryFileCrashTests
         var found = (await scene.World.CheckAsync()).ToList();
         var job = (await scene.World.JobsAsync())[0];
         var isOfGroup = path == Members;
-        if (job.Status != JobStatus.Completed || job.Counts != (path == AsTheyWere ? new JobCounts(Skipped: Rows) : new JobCounts(Updated: Rows)))
+        if (job.Status != JobStatus.Completed || job.Counts != (path == AsTheyWere ? new JobCounts(Skipped: Rows) : new JobCounts(Updated: RowsOf(path))))
         {
             found.Add($"The job is {job.Status} with {job.Counts}");
         }
