@@ -5,7 +5,7 @@ namespace CertFunctions.Core.Directory;
 /// <summary>Puts many users, of whatever shards: read together, decided one by one, written together, until nobody comes in between.</summary>
 /// <remarks>
 /// Usernames may go from one of them to another, also around in a circle. Whoever waits for a username that another one of them gives up is
-/// parked first, under a username that nobody else can want: so all that they give up is free when they are put for good.
+/// parked first, under a username made of its id: so all that they give up is free when they are put for good.
 /// </remarks>
 internal sealed class UserBatch(
     IUserStore users, UserWriter writer, UserFollowUpService afterwards, IReadOnlyCollection<UserPut> puts, DateTimeOffset? at, Actor by, TimeProvider time)
@@ -48,8 +48,11 @@ internal sealed class UserBatch(
         }
     }
 
-    private static UserPut Called(UserPut put, string username) =>
-        put with { Edit = former => put.Edit(former) is { } wanted ? wanted with { Username = username } : null };
+    /// <summary>With nothing else changed: what is refused in the end has changed nothing.</summary>
+    private static UserPut Called(UserPut put, string username) => put with
+    {
+        Edit = former => former is null ? null : new UserEdit(username, former.FirstName, former.LastName, former.Email, former.BranchId, Active: null),
+    };
 
     private async Task PutAsync(IReadOnlyCollection<UserPut> some, CancellationToken cancellationToken)
     {

@@ -201,7 +201,7 @@ public sealed class UserServiceTests
     public async Task Who_lost_both_usernames_of_an_exchange_is_told_so_and_called_by_its_id()
     {
         await PutAsync("u-1", "ada");
-        await PutAsync("u-2", "bob");
+        await PutAsync("u-2", "bob", "Byron", branch: "a");
         awards.Before = async () =>
         {
             awards.Before = () => Task.CompletedTask;
@@ -211,7 +211,8 @@ public sealed class UserServiceTests
         var put = await PutManyAsync(("u-1", "bob", null), ("u-2", "ada", null));
 
         Assert.Equal(("changed", "username_taken"), (Describe(put[Sample.Id("u-1")]), Describe(put[Sample.Id("u-2")])));
-        Assert.Equal("~u-2", Assert.Single(await UsernamesAsync(2), username => username != "bob"));
+        var refused = await users.FindAsync(Sample.Id("u-2"), Cancellation);
+        Assert.Equal(("~u-2", "Byron", "a"), (refused?.Username, refused?.LastName, refused?.BranchId?.Value));
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
 {
     private const string Ready = """{"status":"ready","problems":[]}""";
 
-    /// <summary>Ten that try the three kinds of storage out, two for each queue that functions work on, and one for each other check.</summary>
-    private const int MostRequests = 24;
+    /// <summary>Ten that try the three kinds of storage out, two for each of four queues that functions work on, and one for each of three other checks.</summary>
+    private const int MostRequests = 10 + (2 * 4) + 3;
 
     private World world = null!;
     private Worker worker = null!;
