@@ -61,8 +61,8 @@ public sealed class StoreCheckTests
         await users.IsNamedAsync("shows another state of the user", "N!", row => Changed(row, "email", "eve@example.org"));
         await users.IsNamedAsync("which nobody has claimed", "ada", row => null);
         await users.IsNamedAsync("which u-2 has claimed", "ada", row => Changed(row, "userId", "u-2"));
-        await users.IsNamedAsync("whose gate is closed", "G!north", row => null);
         await new Damage(world, StorageNames.Tables.Directory).IsNamedAsync("which is not there", "north", row => null);
+        await new Damage(world, StorageNames.Tables.Directory).IsNamedAsync("is open to a branch that is not there", "north", row => null);
         await new Damage(world, StorageNames.Tables.Members).IsNamedAsync("counts 2 members of shard", "z!", row => Changed(row, "count", 2));
     }
 

@@ -75,6 +75,7 @@ public sealed class BranchDeletionTests : IAsyncLifetime
             wrong.AddRange((await FindWrongAsync(place)).Select(line => $"Before request {request}: {line}"));
         }
 
+        wrong.AddRange(await world.CheckAsync());
         Assert.Empty(wrong);
     }
 

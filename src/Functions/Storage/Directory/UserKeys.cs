@@ -52,6 +52,10 @@ internal static class UserKeys
     /// <summary>There while users of the shard may be written into the branch.</summary>
     public static string OfGate(LmsId branchId) => StorageKey.Join(GatePart, branchId.Value);
 
+    /// <returns>The branch that the row opens; null: it is another row.</returns>
+    public static LmsId? ReadGate(string rowKey) =>
+        rowKey.Split(StorageKey.Separator) is [GatePart, var branch] ? LmsId.Parse(branch) : null;
+
     /// <summary>Both rows of a gate.</summary>
     public static RowRange Gate(Shard shard, LmsId branchId) => new(StorageKey.OfShard(shard), OfGate(branchId), StorageKey.RangeBelow(GatePart, branchId.Value).To);
 
