@@ -17,10 +17,10 @@ public sealed class SelectionReader(IMemberStore members)
         AwardSelection selection, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pageSize = Math.Clamp(IdsHeld / Math.Max(selection.Sources.Count, 1), 1, MaxPageSize);
-        var sources = selection.Sources.Distinct().ToLookup(source => source.Type, source => source.Id);
+        var sources = ByType(selection);
         var streams = sources[MemberSourceType.Group]
             .Select(group => members.ReadGroupAsync(group, after, pageSize, cancellationToken))
-            .Append(members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after, cancellationToken))
+            .Append(members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after, pageSize, cancellationToken))
             .Append(selection.Users.Order(ShardOrder.Instance).Where(id => after is null || ShardOrder.Instance.Compare(id, after) > 0).ToAsyncEnumerable());
         LmsId? last = null;
         await foreach (var userId in Merge.SortedAsync(streams, ShardOrder.Instance, cancellationToken))
@@ -38,16 +38,18 @@ public sealed class SelectionReader(IMemberStore members)
     public async Task<IReadOnlyList<LmsId>?> ReadUpToAsync(AwardSelection selection, int most, CancellationToken cancellationToken)
     {
         var found = selection.Users.ToHashSet();
-        var sources = selection.Sources.Distinct().ToLookup(source => source.Type, source => source.Id);
+        var (sources, pageSize) = (ByType(selection), Math.Min(most + 1, MaxPageSize));
         foreach (var group in sources[MemberSourceType.Group])
         {
-            await AddUpToAsync(found, members.ReadGroupAsync(group, after: null, Math.Min(most + 1, MaxPageSize), cancellationToken), most);
+            await AddUpToAsync(found, members.ReadGroupAsync(group, after: null, pageSize, cancellationToken), most);
         }
 
-        await AddUpToAsync(found, members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after: null, cancellationToken), most);
-
+        await AddUpToAsync(found, members.ReadBranchesAsync([.. sources[MemberSourceType.Branch]], after: null, pageSize, cancellationToken), most);
         return found.Count > most ? null : [.. found.Order(ShardOrder.Instance)];
     }
+
+    private static ILookup<MemberSourceType, LmsId> ByType(AwardSelection selection) =>
+        selection.Sources.Distinct().ToLookup(source => source.Type, source => source.Id);
 
     private static async Task AddUpToAsync(HashSet<LmsId> found, IAsyncEnumerable<LmsId> members, int most)
     {

@@ -10,11 +10,12 @@ namespace CertFunctions.Core.Directory;
 /// </remarks>
 public sealed class BranchGates(IBranchGateStore gates, IBranchStore branches)
 {
+    /// <param name="branchIds">At least one, without repetition.</param>
     /// <returns>Those of the branches that exist: users of the shard may be written into them.</returns>
     public async Task<IReadOnlySet<LmsId>> OpenAsync(Shard shard, IReadOnlyCollection<LmsId> branchIds, CancellationToken cancellationToken)
     {
         var attempts = new Attempts();
-        while (branchIds.Count > 0)
+        while (true)
         {
             attempts.Next();
             var open = (await gates.FindManyAsync(shard, branchIds, cancellationToken)).ToLookup(gate => gate.IsOpen);
@@ -24,8 +25,6 @@ public sealed class BranchGates(IBranchGateStore gates, IBranchStore branches)
                 return open[true].Concat(closed).Select(gate => gate.BranchId).ToHashSet();
             }
         }
-
-        return new HashSet<LmsId>();
     }
 
     /// <summary>For whoever has marked the branch, and looks for users in it then.</summary>

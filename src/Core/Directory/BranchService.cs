@@ -21,30 +21,30 @@ public sealed class BranchService(IBranchStore branches, BranchGates gates, IMem
         PutAsync(new BranchPut(id, name, parentId), precondition, by, cancellationToken);
 
     /// <summary>The same for many in their order. Those that change nothing cost nothing but one look at the tree.</summary>
-    public async Task<IReadOnlyList<Outcome<Change<Branch>>>> PutManyAsync(IEnumerable<BranchPut> news, Actor by, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Outcome<Change<Branch>>>> PutManyAsync(IEnumerable<BranchPut> puts, Actor by, CancellationToken cancellationToken)
     {
         var outcomes = new List<Outcome<Change<Branch>>>();
         BranchTree? tree = null;
-        foreach (var one in news)
+        foreach (var put in puts)
         {
             tree ??= await branches.ReadTreeAsync(cancellationToken);
-            var outcome = await TryPutAsync(one, tree, Precondition.None, by, cancellationToken)
-                ?? await PutAsync(one, Precondition.None, by, cancellationToken);
+            var outcome = await TryPutAsync(put, tree, Precondition.None, by, cancellationToken)
+                ?? await PutAsync(put, Precondition.None, by, cancellationToken);
             outcomes.Add(outcome);
-            tree = outcome.IsDone(out var change, out _) && tree.Find(one.Id) == change.After ? tree : null;
+            tree = outcome.IsDone(out var change, out _) && tree.Find(put.Id) == change.After ? tree : null;
         }
 
         return outcomes;
     }
 
-    private Task<Outcome<Change<Branch>>> PutAsync(BranchPut news, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync(async () => await TryPutAsync(news, await branches.ReadTreeAsync(cancellationToken), precondition, by, cancellationToken));
+    private Task<Outcome<Change<Branch>>> PutAsync(BranchPut put, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
+        Attempts.UntilDoneAsync(async () => await TryPutAsync(put, await branches.ReadTreeAsync(cancellationToken), precondition, by, cancellationToken));
 
     /// <returns>Null when another writer came first.</returns>
     private async Task<Outcome<Change<Branch>>?> TryPutAsync(
-        BranchPut news, BranchTree tree, Precondition precondition, Actor by, CancellationToken cancellationToken)
+        BranchPut put, BranchTree tree, Precondition precondition, Actor by, CancellationToken cancellationToken)
     {
-        var (id, name, parentId) = news;
+        var (id, name, parentId) = put;
         var former = tree.Find(id);
         if (Refusal(tree, former, id, parentId, precondition) is { } why)
         {
@@ -170,7 +170,7 @@ public sealed class BranchService(IBranchStore branches, BranchGates gates, IMem
     }
 
     private async Task<bool> HasMembersAsync(LmsId id, CancellationToken cancellationToken) =>
-        await members.ReadBranchesAsync([id], after: null, cancellationToken).AnyAsync(cancellationToken);
+        await members.ReadBranchesAsync([id], after: null, pageSize: 1, cancellationToken).AnyAsync(cancellationToken);
 }
 
 /// <summary>What somebody says of a branch.</summary>

@@ -9,9 +9,9 @@ public interface IBranchGateStore
     /// <returns>One for each of the branches.</returns>
     Task<IReadOnlyList<BranchGate>> FindManyAsync(Shard shard, IReadOnlyCollection<LmsId> branchIds, CancellationToken cancellationToken);
 
-    /// <summary>Opens gates, all or none.</summary>
-    /// <param name="closed">As they were found.</param>
-    /// <returns>False when one of them was opened, or closed once more, since.</returns>
+    /// <summary>Opens gates, some fifty at a time.</summary>
+    /// <param name="closed">As they were found; at least one.</param>
+    /// <returns>False when one of them was opened, or closed once more, since; others may be open by then.</returns>
     Task<bool> TryOpenAsync(Shard shard, IReadOnlyList<BranchGate> closed, CancellationToken cancellationToken);
 
     /// <summary>Closes the branch in all shards, also to whoever found it closed before and is about to open it.</summary>

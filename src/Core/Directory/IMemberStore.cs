@@ -15,8 +15,10 @@ public interface IMemberStore
     /// The members of any of some branches in <see cref="ShardOrder"/>, read shard by shard as they are asked for: of few branches page by page,
     /// of many all in the shard at once, in few requests where most branches are among them.
     /// </summary>
-    /// <param name="after">As above.</param>
-    IAsyncEnumerable<LmsId> ReadBranchesAsync(IReadOnlyCollection<LmsId> branchIds, LmsId? after, CancellationToken cancellationToken);
+    /// <param name="after">Only those behind this one; null: all. Costs no shard before its own.</param>
+    /// <param name="pageSize">As above, of few branches.</param>
+    IAsyncEnumerable<LmsId> ReadBranchesAsync(
+        IReadOnlyCollection<LmsId> branchIds, LmsId? after, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>In <see cref="ShardOrder"/>.</summary>
     Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken);

@@ -24,7 +24,7 @@ public sealed record UserChange(StoredUser Former, User Next, AuditEntry? Entry)
 
     public bool NeedsClaim => Former.User is null || !FoldedText.AreSame(Former.User.Username, Next.Username);
 
-    public Change<User> Change => IsSeen ? new Change<User>(Former.User, Next) : Core.Change.None(Next);
+    public Change<User> Result => IsSeen ? new Change<User>(Former.User, Next) : Change.None(Next);
 }
 
 /// <summary>A user as it is to be stored.</summary>

@@ -7,7 +7,7 @@ public sealed class UserFollowUpService(IUserFollowUps followUps, IUsernameClaim
     public static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
 
     /// <summary>So many are done before they are removed: after a crash no more are done again.</summary>
-    private const int AtOnce = 100;
+    public const int AtOnce = 100;
 
     /// <summary>What the writers of these users, this one and earlier ones, left undone.</summary>
     /// <param name="userIds">Of one shard, in ordinal order.</param>

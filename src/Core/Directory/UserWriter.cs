@@ -22,7 +22,7 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
         var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
         foreach (var nothing in changes.Where(change => change.Next == change.Former.User))
         {
-            outcomes[nothing.UserId] = nothing.Change;
+            outcomes[nothing.UserId] = nothing.Result;
         }
 
         var open = await OpenAsync(changes, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
         {
             foreach (var userId in await users.WriteManyAsync(shard.Key, [.. shard], cancellationToken))
             {
-                outcomes[userId] = writes[userId].Change.Change;
+                outcomes[userId] = writes[userId].Change.Result;
             }
         }
 

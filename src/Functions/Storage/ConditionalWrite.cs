@@ -114,6 +114,26 @@ internal static class ConditionalWrite
         }
     }
 
+    /// <summary>Deletes rows of one partition, a hundred in a request. Those that changed meanwhile stay.</summary>
+    /// <param name="rows">Each with the ETag that it must have.</param>
+    public static async Task DeleteManyAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        foreach (var some in rows.Chunk(TransactionGuard.MaxOperations))
+        {
+            var deletes = some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)).ToList();
+            if (await table.TryCommitAsync(deletes, _ => Task.FromResult(false), cancellationToken))
+            {
+                continue;
+            }
+
+            // One of them changed, or is gone: also by our own first request, where its answer was lost.
+            foreach (var row in some)
+            {
+                await table.TryDeleteAsync(row, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>An insert of what is there, or a change of what changed or is gone.</summary>
     private static bool IsConflict(RequestFailedException e) => e.Status is 404 or 409 or 412;
 }

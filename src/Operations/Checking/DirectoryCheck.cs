@@ -12,8 +12,6 @@ namespace CertFunctions.Operations.Checking;
 /// </summary>
 internal static class DirectoryCheck
 {
-    private static readonly char[] Finding = ['N', 'B'];
-
     public static async Task<IReadOnlyList<string>> FindAsync(StoreContent content, StorageClients storage)
     {
         var branches = await BranchRow.All.ReadAsync(storage.Table(StorageNames.Tables.Directory), 1_000, CancellationToken.None).Select(BranchRow.Read).ToListAsync();
@@ -24,7 +22,7 @@ internal static class DirectoryCheck
     private static IEnumerable<string> FindInUsers(StoreContent content, HashSet<LmsId> branches)
     {
         var wanted = content.Users.Values.SelectMany(RowsOf).ToHashSet();
-        var there = content.UserRows.Keys.Where(row => Finding.Contains(row.Key[0]) && !IsOfClaims(row)).ToHashSet();
+        var there = content.UserRows.Keys.Where(row => !IsOfClaims(row) && UserKeys.FindsUser(row.Key)).ToHashSet();
         foreach (var (_, key) in wanted.Except(there))
         {
             yield return $"{key}: the row that finds a user is missing";
@@ -37,10 +35,10 @@ internal static class DirectoryCheck
 
         foreach (var user in content.Users.Values)
         {
-            var owner = content.UserRows.GetValueOrDefault(UserKeys.OfClaim(user.Username))?.GetString("userId");
-            if (owner != user.Id.Value)
+            var owner = content.UserRows.GetValueOrDefault(UserKeys.OfClaim(user.Username)) is { } claim ? TableUsernameClaims.OwnerOf(claim) : null;
+            if (owner != user.Id)
             {
-                yield return $"{user.Id}: is called {user.Username}, which {owner ?? "nobody"} has claimed";
+                yield return $"{user.Id}: is called {user.Username}, which {owner?.Value ?? "nobody"} has claimed";
             }
 
             if (user.BranchId is { } branch && !branches.Contains(branch))
@@ -56,7 +54,7 @@ internal static class DirectoryCheck
             yield return $"{key}: the gate of shard {partition} is open to a branch that is not there";
         }
 
-        foreach (var (_, row) in content.UserRows.Where(row => Finding.Contains(row.Key.Key[0]) && wanted.Contains(row.Key) && row.Value.ContainsKey("userId")))
+        foreach (var (_, row) in content.UserRows.Where(row => wanted.Contains(row.Key) && UserRow.IsUser(row.Value)))
         {
             var shown = UserRow.Read(row);
             if (!content.Users[shown.Id].LooksTheSameAs(shown))

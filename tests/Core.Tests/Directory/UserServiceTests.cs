@@ -215,6 +215,21 @@ public sealed class UserServiceTests
         Assert.Equal(("~u-2", "Byron", "a"), (refused?.Username, refused?.LastName, refused?.BranchId?.Value));
     }
 
+    [Theory]
+    [InlineData(UserFollowUpService.AtOnce)]
+    [InlineData(UserFollowUpService.AtOnce + 1)]
+    public async Task Many_renames_reach_the_awards_of_all(int count)
+    {
+        var ids = Enumerable.Range(0, 5_000).Select(n => $"u-{n}").Where(id => Shard.Of(Sample.Id(id)).Number == 3).Take(count).ToList();
+        users.Add([.. ids.Select(id => Sample.User(id))]);
+
+        await PutManyAsync([.. ids.Select(id => (id, $"new-{id}", (string?)null))]);
+
+        Assert.Equal(ids.ToHashSet(), awards.Renamed.Select(id => id.Value).ToHashSet());
+        Assert.Equal(count, awards.Renamed.Count);
+        Assert.Empty(users.FollowUps.All);
+    }
+
     [Fact]
     public async Task Those_who_wait_for_a_username_are_told_when_it_is_given_up()
     {

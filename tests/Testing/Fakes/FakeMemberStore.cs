@@ -17,9 +17,6 @@ public sealed class FakeMemberStore(FakeUserStore? users = null) : IMemberStore
     /// <summary>Whose memberships cannot be changed, as if the storage were away.</summary>
     public LmsId? FailsFor { get; set; }
 
-    /// <summary>Called once, before the next member is added: somebody else may be faster.</summary>
-    public Func<Task>? BeforeAdding { get; set; }
-
     /// <summary>Puts members there.</summary>
     public void Add(MemberSource source, params IEnumerable<LmsId> userIds)
     {
@@ -35,7 +32,8 @@ public sealed class FakeMemberStore(FakeUserStore? users = null) : IMemberStore
     public IAsyncEnumerable<LmsId> ReadGroupAsync(LmsId groupId, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
         Behind(after, Of(MemberSource.Group(groupId))).ToAsyncEnumerable();
 
-    public IAsyncEnumerable<LmsId> ReadBranchesAsync(IReadOnlyCollection<LmsId> branchIds, LmsId? after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LmsId> ReadBranchesAsync(
+        IReadOnlyCollection<LmsId> branchIds, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
         Behind(after, branchIds.SelectMany(id => Of(MemberSource.Branch(id))).Distinct().Order(ShardOrder.Instance)).ToAsyncEnumerable();
 
     public Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
@@ -53,13 +51,8 @@ public sealed class FakeMemberStore(FakeUserStore? users = null) : IMemberStore
     public Task<IReadOnlySet<LmsId>> FindManyAsync(LmsId groupId, IReadOnlyCollection<LmsId> userIds, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<LmsId>>(Of(MemberSource.Group(groupId)).Intersect(userIds).ToHashSet());
 
-    public async Task<bool> AddAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken)
-    {
-        var before = BeforeAdding;
-        BeforeAdding = null;
-        await (before?.Invoke() ?? Task.CompletedTask);
-        return Audit.Note(Set(MemberSource.Group(groupId), userId, isMember: true, at), entry);
-    }
+    public Task<bool> AddAsync(LmsId groupId, LmsId userId, EventTime at, AuditEntry? entry, CancellationToken cancellationToken) =>
+        Task.FromResult(Audit.Note(Set(MemberSource.Group(groupId), userId, isMember: true, at), entry));
 
     public Task<IReadOnlySet<LmsId>?> AddManyAsync(
         LmsId groupId, IReadOnlyCollection<LmsId> userIds, DateTimeOffset at, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Storage.Awards;
 internal sealed class TableAwardProjection(TableClient table, IUserStore users, TimeProvider time) : IAwardProjection
 {
     /// <summary>The awards of so many are held at once.</summary>
-    private const int UsersAtOnce = 100;
+    public const int UsersAtOnce = 100;
 
     private readonly RowsOfRanges rows = new(table);
 

@@ -8,10 +8,8 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>Who is in which branch, by the rows that find users in their branches: in each shard in the order of branches, then of users.</summary>
 internal sealed class BranchMembers(TableClient users)
 {
-    private const int PageSize = 1_000;
-
     /// <summary>The users of so few are merged as they are read.</summary>
-    private const int FewBranches = 8;
+    public const int FewBranches = 8;
 
     private static readonly string[] Keys = ["RowKey"];
 
@@ -19,14 +17,14 @@ internal sealed class BranchMembers(TableClient users)
 
     /// <summary>See <see cref="IMemberStore.ReadBranchesAsync"/>.</summary>
     public async IAsyncEnumerable<LmsId> ReadAsync(
-        IReadOnlyCollection<LmsId> branchIds, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<LmsId> branchIds, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<LmsId> inOrder = [.. branchIds.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)];
         foreach (var shard in inOrder.Count == 0 ? [] : Shard.All.Where(shard => after is null || shard.Number >= Shard.Of(after).Number))
         {
             var behind = after is not null && Shard.Of(after) == shard ? after : null;
             var ofShard = inOrder.Count <= FewBranches
-                ? MergeAsync(shard, inOrder, behind, cancellationToken)
+                ? MergeAsync(shard, inOrder, behind, pageSize, cancellationToken)
                 : GatherAsync(shard, inOrder, behind, cancellationToken);
             await foreach (var userId in ofShard.WithCancellation(cancellationToken))
             {
@@ -48,12 +46,12 @@ internal sealed class BranchMembers(TableClient users)
         }
     }
 
-    private IAsyncEnumerable<LmsId> MergeAsync(Shard shard, IReadOnlyList<LmsId> branchIds, LmsId? behind, CancellationToken cancellationToken) =>
-        Merge.SortedAsync(branchIds.Select(id => ReadBranchAsync(shard, id, behind, cancellationToken)), ShardOrder.Instance, cancellationToken);
-
-    private IAsyncEnumerable<LmsId> ReadBranchAsync(Shard shard, LmsId branchId, LmsId? behind, CancellationToken cancellationToken) =>
-        UserKeys.InBranch(shard, branchId).After(behind is null ? null : UserKeys.InBranch(branchId, behind))
-            .ReadAsync(users, PageSize, cancellationToken, Keys).Select(UserOf);
+    private IAsyncEnumerable<LmsId> MergeAsync(
+        Shard shard, IReadOnlyList<LmsId> branchIds, LmsId? behind, int pageSize, CancellationToken cancellationToken) => Merge.SortedAsync(
+            branchIds.Select(id => UserKeys.InBranch(shard, id).After(behind is null ? null : UserKeys.InBranch(id, behind))
+                .ReadAsync(users, pageSize, cancellationToken, Keys).Select(UserOf)),
+            ShardOrder.Instance,
+            cancellationToken);
 
     private static LmsId UserOf(TableEntity row) => UserKeys.ReadInBranch(row.RowKey).UserId;
 }

@@ -12,7 +12,8 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// </summary>
 internal sealed class TableBranchGateStore(TableClient users) : IBranchGateStore
 {
-    private const int GatesPerTransaction = TransactionGuard.MaxOperations / 2;
+    public const int GatesPerTransaction = TransactionGuard.MaxOperations / RowsPerGate;
+    private const int RowsPerGate = 2;
 
     private static readonly string[] Keys = ["RowKey"];
 
@@ -52,7 +53,7 @@ internal sealed class TableBranchGateStore(TableClient users) : IBranchGateStore
     }));
 
     private async Task<IReadOnlyDictionary<string, TableEntity>> FindAsync(RowRange gate, CancellationToken cancellationToken) =>
-        await gate.ReadAsync(users, GatesPerTransaction, cancellationToken, Keys).ToDictionaryAsync(row => row.RowKey, cancellationToken: cancellationToken);
+        (await gate.ReadFirstAsync(users, RowsPerGate, cancellationToken, Keys)).ToDictionary(row => row.RowKey);
 
     private static IEnumerable<TableTransactionAction> ActionsOf(string partition, BranchGate gate)
     {

@@ -29,14 +29,15 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         }
     }
 
-    public IAsyncEnumerable<LmsId> ReadBranchesAsync(IReadOnlyCollection<LmsId> branchIds, LmsId? after, CancellationToken cancellationToken) =>
-        branches.ReadAsync(branchIds, after, cancellationToken);
+    public IAsyncEnumerable<LmsId> ReadBranchesAsync(
+        IReadOnlyCollection<LmsId> branchIds, LmsId? after, int pageSize, CancellationToken cancellationToken) =>
+        branches.ReadAsync(branchIds, after, pageSize, cancellationToken);
 
     public async Task<Page<LmsId>> ListAsync(MemberSource source, PageRequest page, CancellationToken cancellationToken)
     {
         if (source.Type == MemberSourceType.Branch)
         {
-            var ids = branches.ReadAsync([source.Id], page.After is { } after ? LmsId.Parse(after) : null, cancellationToken);
+            var ids = branches.ReadAsync([source.Id], page.After is { } after ? LmsId.Parse(after) : null, page.Limit + 1, cancellationToken);
             return Pages.Cut(await ids.Take(page.Limit + 1).ToListAsync(cancellationToken), page.Limit, userId => userId.Value);
         }
 

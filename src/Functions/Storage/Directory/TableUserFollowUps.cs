@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
-using CertFunctions.Functions.Storage.Transactions;
 using ETag = Azure.ETag;
 
 namespace CertFunctions.Functions.Storage.Directory;
@@ -37,17 +36,9 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         }
     }
 
-    public async Task RemoveManyAsync(IReadOnlyList<UserFollowUp> done, CancellationToken cancellationToken)
-    {
-        foreach (var some in done.Chunk(TransactionGuard.MaxOperations))
-        {
-            if (some.Length == 1 || await users.CommitAsync([.. some.Select(Delete)], _ => Task.FromResult(false), cancellationToken) is not null)
-            {
-                // Alone, or one of them is gone.
-                await Task.WhenAll(some.Select(one => users.DeleteEntityAsync(RowOf(one), ETag.All, cancellationToken)));
-            }
-        }
-    }
+    public Task RemoveManyAsync(IReadOnlyList<UserFollowUp> done, CancellationToken cancellationToken) => users.DeleteManyAsync(
+        done.Select(followUp => new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id)) { ETag = ETag.All }),
+        cancellationToken);
 
     public static TableEntity RowOf(UserFollowUp followUp) => new(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id))
     {
@@ -59,9 +50,6 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         ["givenUpToken"] = followUp.GivenUp?.Token,
         ["addedAt"] = followUp.AddedAt,
     };
-
-    private static TableTransactionAction Delete(UserFollowUp followUp) =>
-        new(TableTransactionActionType.Delete, new TableEntity(UserKeys.Partition(followUp.UserId), UserKeys.OfFollowUp(followUp.UserId, followUp.Id)), ETag.All);
 
     private static UserFollowUp Read(TableEntity row) => new(
         LmsId.Parse(row.GetString("userId")),

@@ -16,6 +16,8 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
 
     private readonly RowsByKey rows = new(users);
 
+    public static LmsId OwnerOf(TableEntity claim) => LmsId.Parse(claim.GetString(UserId));
+
     public async Task<IReadOnlyDictionary<LmsId, UsernameClaim>> ClaimManyAsync(
         IReadOnlyCollection<UsernameWish> wishes, CancellationToken cancellationToken)
     {
@@ -37,13 +39,8 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
         EachPartitionAsync(claims, claim => claim.Username, partitionsAtOnce: 1, async (partition, ofPartition, token) =>
         {
             var tokens = ofPartition.Select(claim => claim.Item.Token).ToHashSet();
-            foreach (var row in (await FindAsync(partition, ofPartition.Select(claim => claim.Key), token)).Values)
-            {
-                if (tokens.Contains(row.GetString(Token)))
-                {
-                    await users.TryDeleteAsync(row, token);
-                }
-            }
+            var found = await FindAsync(partition, ofPartition.Select(claim => claim.Key), token);
+            await users.DeleteManyAsync(found.Values.Where(row => tokens.Contains(row.GetString(Token))), token);
         }, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, LmsId>> FindOwnersAsync(
@@ -57,7 +54,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
             {
                 if (found.TryGetValue(key, out var row))
                 {
-                    owners[username] = LmsId.Parse(row.GetString(UserId));
+                    owners[username] = OwnerOf(row);
                 }
             }
         }, cancellationToken);
@@ -65,7 +62,11 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     }
 
     private static Task EachPartitionAsync<T>(
-        IEnumerable<T> all, Func<T, string> usernameOf, int partitionsAtOnce, Func<string, IReadOnlyList<(string Key, T Item)>, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        IEnumerable<T> all,
+        Func<T, string> usernameOf,
+        int partitionsAtOnce,
+        Func<string, IReadOnlyList<(string Key, T Item)>, CancellationToken, Task> work,
+        CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             all.Select(item => (Claim: UserKeys.OfClaim(usernameOf(item)), Item: item)).GroupBy(one => one.Claim.PartitionKey),
             new ParallelOptions { MaxDegreeOfParallelism = partitionsAtOnce, CancellationToken = cancellationToken },
@@ -117,7 +118,7 @@ internal sealed class TableUsernameClaims(TableClient users, TimeProvider time) 
     /// <summary>Whether the claim is the user's own, or one that its owner gave up.</summary>
     private async Task<bool> MayHaveAsync(LmsId userId, string key, TableEntity claim, CancellationToken cancellationToken)
     {
-        var owner = LmsId.Parse(claim.GetString(UserId));
+        var owner = OwnerOf(claim);
         if (owner == userId)
         {
             return true;

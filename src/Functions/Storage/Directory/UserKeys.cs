@@ -45,6 +45,9 @@ internal static class UserKeys
 
     public static RowRange InBranch(Shard shard, LmsId branchId) => new(StorageKey.OfShard(shard), StorageKey.RangeBelow(Branch, branchId.Value));
 
+    /// <summary>Whether the row, of a shard, finds a user by a name or in a branch.</summary>
+    public static bool FindsUser(string rowKey) => rowKey.Split(StorageKey.Separator)[0] is Name or Branch;
+
     public static (LmsId BranchId, LmsId UserId) ReadInBranch(string rowKey) => rowKey.Split(StorageKey.Separator) is [_, var branch, var user]
         ? (LmsId.Parse(branch), LmsId.Parse(user))
         : throw new FormatException($"{rowKey} is no key of a user in a branch.");

@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Storage.Lms;
 
 internal sealed class TableDeadLetterStore(TableClient table, IWebhookStore messages, AuditOutbox audit) : IDeadLetterStore
 {
-    private const int PageSize = 1_000;
+    public const int PageSize = 1_000;
 
     public Task AddAsync(DeadLetter letter, CancellationToken cancellationToken)
     {

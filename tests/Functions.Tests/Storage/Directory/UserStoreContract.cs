@@ -1,5 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Storage.Directory;
 using CertFunctions.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,6 +10,9 @@ namespace CertFunctions.Functions.Tests.Storage.Directory;
 public abstract class UserStoreContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Usernames: more than a hundred of each part that they are spread over.</summary>
+    private const int Many = 2_400;
 
     protected FakeTimeProvider Time { get; } = new(Sample.Now);
 
@@ -203,12 +207,39 @@ public abstract class UserStoreContract
         var moved = users.Select(user => user with { BranchId = branches[0], LastName = "King", Version = 2 }).ToList();
         Assert.Equal(ids.ToHashSet(), await ports.WriteManyAsync([.. moved.Select(user => Write(stored[user.Id], user))]));
         Assert.Equal(moved, (await ports.Users.FindManyAsync(Shard.Of(ids[0]), ids, Cancellation)).Values.OrderBy(user => user.Id, ShardOrder.Instance));
-        Assert.Equal(ids, await ports.Members.ReadBranchesAsync([branches[0]], null, Cancellation).ToListAsync(Cancellation));
-        Assert.Empty(await ports.Members.ReadBranchesAsync([branches[1]], null, Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(ids, await ports.Members.ReadBranchesAsync([branches[0]], null, 7, Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await ports.Members.ReadBranchesAsync([branches[1]], null, 7, Cancellation).ToListAsync(Cancellation));
         Assert.Equal(count, (await ports.Users.ListAsync("king", new PageRequest(100, null), Cancellation)).Items.Count);
         Assert.Empty((await ports.Users.ListAsync("byron", new PageRequest(100, null), Cancellation)).Items);
 
         UserWrite Write(StoredUser former, User next) => new(new UserChange(former, next, null), claims[next.Id], null);
+    }
+
+    /// <summary>A user in each, and two more in the first: few branches are merged, many are gathered.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(BranchMembers.FewBranches, 2)]
+    [InlineData(BranchMembers.FewBranches + 1, 2)]
+    [InlineData(40, 1_000)]
+    public async Task Reads_the_users_of_branches_in_shard_order_from_any_of_them_on(int count, int pageSize)
+    {
+        var ports = await PortsAsync();
+        var branches = Enumerable.Range(0, count + 1).Select(n => Sample.Id($"b-{n}")).ToList();
+        foreach (var (index, branch) in branches.Append(branches[0]).Append(branches[0]).Index())
+        {
+            await ports.AddAsync(Sample.User($"u-{index}") with { BranchId = branch });
+        }
+
+        var wanted = branches[..^1];
+        var expected = Enumerable.Range(0, count + 3).Where(n => n != count).Select(n => Sample.Id($"u-{n}")).Order(ShardOrder.Instance).ToList();
+
+        Assert.Equal(expected, await ReadAsync(null));
+        foreach (var after in expected)
+        {
+            Assert.Equal(expected.SkipWhile(id => id != after).Skip(1), await ReadAsync(after));
+        }
+
+        async Task<List<LmsId>> ReadAsync(LmsId? after) => await ports.Members.ReadBranchesAsync(wanted, after, pageSize, Cancellation).ToListAsync(Cancellation);
     }
 
     [Fact]
@@ -320,10 +351,13 @@ public abstract class UserStoreContract
         await ports.TryClaimAsync("name-3", Sample.Id("another"));
 
         var claimed = await ports.Claims.ClaimManyAsync(
-            [.. Enumerable.Range(0, 200).Select(i => new UsernameWish($"name-{i}", Sample.Id($"v-{i}"))), new UsernameWish("NAME-7", Sample.Id("late"))], Cancellation);
+            [.. Enumerable.Range(0, Many).Select(i => new UsernameWish($"name-{i}", Sample.Id($"v-{i}"))), new UsernameWish("NAME-7", Sample.Id("late"))], Cancellation);
 
-        Assert.Equal(Enumerable.Range(0, 200).Except([0, 3]).Select(i => Sample.Id($"v-{i}")).ToHashSet(), claimed.Keys.ToHashSet());
+        Assert.Equal(Enumerable.Range(0, Many).Except([0, 3]).Select(i => Sample.Id($"v-{i}")).ToHashSet(), claimed.Keys.ToHashSet());
         Assert.Equal("name-7", claimed[Sample.Id("v-7")].Username);
+
+        await ports.Claims.ReleaseManyAsync([.. claimed.Values], Cancellation);
+        Assert.Equal(["name-0", "name-3"], (await ports.Claims.FindOwnersAsync([.. Enumerable.Range(0, Many).Select(i => $"name-{i}")], Cancellation)).Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

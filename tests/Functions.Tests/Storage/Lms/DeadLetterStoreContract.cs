@@ -128,6 +128,24 @@ public abstract class DeadLetterStoreContract
         Assert.Equal(letters.Select(letter => letter.Id), (await Walk.AllAsync(limit, page => store.ListAsync(page, Cancellation))).Select(letter => letter.Id));
     }
 
+    /// <summary>Whether few letters wait, or so many that each user is looked for.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(TableDeadLetterStore.PageSize - 1)]
+    [InlineData(TableDeadLetterStore.PageSize)]
+    public async Task Finds_for_whom_of_many_users_letters_wait(int letters)
+    {
+        var store = await StoreAsync();
+        await Parallel.ForEachAsync(Enumerable.Range(0, letters), Cancellation, async (n, token) =>
+            await store.AddAsync(Letter($"m-{n}", waitingFor: n % 2 == 0 ? "u-1" : "u-15"), token));
+
+        LmsId[] asked = [Sample.Id("u-0"), Sample.Id("u-1"), Sample.Id("u-10"), Sample.Id("u-15"), Sample.Id("u-2")];
+
+        Assert.Equal([Sample.Id("u-1"), Sample.Id("u-15")], await store.FindAwaitedAsync(asked, Cancellation));
+        Assert.Equal([Sample.Id("u-15")], await store.FindAwaitedAsync(asked[2..], Cancellation));
+        Assert.Empty(await store.FindAwaitedAsync(asked[..1], Cancellation));
+    }
+
     protected static void AssertEqual(DeadLetter expected, DeadLetter actual)
     {
         Assert.Equal(expected.Element.Payload.GetRawText(), actual.Element.Payload.GetRawText());
