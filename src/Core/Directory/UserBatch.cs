@@ -34,11 +34,11 @@ internal sealed class UserBatch(
     private async Task ExchangeAsync(List<UserPut> exchanged, CancellationToken cancellationToken)
     {
         List<UserPut> parked = [.. exchanged.Where(put => first[put.Id].Former.User is not null)];
-        await PutAsync([.. parked.Select(put => Called(put, $"{Parked}{put.Id}"))], cancellationToken);
+        await PutAsync([.. parked.Select(put => Renamed(put, UsernameOf(put), ParkedOf(put)))], cancellationToken);
         await CatchUpAsync(cancellationToken);
         await PutAsync(exchanged, cancellationToken);
         var refused = parked.Where(put => outcomes[put.Id] is Outcome<Change<User>>.Rejected).ToDictionary(put => put, put => outcomes[put.Id]);
-        await PutAsync([.. refused.Keys.Select(put => Called(put, first[put.Id].Former.User!.Username))], cancellationToken);
+        await PutAsync([.. refused.Keys.Select(put => Renamed(put, ParkedOf(put), UsernameOf(put)))], cancellationToken);
         await CatchUpAsync(cancellationToken);
 
         // A stranger was faster: they are called as before where nobody is called so by now, and told why.
@@ -48,11 +48,19 @@ internal sealed class UserBatch(
         }
     }
 
-    /// <summary>With nothing else changed: what is refused in the end has changed nothing.</summary>
-    private static UserPut Called(UserPut put, string username) => put with
+    /// <summary>
+    /// With nothing else changed: what is refused in the end has changed nothing. Nor has who is called otherwise by now: another batch exchanges
+    /// the same usernames, and is further.
+    /// </summary>
+    private static UserPut Renamed(UserPut put, string from, string to) => put with
     {
-        Edit = former => former is null ? null : new UserEdit(username, former.FirstName, former.LastName, former.Email, former.BranchId, Active: null),
+        Next = (stored, _, now) => stored.User is { } user && FoldedText.AreSame(user.Username, from) ? (user with { Username = to }).Since(user, now) : stored.User,
     };
+
+    /// <summary>As it was called when the first decision was made.</summary>
+    private string UsernameOf(UserPut put) => first[put.Id].Former.User!.Username;
+
+    private static string ParkedOf(UserPut put) => $"{Parked}{put.Id}";
 
     private async Task PutAsync(IReadOnlyCollection<UserPut> some, CancellationToken cancellationToken)
     {
@@ -88,20 +96,10 @@ internal sealed class UserBatch(
 
     private Outcome<UserChange> Decide(UserPut put, StoredUser stored)
     {
-        if (put.Edit(stored.User) is not { } wanted)
-        {
-            return DirectoryRejections.UserNotFound(put.Id);
-        }
-
-        if (!put.Precondition.Holds(stored.User?.Version))
-        {
-            return Rejection.VersionConflict();
-        }
-
         var now = time.GetUtcNow();
-        var when = EventTime.Of(at, now);
-        var next = stored.User is null ? wanted.Create(put.Id, stored.DeletedAt, when, now) : wanted.Apply(stored.User, when, now);
-        return new UserChange(stored, next, UserAudit.EntryOf(stored.User, next, by));
+        return put.Next(stored, EventTime.Of(at, now), now) is not { } next ? DirectoryRejections.UserNotFound(put.Id)
+            : !put.Precondition.Holds(stored.User?.Version) ? Rejection.VersionConflict()
+            : new UserChange(stored, next, UserAudit.EntryOf(stored.User, next, by));
     }
 
     /// <summary>Those who were refused a username that another one of them has given up, or gives up as soon as it gets its own.</summary>

@@ -11,13 +11,13 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
     /// <param name="at">When that was so: older than what is known, it changes nothing. Null: by hand, now, whatever is known.</param>
     public Task<Outcome<Change<User>>> PutAsync(
         LmsId id, UserEdit edit, Precondition precondition, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
-        PutAsync(new UserPut(id, _ => edit, precondition), at, by, cancellationToken);
+        PutAsync(UserPut.Edit(id, _ => edit, precondition), at, by, cancellationToken);
 
     /// <summary>By hand.</summary>
     /// <param name="edit">From what is there to what is wanted; called again when another writer came first.</param>
     public Task<Outcome<Change<User>>> EditAsync(
         LmsId id, Func<User, UserEdit> edit, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
-        PutAsync(new UserPut(id, former => former is null ? null : edit(former), precondition), at: null, by, cancellationToken);
+        PutAsync(UserPut.Edit(id, former => former is null ? null : edit(former), precondition), at: null, by, cancellationToken);
 
     /// <param name="at">As above.</param>
     public async Task<Outcome<Change<User>>> PutAsync(UserPut put, DateTimeOffset? at, Actor by, CancellationToken cancellationToken) =>
@@ -100,8 +100,3 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
         return (await writer.WriteAsync([change], cancellationToken)).GetValueOrDefault(next.Id);
     }
 }
-
-/// <summary>What somebody says of a user.</summary>
-/// <param name="Edit">From what is known of it (null: nothing) to what is wanted, or null: too little is known to create it.</param>
-/// <param name="Precondition">What else must be so.</param>
-public sealed record UserPut(LmsId Id, Func<User?, UserEdit?> Edit, Precondition Precondition);

@@ -9,7 +9,7 @@ namespace CertFunctions.Core.Ingestion;
 /// then: after a crash all users or members of a run, or up to <see cref="BranchesPerCommit"/> branches, are done a second time, which changes
 /// nothing.
 /// </summary>
-public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupService groups, BranchService branches)
+public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupService groups, BranchService branches)
 {
     public const int BranchesPerCommit = 500;
 
@@ -19,7 +19,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
         while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
         {
-            var results = await ApplyAsync(NextOf(run.Tasks.Skip(writer.Receipt.Next)), job.CreatedAt, by, cancellationToken);
+            var results = await ApplyAsync(job, NextOf(run.Tasks.Skip(writer.Receipt.Next)), by, cancellationToken);
             await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
         }
     }
@@ -31,9 +31,10 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
         return [.. tasks.TakeWhile(task => task is not BranchTask || ++seen <= BranchesPerCommit)];
     }
 
-    private async Task<IReadOnlyList<JobResult>> ApplyAsync(List<RunTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JobResult>> ApplyAsync(Job job, List<RunTask> tasks, Actor by, CancellationToken cancellationToken)
     {
-        var put = await PutUsersAsync(tasks.OfType<UserTask>(), at, by, cancellationToken);
+        var at = job.CreatedAt;
+        var put = await users.PutAsync(job, [.. tasks.OfType<UserTask>()], by, cancellationToken);
         var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
         var members = await JoinAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
         var branchesOfFile = await PutBranchesAsync(tasks.OfType<BranchTask>(), by, cancellationToken);
@@ -51,25 +52,6 @@ public sealed class DirectoryRunner(IRunStore runs, UserService users, GroupServ
     /// <summary>Whether the job changed it, this time or before a crash.</summary>
     private static bool IsOf<T>(DateTimeOffset at, Change<T> change, DateTimeOffset updatedAt)
         where T : class => change.Changed || updatedAt >= at;
-
-    /// <summary>All users together; of a user that has several rows, one after the other.</summary>
-    private async Task<Dictionary<UserTask, Outcome<Change<User>>>> PutUsersAsync(
-        IEnumerable<UserTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
-    {
-        var put = new Dictionary<UserTask, Outcome<Change<User>>>(ReferenceEqualityComparer.Instance);
-        var rounds = tasks.GroupBy(task => task.UserId!).SelectMany(ofUser => ofUser.Index()).GroupBy(task => task.Index, task => task.Item);
-        foreach (var round in rounds.OrderBy(round => round.Key))
-        {
-            var outcomes = await users.PutManyAsync(
-                [.. round.Select(task => new UserPut(task.UserId!, task.EditOf, Precondition.None))], at, by, cancellationToken);
-            foreach (var task in round)
-            {
-                put[task] = outcomes[task.UserId!];
-            }
-        }
-
-        return put;
-    }
 
     /// <summary>One tree: parents first, one after the other.</summary>
     private async Task<Dictionary<BranchTask, Outcome<Change<Branch>>>> PutBranchesAsync(

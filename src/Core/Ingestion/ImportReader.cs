@@ -92,7 +92,7 @@ public sealed class ImportReader(
         var (offset, at) = former is null ? (format.RowsStart, format.Start) : (former.End, former.Next);
         var text = await files.ReadTextAsync(job.Id, file, offset, settings.ChunkBytes, cancellationToken);
         var read = await reader.ReadAsync(text, at, isLast: text.Length < settings.ChunkBytes, cancellationToken);
-        var manifest = await manifests.WriteAsync(job.Id, TaskSplitter.Split(read.Tasks).ToAsyncEnumerable(), cancellationToken);
+        var manifest = await manifests.WriteAsync(job.Id, TaskSplitter.Split(file.Kind, read.Tasks).ToAsyncEnumerable(), cancellationToken);
         var chunk = new ImportChunk(
             (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, read.IsLast, manifest.Name, manifest.Runs);
         return await imports.TryAddChunkAsync(job.Id, chunk, read.Remembered, cancellationToken) ? chunk : null;

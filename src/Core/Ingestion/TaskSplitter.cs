@@ -8,17 +8,21 @@ namespace CertFunctions.Core.Ingestion;
 public static class TaskSplitter
 {
     /// <param name="tasks">In the order of the file. Awards and branches keep it in each run; users and members come as they lie in the store.</param>
-    public static IEnumerable<RunTasks> Split(IReadOnlyList<RunTask> tasks)
+    /// <remarks>
+    /// The rows of a file of users, good and bad ones, lie in <see cref="ShardOrder"/>; behind them are those that name nobody. What happens to a user
+    /// needs no transaction with its run: so a small file does not come to a run a shard.
+    /// </remarks>
+    public static IEnumerable<RunTasks> Split(ImportKind kind, IReadOnlyList<RunTask> tasks)
     {
         var run = 0;
-
-        // What happens to a user needs no transaction with its run: so a small file does not come to a run a shard.
-        foreach (var users in tasks.OfType<UserTask>().OrderBy(user => Shard.Of(user.UserId!).Number).ThenBy(user => user.UserId!.Value, StringComparer.Ordinal).Chunk(RunSplitter.TasksPerRun))
+        var users = tasks.ToLookup(task => kind == ImportKind.Users && task.UserId is not null);
+        var inOrder = users[true].OrderBy(task => Shard.Of(task.UserId!).Number).ThenBy(task => task.UserId!.Value, StringComparer.Ordinal);
+        foreach (var some in inOrder.Chunk(RunSplitter.TasksPerRun))
         {
-            yield return new RunTasks(run++, Shard.Of(users[0].UserId!), users);
+            yield return new RunTasks(run++, Shard.Of(some[0].UserId!), some);
         }
 
-        foreach (var ofShard in tasks.Where(task => task is not UserTask).GroupBy(ShardOf).OrderBy(group => group.Key.Number))
+        foreach (var ofShard in users[false].GroupBy(ShardOf).OrderBy(group => group.Key.Number))
         {
             foreach (var part in Cut(InOrder(ofShard)))
             {

@@ -11,6 +11,18 @@ public interface IManifestStore
 
     /// <returns>Null when there is no such manifest or run.</returns>
     Task<RunTasks?> FindRunAsync(JobId id, string manifest, int run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The tasks for some users, where those for users are in <see cref="ShardOrder"/> in each manifest that was joined, and before all others. Reads the
+    /// runs that may have them, those first that may have most.
+    /// </summary>
+    /// <param name="mostRuns">So many are read; what lies in others is not found.</param>
+    Task<IReadOnlyList<RunTask>> FindTasksAsync(
+        JobId id, string manifest, IReadOnlySet<LmsId> userIds, int mostRuns, CancellationToken cancellationToken);
+
+    /// <summary>Whom the tasks are for, where they are ordered as above: in <see cref="ShardOrder"/>, some more than once.</summary>
+    /// <param name="after">Only those behind this one; null: all.</param>
+    IAsyncEnumerable<LmsId> ReadUsersAsync(JobId id, string manifest, LmsId? after, CancellationToken cancellationToken);
 }
 
 /// <param name="Total">How many tasks it lists.</param>

@@ -52,7 +52,7 @@ public sealed class ElementService(
         }
 
         return ResultOf(
-            await users.PutAsync(new UserPut(changed.UserId, changed.News.ToEdit, Precondition.None), changed.At, by, cancellationToken));
+            await users.PutAsync(UserPut.Edit(changed.UserId, changed.News.ToEdit, Precondition.None), changed.At, by, cancellationToken));
     }
 
     private async Task<ElementResult> ApplyAsync(WebhookEvent.UserDeleted deleted, Actor by, CancellationToken cancellationToken)

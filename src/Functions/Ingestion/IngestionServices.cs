@@ -20,6 +20,7 @@ internal static class IngestionServices
         .AddSingleton<ImportService>()
         .AddSingleton<ImportReader>()
         .AddSingleton<ImportReporter>()
+        .AddSingleton<UserImport>()
         .AddSingleton<DirectoryRunner>()
         .AddSingleton<IJobRunner, ImportJobRunner>()
         .AddSingleton<ImportUploads>()

@@ -390,7 +390,7 @@ public sealed class UserServiceTests
         : "unchanged";
 
     private Task<IReadOnlyDictionary<LmsId, Outcome<Change<User>>>> PutManyAsync(params (string Id, string Username, string? Branch)[] puts) => service.PutManyAsync(
-        [.. puts.Select(put => new UserPut(
+        [.. puts.Select(put => UserPut.Edit(
             Sample.Id(put.Id), _ => new UserEdit(put.Username, "Ada", "Lovelace", null, put.Branch is null ? null : Sample.Id(put.Branch), null), Precondition.None))],
         at: null,
         By.Hand,

@@ -24,7 +24,7 @@ public sealed class DirectoryRunnerTests
         members = new FakeMemberStore(users);
         var service = users.Service(branches, runs, new FakeUserArrivals());
         runner = new DirectoryRunner(
-            runs, service, new GroupService(new FakeGroupStore(), members, users, time), new BranchService(branches, new BranchGates(users.Gates, branches), members, time));
+            runs, new UserImport(service, new FakeManifestStore()), new GroupService(new FakeGroupStore(), members, users, time), new BranchService(branches, new BranchGates(users.Gates, branches), members, time));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -18,7 +18,7 @@ public sealed class TaskSplitterTests
     {
         var tasks = Enumerable.Range(2, 5_000).Select(line => Award($"u-{line}", line)).ToList();
 
-        var runs = TaskSplitter.Split(tasks).ToList();
+        var runs = TaskSplitter.Split(ImportKind.Awards, tasks).ToList();
 
         Assert.Equal(Enumerable.Range(0, runs.Count), runs.Select(run => run.Run));
         Assert.All(runs, run => Assert.All(run.Tasks, task => Assert.Equal(run.Shard, Shard.Of(task.UserId!))));
@@ -32,14 +32,14 @@ public sealed class TaskSplitterTests
     [InlineData(RunSplitter.TasksPerRun, 1)]
     [InlineData(RunSplitter.TasksPerRun + 1, 2)]
     public void Begins_another_run_when_one_is_full(int count, int runs) =>
-        Assert.Equal(runs, TaskSplitter.Split([.. Enumerable.Range(2, count).Select(line => Award("u-1", line, $"C-{line}"))]).Count());
+        Assert.Equal(runs, TaskSplitter.Split(ImportKind.Awards, [.. Enumerable.Range(2, count).Select(line => Award("u-1", line, $"C-{line}"))]).Count());
 
     [Fact]
     public void Never_has_two_tasks_for_one_award_in_one_run()
     {
         RunTask[] tasks = [Award("u-1", 2), Award("u-2", 3), Award("u-1", 4), new RevokeTask(Fire, null) { UserId = LmsId.Parse("u-1"), Line = 5 }];
 
-        var runs = TaskSplitter.Split(tasks);
+        var runs = TaskSplitter.Split(ImportKind.Awards, tasks);
 
         Assert.All(runs, run => Assert.Equal(run.Tasks.Count, run.Tasks.Select(task => task.UserId).Distinct().Count()));
     }
@@ -49,7 +49,7 @@ public sealed class TaskSplitterTests
     {
         var branches = Enumerable.Range(2, 3_000).Select(line => new BranchTask(LmsId.Parse($"b-{line}"), "B", null) { Line = line });
 
-        Assert.Single(TaskSplitter.Split([.. branches]));
+        Assert.Single(TaskSplitter.Split(ImportKind.Branches, [.. branches]));
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class TaskSplitterTests
         var users = ids.Select((id, line) => new UserTask(new UserEdit("x", "", "", null, null, null)) { UserId = id, Line = line });
         var members = ids.Select((id, line) => new GroupTask(LmsId.Parse($"g-{line % 2}"), "G") { UserId = id, Line = line });
 
-        var ofUsers = TaskSplitter.Split([.. users, Bad(3_001), Bad(3_002)]).ToList();
-        var ofGroups = TaskSplitter.Split([.. members, .. Enumerable.Range(3_000, 100).Select(Bad)]).ToList();
+        var ofUsers = TaskSplitter.Split(ImportKind.Users, [Bad(3_001), .. users, Bad(3_002), Bad(3_003) with { UserId = LmsId.Parse("bad") }]).ToList();
+        var ofGroups = TaskSplitter.Split(ImportKind.Groups, [.. members, .. Enumerable.Range(3_000, 100).Select(Bad)]).ToList();
 
-        Assert.Equal(3_002, ofUsers.SelectMany(run => run.Tasks).Select(task => task.Line).Distinct().Count());
+        Assert.Equal(3_003, ofUsers.SelectMany(run => run.Tasks).Select(task => task.Line).Distinct().Count());
         Assert.Equal(3_100, ofGroups.SelectMany(run => run.Tasks).Select(task => task.Line).Distinct().Count());
-        Assert.Equal(ids.Order(ShardOrder.Instance), ofUsers.SelectMany(run => run.Tasks).OfType<UserTask>().Select(task => task.UserId));
+        Assert.Equal([.. ids.Append(LmsId.Parse("bad")).Order(ShardOrder.Instance), null, null], ofUsers.SelectMany(run => run.Tasks).Select(task => task.UserId));
         Assert.All(ofGroups, run => Assert.All(
             run.Tasks.OfType<GroupTask>().GroupBy(task => task.GroupId),
             group => Assert.Equal(group.Select(task => task.UserId!).Order(ShardOrder.Instance), group.Select(task => task.UserId!))));
@@ -76,7 +76,7 @@ public sealed class TaskSplitterTests
     {
         var rows = Enumerable.Range(1, 20_000).Select(line => new DecidedTask(ChangeOutcome.Failed, "user_not_found", "No.") { Line = line });
 
-        Assert.Equal(Shard.Count, TaskSplitter.Split([.. rows]).Select(run => run.Shard).Distinct().Count());
+        Assert.Equal(Shard.Count, TaskSplitter.Split(ImportKind.Awards, [.. rows]).Select(run => run.Shard).Distinct().Count());
     }
 
     private static AwardTask Award(string user, int line, string? code = null) =>

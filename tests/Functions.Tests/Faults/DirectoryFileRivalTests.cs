@@ -85,6 +85,42 @@ public sealed class DirectoryFileRivalTests
         Assert.Empty(await scene.World.CheckAsync());
     }
 
+    /// <summary>Pairs and circles of five whose rows are in different runs, which several instances carry out at once.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task People_who_exchange_usernames_in_different_runs_of_a_file_get_them(int workers)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2 * RunSplitter.TasksPerRun + 400);
+        var ids = scene.Users.Order(ShardOrder.Instance).ToList();
+        var wanted = ids.ToDictionary(id => id, Seed.UsernameOf);
+        foreach (var n in Enumerable.Range(0, 300))
+        {
+            Exchange(ids[n], ids[RunSplitter.TasksPerRun + n]);
+        }
+
+        foreach (var n in Enumerable.Range(300, 50))
+        {
+            Exchange(ids[n], ids[n + 100], ids[RunSplitter.TasksPerRun + n], ids[^(n - 299)], ids[RunSplitter.TasksPerRun + n + 100]);
+        }
+
+        await TakeInAsync(scene, "users/a.csv", Header + string.Concat(ids.Select(id => $"{id},{wanted[id]},Ada,King,\n")));
+        await scene.World.Queues.RunToEndAsync([.. Enumerable.Range(0, workers).Select(_ => scene.World.StartWorker())]);
+
+        Assert.Equal(new JobCounts(Updated: ids.Count), Assert.Single(await scene.World.JobsAsync()).Counts);
+        var users = await Walk.AllAsync(200, page => scene.World.StartWorker().Get<IUserStore>().ListAsync(null, page, CancellationToken.None));
+        Assert.Equal(wanted.Select(one => (one.Key, one.Value)).ToHashSet(), users.Select(user => (user.Id, user.Username)).ToHashSet());
+        Assert.Empty(await scene.World.CheckAsync());
+
+        void Exchange(params LmsId[] circle)
+        {
+            foreach (var (one, next) in circle.Zip([.. circle.Skip(1), circle[0]]))
+            {
+                wanted[one] = Seed.UsernameOf(next);
+            }
+        }
+    }
+
     /// <summary>The file is read; its runs are waiting.</summary>
     private static async Task TakeInAsync(ImportScene scene, string path, string text)
     {

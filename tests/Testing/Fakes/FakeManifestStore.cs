@@ -25,4 +25,17 @@ public sealed class FakeManifestStore : IManifestStore
 
     public Task<RunTasks?> FindRunAsync(JobId id, string manifest, int run, CancellationToken cancellationToken) =>
         Task.FromResult(manifests.GetValueOrDefault(manifest)?.ElementAtOrDefault(run));
+
+    public Task<IReadOnlyList<RunTask>> FindTasksAsync(
+        JobId id, string manifest, IReadOnlySet<LmsId> userIds, int mostRuns, CancellationToken cancellationToken)
+    {
+        var ofUsers = manifests[manifest].Select(run => run.Tasks.Where(task => task.UserId is { } user && userIds.Contains(user)).ToList());
+        return Task.FromResult<IReadOnlyList<RunTask>>(
+            [.. ofUsers.Where(tasks => tasks.Count > 0).OrderByDescending(tasks => tasks.Count).Take(mostRuns).SelectMany(tasks => tasks)]);
+    }
+
+    public IAsyncEnumerable<LmsId> ReadUsersAsync(JobId id, string manifest, LmsId? after, CancellationToken cancellationToken) => manifests[manifest]
+        .SelectMany(run => run.Tasks).Select(task => task.UserId).OfType<LmsId>()
+        .Where(user => after is null || ShardOrder.Instance.Compare(user, after) > 0)
+        .Order(ShardOrder.Instance).ToAsyncEnumerable();
 }

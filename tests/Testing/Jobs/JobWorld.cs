@@ -38,7 +38,7 @@ public sealed class JobWorld
         Progress = new JobProgress(Jobs, Awards, Queue, Clock);
         var users = Users.Service(Branches, Awards, new FakeUserArrivals());
         var branches = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
-        var directory = new DirectoryRunner(Awards, users, new GroupService(Groups, Members, Users, Time), branches);
+        var directory = new DirectoryRunner(Awards, new UserImport(users, Manifests), new GroupService(Groups, Members, Users, Time), branches);
         var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);

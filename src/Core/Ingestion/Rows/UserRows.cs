@@ -33,7 +33,7 @@ internal sealed class UserRows(CsvFormat format) : IRowKind
         var error = WhatIsWrong(row, id, edit) ?? WhoCameFirst(row.Line, id!, name);
         tasks.Add(error is null
             ? new UserTask(edit) { UserId = id, Username = name, Line = row.Line, KeepsEmail = email < 0, KeepsBranch = branchId < 0 }
-            : error.Task(row.Line, name.Length == 0 ? null : name));
+            : error.Task(row.Line, name.Length == 0 ? null : name, id));
     }
 
     public ValueTask<IReadOnlyList<RunTask>> FinishAsync(bool isLast, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Azure;
@@ -30,7 +31,7 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
         {
             var lines = Encoding.UTF8.GetBytes(string.Concat(run.Tasks.Select(task => LineOf(task) + "\n")));
             var offset = index.Count == 0 ? 0 : index[^1].Offset + index[^1].Length;
-            index.Add(new StoredRun(run.Shard.Number, run.Tasks.Count, offset, lines.Length));
+            index.Add(new StoredRun(run.Shard.Number, run.Tasks.Count, offset, lines.Length) { First = run.Tasks[0].UserId?.Value });
             await blocks.WriteAsync(lines, cancellationToken);
         }
 
@@ -60,6 +61,59 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
         {
             return null;
         }
+    }
+
+    public async Task<IReadOnlyList<RunTask>> FindTasksAsync(
+        JobId id, string manifest, IReadOnlySet<LmsId> userIds, int mostRuns, CancellationToken cancellationToken)
+    {
+        var parts = OfUsers(await ReadIndexAsync(id, manifest, cancellationToken));
+        var runs = userIds.SelectMany(userId => parts.Select(part => (Part: part, Index: IndexOf(part, userId)))).Where(found => found.Index >= 0)
+            .CountBy(found => found.Part[found.Index].Run).OrderByDescending(run => run.Value).ThenBy(run => run.Key).Take(mostRuns);
+        var found = new List<RunTask>();
+        foreach (var (run, _) in runs)
+        {
+            var tasks = (await FindRunAsync(id, manifest, run, cancellationToken))!.Tasks;
+            found.AddRange(tasks.Where(task => task.UserId is { } userId && userIds.Contains(userId)));
+        }
+
+        return found;
+    }
+
+    public async IAsyncEnumerable<LmsId> ReadUsersAsync(
+        JobId id, string manifest, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var parts = OfUsers(await ReadIndexAsync(id, manifest, cancellationToken));
+        await foreach (var userId in Merge.SortedAsync(parts.Select(ReadPartAsync), ShardOrder.Instance, cancellationToken))
+        {
+            yield return userId;
+        }
+
+        async IAsyncEnumerable<LmsId> ReadPartAsync(List<RunOfUsers> part)
+        {
+            foreach (var (run, _) in after is null ? part : part.Skip(IndexOf(part, after)))
+            {
+                // Not the tasks: there may be hundreds of parts.
+                var users = (await FindRunAsync(id, manifest, run, cancellationToken))!.Tasks.Select(task => task.UserId!).ToList();
+                foreach (var userId in users.Where(userId => after is null || ShardOrder.Instance.Compare(userId, after) > 0))
+                {
+                    yield return userId;
+                }
+            }
+        }
+    }
+
+    /// <returns>The runs of each part that are about users, and who is the first in each.</returns>
+    private static List<List<RunOfUsers>> OfUsers(IReadOnlyList<StoredRun> index) =>
+    [
+        .. index.Index().Where(run => run.Item.First is not null)
+            .GroupBy(run => run.Item.Part, run => new RunOfUsers(run.Index, LmsId.Parse(run.Item.First!))).Select(part => part.ToList()),
+    ];
+
+    /// <returns>Where in the part the run lies that has the user's task, if any has; -1: none has.</returns>
+    private static int IndexOf(List<RunOfUsers> part, LmsId userId)
+    {
+        var index = part.BinarySearch(new RunOfUsers(0, userId), RunOfUsers.Order);
+        return index >= 0 ? index : ~index - 1;
     }
 
     private async Task<Manifest> WriteIndexAsync(JobId id, string name, IReadOnlyList<StoredRun> index, CancellationToken cancellationToken)
@@ -118,7 +172,17 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
     private sealed record StoredIndex(int Version, IReadOnlyList<StoredRun> Runs);
 
     /// <param name="Part">The manifest in which it lies, where this one is joined from several; null: this one.</param>
-    private sealed record StoredRun(int Shard, int Count, long Offset, int Length, string? Part = null);
+    private sealed record StoredRun(int Shard, int Count, long Offset, int Length, string? Part = null)
+    {
+        /// <summary>For whom its first task is; null: for nobody, or written by an app before this was noted.</summary>
+        public string? First { get; init; }
+    }
+
+    private sealed record RunOfUsers(int Run, LmsId First)
+    {
+        public static readonly IComparer<RunOfUsers> Order =
+            Comparer<RunOfUsers>.Create((one, other) => ShardOrder.Instance.Compare(one.First, other.First));
+    }
 
     private sealed record ReadIndex(string Name, IReadOnlyList<StoredRun> Runs);
 }

@@ -110,6 +110,57 @@ public abstract class ManifestStoreContract
         Assert.Equal((1, LmsId.Parse("u-2")), (last.Run, last.Tasks[0].UserId));
     }
 
+    /// <summary>Three parts of a file, each in its order, with rows that name nobody at the end.</summary>
+    [Fact]
+    public async Task Finds_users_in_whichever_part_they_are_and_reads_all_in_their_order()
+    {
+        var store = await StoreAsync();
+        var (id, userIds) = (TestJob.Queued().Id, Enumerable.Range(0, 900).Select(n => LmsId.Parse($"u-{n}")).ToList());
+        var joined = await JoinAsync(store, id, userIds);
+
+        var found = await store.FindTasksAsync(
+            id, joined.Name, new[] { userIds[0], userIds[1], userIds[2], userIds[899], LmsId.Parse("stranger") }.ToHashSet(), 100, Cancellation);
+
+        Assert.Equal(new[] { userIds[0], userIds[1], userIds[2], userIds[899] }.ToHashSet(), found.Select(task => task.UserId!).ToHashSet());
+        Assert.Equal(4, found.Count);
+        var inOrder = userIds.Order(ShardOrder.Instance).ToList();
+        Assert.Equal(inOrder, await ReadAsync(null));
+        foreach (var at in new[] { 0, 1, 99, 449, 898, 899 })
+        {
+            Assert.Equal(inOrder[(at + 1)..], await ReadAsync(inOrder[at]));
+        }
+
+        Assert.Equal(inOrder.Where(user => ShardOrder.Instance.Compare(user, LmsId.Parse("stranger")) > 0), await ReadAsync(LmsId.Parse("stranger")));
+
+        async Task<List<LmsId>> ReadAsync(LmsId? after) => await store.ReadUsersAsync(id, joined.Name, after, Cancellation).ToListAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Reads_first_the_run_that_has_most_of_the_users_looked_for()
+    {
+        var store = await StoreAsync();
+        var (id, userIds) = (TestJob.Queued().Id, Enumerable.Range(0, 900).Select(n => LmsId.Parse($"u-{n}")).ToList());
+        var joined = await JoinAsync(store, id, userIds);
+        var ofFirstPart = userIds.Where((_, n) => n % 3 == 0).Order(ShardOrder.Instance).ToList();
+
+        var found = await store.FindTasksAsync(id, joined.Name, ofFirstPart[..10].Append(ofFirstPart[^1]).ToHashSet(), 1, Cancellation);
+
+        Assert.Equal(ofFirstPart[..10], found.Select(task => task.UserId!).Order(ShardOrder.Instance));
+    }
+
+    private static async Task<Manifest> JoinAsync(IManifestStore store, JobId id, IReadOnlyList<LmsId> userIds)
+    {
+        var parts = new List<string>();
+        foreach (var part in userIds.Index().GroupBy(user => user.Index % 3, user => user.Item))
+        {
+            var runs = part.Order(ShardOrder.Instance).Chunk(90).Select((some, run) => new RunTasks(run, Shard.Of(some[0]), [.. TestJob.TasksOf(some)]));
+            var nobodys = new RunTasks(4, Shard.Numbered(0), [new DecidedTask(ChangeOutcome.Failed, "date_invalid", "No.") { Line = 12 }]);
+            parts.Add((await store.WriteAsync(id, runs.Append(nobodys).ToAsyncEnumerable(), Cancellation)).Name);
+        }
+
+        return await store.JoinAsync(id, parts, Cancellation);
+    }
+
     private static Task<Manifest> WriteAsync(IManifestStore store, JobId id, IReadOnlyList<LmsId> userIds) =>
         store.WriteAsync(id, RunSplitter.SplitAsync(TestJob.TasksOf(userIds).ToAsyncEnumerable(), Cancellation), Cancellation);
 }

@@ -1,0 +1,67 @@
+using CertFunctions.Core.Audit;
+using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
+
+namespace CertFunctions.Core.Ingestion;
+
+/// <summary>Puts the users of a file as its rows have them, those of a run at a time.</summary>
+/// <remarks>
+/// Usernames may go from one row to another that is in a different run. Whoever is refused a username takes the row of the one who has it along, and
+/// that one's in turn: what a row asks for may be done any number of times, so its own run finds it done.
+/// </remarks>
+public sealed class UserImport(UserService users, IManifestStore manifests)
+{
+    /// <summary>So many rows of other runs are taken along: who stands in a longer row of usernames that move up is refused.</summary>
+    public const int MostTakenAlong = 1_000;
+
+    /// <summary>So many other runs are read to find them. People who exchange usernames are few, or lie close together.</summary>
+    private const int MostRunsRead = 64;
+
+    /// <returns>What became of each row; of a user that has several, one after the other.</returns>
+    public async Task<IReadOnlyDictionary<UserTask, Outcome<Change<User>>>> PutAsync(
+        Job job, IReadOnlyCollection<UserTask> tasks, Actor by, CancellationToken cancellationToken)
+    {
+        var put = new Dictionary<UserTask, Outcome<Change<User>>>(ReferenceEqualityComparer.Instance);
+        var rounds = tasks.GroupBy(task => task.UserId!).SelectMany(ofUser => ofUser.Index()).GroupBy(task => task.Index, task => task.Item);
+        foreach (var round in rounds.OrderBy(round => round.Key))
+        {
+            var outcomes = await PutAsync(job, round.ToDictionary(task => task.UserId!), by, cancellationToken);
+            foreach (var task in round)
+            {
+                put[task] = outcomes[task.UserId!];
+            }
+        }
+
+        return put;
+    }
+
+    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> PutAsync(
+        Job job, Dictionary<LmsId, UserTask> tasks, Actor by, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
+        var (together, looked) = (tasks, new HashSet<LmsId>(tasks.Keys));
+        while (together.Count > 0)
+        {
+            var puts = together.Values.Select(task => UserPut.Edit(task.UserId!, task.EditOf, Precondition.None));
+            foreach (var (userId, outcome) in await users.PutManyAsync([.. puts], job.CreatedAt, by, cancellationToken))
+            {
+                outcomes[userId] = outcome;
+            }
+
+            var owners = outcomes.Values.Select(AwaitedUserOf).OfType<LmsId>().Where(looked.Add).ToHashSet();
+            var takenAlong = looked.Count - tasks.Count > MostTakenAlong ? [] : await FindAsync(job, owners, cancellationToken);
+            var refused = together.Values.Where(task => AwaitedUserOf(outcomes[task.UserId!]) is not null);
+            together = takenAlong.Count == 0 ? [] : refused.Concat(takenAlong).ToDictionary(task => task.UserId!);
+        }
+
+        return outcomes;
+    }
+
+    private async Task<List<UserTask>> FindAsync(Job job, HashSet<LmsId> userIds, CancellationToken cancellationToken) =>
+        userIds.Count == 0 || job.Manifest is not { } manifest ? []
+        : [.. (await manifests.FindTasksAsync(job.Id, manifest, userIds, MostRunsRead, cancellationToken)).OfType<UserTask>().DistinctBy(task => task.UserId)];
+
+    /// <returns>Who has the username that somebody was refused; null: nobody was, or nobody knows.</returns>
+    private static LmsId? AwaitedUserOf(Outcome<Change<User>> outcome) =>
+        outcome is Outcome<Change<User>>.Rejected { Why: { Code: ErrorCode.UsernameTaken, AwaitedUser: { } owner } } ? owner : null;
+}
