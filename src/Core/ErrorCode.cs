@@ -22,6 +22,7 @@ public static class ErrorCode
     public const string BranchNotFound = "branch_not_found";
     public const string CertificationArchived = "certification_archived";
     public const string CertificationNotFound = "certification_not_found";
+    public const string ChangedSince = "changed_since";
     public const string ConfirmationMismatch = "confirmation_mismatch";
     public const string ConfirmationRequired = "confirmation_required";
     public const string DateInvalid = "date_invalid";
@@ -42,6 +43,7 @@ public static class ErrorCode
     public const string FieldCountMismatch = "field_count_mismatch";
     public const string FieldTooLong = "field_too_long";
     public const string FileEmpty = "file_empty";
+    public const string FileIncomplete = "file_incomplete";
     public const string FileTooLarge = "file_too_large";
     public const string Forbidden = "forbidden";
     public const string GroupIdInvalid = "group_id_invalid";
@@ -49,6 +51,7 @@ public static class ErrorCode
     public const string IdempotencyKeyInProgress = "idempotency_key_in_progress";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string ImportFailed = "import_failed";
+    public const string ImportOptionInvalid = "import_option_invalid";
     public const string InternalError = "internal_error";
     public const string InvalidCursor = "invalid_cursor";
     public const string InvalidJson = "invalid_json";

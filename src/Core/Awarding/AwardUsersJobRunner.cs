@@ -14,7 +14,7 @@ public sealed class AwardUsersJobRunner(
         return await listing.GoOnAsync(
             stored,
             after => reader.ReadAsync(selection, after, cancellationToken).Select(userId => new UserTasks(userId, [new OrderTask { UserId = userId }])),
-            resolved => Confirmation.Check(resolved, settings.ConfirmAbove, clock.Now),
+            resolved => ConfirmedSelection.Check(resolved, settings.ConfirmAbove, clock.Now),
             cancellationToken);
     }
 

@@ -83,7 +83,7 @@ public sealed class AwardUsersService(
         var most = Math.Max(Limits.UsersDoneBeforeAnswer, asksAbove ?? 0);
         var users = await reader.ReadUpToAsync(selection, most, cancellationToken);
         return users is { Count: <= Limits.UsersDoneBeforeAnswer }
-            ? new CountedSelection(users, NeedsConfirmation: false)
+            ? new CountedSelection(users, users.Count > asksAbove)
             : new CountedSelection(null, asksAbove is not null && (users is null || users.Count > asksAbove));
     }
 
@@ -92,7 +92,8 @@ public sealed class AwardUsersService(
         var queued = Job.Queued(jobId, work, caller, clock.Now);
         return work.FewRuns is not { } runs
             ? queued
-            : Confirmation.Check(queued with { Status = JobStatus.Running, Runs = runs.Count, Total = work.Users!.Count, StartedAt = clock.Now }, clock.Now);
+            : ConfirmedSelection.Check(
+                queued with { Status = JobStatus.Running, Runs = runs.Count, Total = work.Users!.Count, StartedAt = clock.Now }, settings.ConfirmAbove, clock.Now);
     }
 
     private async Task<AwardedUsers> BeginAsync(NewJob asked, Certification certification, DateTimeOffset until, CancellationToken cancellationToken)

@@ -13,6 +13,10 @@ public interface IUserStore
     /// <param name="search">The beginning of a username, a first or a last name, whatever the case; null: all.</param>
     Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>All users in <see cref="ShardOrder"/>, read page by page as they are asked for.</summary>
+    /// <param name="after">Only those behind this one; null: all. Costs no shard before its own.</param>
+    IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken);
+
     /// <summary>What is stored of each of the given users, also of those that do not exist. Costs what <see cref="FindManyAsync"/> does.</summary>
     /// <param name="ids">As above.</param>
     Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken);

@@ -7,6 +7,10 @@ public sealed record UserEdit(string Username, string FirstName, string LastName
     /// <summary>Whether with <see cref="Active"/> null a user whom the LMS had deleted is active again: the news that it exists.</summary>
     public bool EndsDeletion { get; init; }
 
+    /// <summary>Whether the user is already as this wants it.</summary>
+    public bool IsSaidBy(User user) => this with { EndsDeletion = false } == new UserEdit(
+        user.Username, user.FirstName, user.LastName, user.Email, user.BranchId, Active is null ? null : user.Active);
+
     /// <param name="deletedAt">When the LMS deleted the user before it was known here; null: never.</param>
     /// <param name="now">Of this write, whenever the event was.</param>
     public User Create(LmsId id, DateTimeOffset? deletedAt, EventTime when, DateTimeOffset now)

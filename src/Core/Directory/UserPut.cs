@@ -15,4 +15,7 @@ public sealed record UserPut(LmsId Id, Func<StoredUser, EventTime, DateTimeOffse
             : stored.User is null ? wanted.Create(id, stored.DeletedAt, when, now)
             : wanted.Apply(stored.User, when, now),
         precondition);
+
+    /// <summary>The LMS no longer has it: it is deactivated, unless there is later news of it.</summary>
+    public static UserPut Deletion(LmsId id) => new(id, (stored, when, now) => stored.User?.DeletedBy(when, now), Precondition.None);
 }

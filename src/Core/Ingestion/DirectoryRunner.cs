@@ -40,7 +40,7 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
         var branchesOfFile = await PutBranchesAsync(tasks.OfType<BranchTask>(), by, cancellationToken);
         return [.. tasks.Select(task => task switch
         {
-            UserTask user => put[user].IsDone(out var change, out var why) ? ResultOf(user, IsOf(at, change, change.Value.UpdatedAt)) : Failed(user, why),
+            UserTask user => put[user].IsDone(out var change, out var why) ? ResultOf(user, change.Value, IsOf(at, change, change.Value.UpdatedAt)) : Failed(user, why),
             GroupTask { UserId: null } group => ResultOf(group, groupsOfFile[group.GroupId]),
             GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? ResultOf(group, change.Changed) : Failed(group, why),
             BranchTask branch => branchesOfFile[branch].IsDone(out var change, out var why) ? ResultOf(branch, IsOf(at, change, change.Value.UpdatedAt)) : Failed(branch, why),
@@ -88,6 +88,10 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
 
         return joined;
     }
+
+    private static JobResult ResultOf(UserTask task, User user, bool isChanged) => isChanged || task.EditOf(user).IsSaidBy(user)
+        ? ResultOf(task, isChanged)
+        : JobResult.Of(task, user.Username, ChangeOutcome.Skipped, ErrorCode.ChangedSince, "There is later news of the user than the file.");
 
     private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged
         ? JobResult.Of(task, null, ChangeOutcome.Updated, null, null)

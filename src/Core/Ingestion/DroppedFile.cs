@@ -7,6 +7,8 @@ namespace CertFunctions.Core.Ingestion;
 /// <param name="Length">In bytes.</param>
 public sealed record DroppedFile(string Path, string Revision, string? ContentHash, long Length, DateTimeOffset DroppedAt)
 {
+    public ImportOptions Options { get; init; } = ImportOptions.None;
+
     /// <summary>The kind and the name of the file; null: it lies in no folder that is ingested.</summary>
     public (ImportKind Kind, string Name)? Target
     {

@@ -44,9 +44,10 @@ public interface IImportStore
 /// <param name="Next">Where in the lines of the file the next one begins.</param>
 /// <param name="Manifest">The tasks that it came to.</param>
 /// <param name="Runs">How many runs they were cut into.</param>
+/// <param name="Nameless">How many of its rows do not tell whom they are about.</param>
 /// <param name="Remembered">Names what has to be remembered of it for the chunks behind it; null: nothing.</param>
 public sealed record ImportChunk(
-    int Number, long Offset, int Length, CsvPosition At, CsvPosition Next, bool IsLast, string Manifest, int Runs, string? Remembered = null)
+    int Number, long Offset, int Length, CsvPosition At, CsvPosition Next, bool IsLast, string Manifest, int Runs, int Nameless = 0, string? Remembered = null)
 {
     public long End => Offset + Length;
 }

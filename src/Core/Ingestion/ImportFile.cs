@@ -26,6 +26,11 @@ public sealed record ImportFile
     /// <summary>In which encoding the file is, where whoever sent it says so; null: found out from the file.</summary>
     public string? Charset { get; init; }
 
+    public ImportOptions Options { get; init; } = ImportOptions.None;
+
+    /// <summary>The job that deactivates whom the file does not name, as soon as it is imported; null: none, or the file has not been looked at.</summary>
+    public JobId? FollowedBy { get; init; }
+
     /// <summary>How the file is written; null until it has been looked at.</summary>
     public CsvFormat? Format { get; init; }
 

@@ -1,10 +1,12 @@
 using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Core.Ingestion;
 
-/// <summary>Carries out <see cref="ImportWork"/>: reads the file, does what its rows ask for, and writes the report.</summary>
-public sealed class ImportJobRunner(ImportReader reader, AwardRunner awards, DirectoryRunner directory, ImportReporter reporter) : IJobRunner
+/// <summary>Carries out <see cref="ImportWork"/>: reads the file, does what its rows ask for, writes the report, and begins what follows.</summary>
+public sealed class ImportJobRunner(
+    ImportReader reader, AwardRunner awards, DirectoryRunner directory, ImportReporter reporter, FullSyncService fullSync) : IJobRunner
 {
     public bool CarriesOut(Work work) => work is ImportWork;
 
@@ -14,8 +16,16 @@ public sealed class ImportJobRunner(ImportReader reader, AwardRunner awards, Dir
         ? awards.RunAsync(job, run, isNew, cancellationToken)
         : directory.RunAsync(job, run, isNew, cancellationToken);
 
-    public Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) =>
-        reporter.WriteAsync(job.Id, FileOf(job), receipts, cancellationToken);
+    public async Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
+    {
+        if (!await reporter.WriteAsync(job.Id, FileOf(job), receipts, cancellationToken))
+        {
+            return false;
+        }
+
+        await fullSync.FollowAsync(job, cancellationToken);
+        return true;
+    }
 
     private static ImportFile FileOf(Job job) => ((ImportWork)job.Work).File;
 }

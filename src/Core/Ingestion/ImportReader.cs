@@ -61,6 +61,11 @@ public sealed class ImportReader(
             return await jobs.ReplaceOrFindAsync(stored, job.Failed(ErrorCode.FileTooLarge, detail, clock.Now), cancellationToken);
         }
 
+        if (WhyNot(file, job.CreatedAt) is { } broken)
+        {
+            return await jobs.ReplaceOrFindAsync(stored, job.Failed(ErrorCode.ImportOptionInvalid, broken, clock.Now), cancellationToken);
+        }
+
         var head = await files.ReadAsync(file.Archive, 0, CsvFormat.HeadBytes, cancellationToken);
         var detected = CsvFormat.Detect(head.Span, head.Length == file.Length, file.Kind, file.Separator, file.Charset);
         if (!detected.IsDone(out var format, out var why))
@@ -69,8 +74,13 @@ public sealed class ImportReader(
         }
 
         await files.PrepareTextAsync(job.Id, file, format, cancellationToken);
-        return await jobs.ReplaceOrFindAsync(stored, job with { Work = new ImportWork(file with { Format = format }) }, cancellationToken);
+        var next = file.Options.Missing == MissingUsers.Deactivate ? JobId.New(clock.Now) : null;
+        return await jobs.ReplaceOrFindAsync(stored, job with { Work = new ImportWork(file with { Format = format, FollowedBy = next }) }, cancellationToken);
     }
+
+    /// <summary>What a request says was judged before it was answered; what is said of a dropped file is judged here.</summary>
+    private static string? WhyNot(ImportFile file, DateTimeOffset now) =>
+        file.Options.Unreadable ?? file.Options.Broken(file.Kind, now).Select(broken => $"{broken.Name} {broken.Why}").FirstOrDefault();
 
     private async Task<CsvTaskReader> ResumeAsync(Job job, IEnumerable<ImportChunk> chunks, CancellationToken cancellationToken)
     {
@@ -94,7 +104,8 @@ public sealed class ImportReader(
         var read = await reader.ReadAsync(text, at, isLast: text.Length < settings.ChunkBytes, cancellationToken);
         var manifest = await manifests.WriteAsync(job.Id, TaskSplitter.Split(file.Kind, read.Tasks).ToAsyncEnumerable(), cancellationToken);
         var chunk = new ImportChunk(
-            (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, read.IsLast, manifest.Name, manifest.Runs);
+            (former?.Number ?? -1) + 1, offset, read.BytesRead, at, read.Next, read.IsLast, manifest.Name, manifest.Runs,
+            Nameless: read.Tasks.Count(task => task.UserId is null));
         return await imports.TryAddChunkAsync(job.Id, chunk, read.Remembered, cancellationToken) ? chunk : null;
     }
 

@@ -135,6 +135,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
         Archive = $"{dropped.Path}.{id}",
         Length = dropped.Length,
         OnExisting = OnExisting.KeepNewest,
+        Options = dropped.Options,
     };
 
     private async Task<StoredJob> AddAsync(JobId id, ImportFile file, string caller, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ public sealed record ImportWork(ImportFile File) : Work
 
     public override string? FilePath => File.Path;
 
+    public override JobId? FollowedBy => File.FollowedBy;
+
     /// <summary>The report.</summary>
     public override bool HasFinish => true;
 }

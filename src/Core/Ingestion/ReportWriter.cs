@@ -61,6 +61,23 @@ public sealed class ReportWriter(CsvFormat format)
         return new ReportChunk(row.BytesRead, row.Next);
     }
 
+    /// <summary>Writes rows that come from no file.</summary>
+    public async Task WriteRowsAsync(IEnumerable<(IReadOnlyList<string?> Cells, JobResult Result)> rows, Stream to, CancellationToken cancellationToken)
+    {
+        await using var file = format.FileStream(to);
+        await using var csv = CsvWriter.Create(file, options, leaveOpen: true);
+        foreach (var (cells, result) in rows)
+        {
+            foreach (var cell in cells)
+            {
+                csv.WriteText(cell);
+            }
+
+            WriteOutcome(csv, result, original: default);
+            await csv.EndRecordAsync(cancellationToken);
+        }
+    }
+
     private void WriteRow(CsvWriter csv, CsvRowReader row, JobResult? line)
     {
         // Too long a row is not written twice: what cannot be read again as a record could not fail again as what it is.
@@ -71,6 +88,11 @@ public sealed class ReportWriter(CsvFormat format)
             csv.WriteText(isTooLong ? default : row.Cell(column));
         }
 
+        WriteOutcome(csv, line, original);
+    }
+
+    private static void WriteOutcome(CsvWriter csv, JobResult? line, ReadOnlySpan<byte> original)
+    {
         csv.WriteField(line is null ? "" : line.Outcome == ChangeOutcome.Failed ? "error" : "ok");
         csv.WriteField(line is null ? "" : NameOf(line.Outcome));
         csv.WriteText(line?.Code);

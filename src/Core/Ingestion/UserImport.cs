@@ -39,11 +39,12 @@ public sealed class UserImport(UserService users, IManifestStore manifests)
         Job job, Dictionary<LmsId, UserTask> tasks, Actor by, CancellationToken cancellationToken)
     {
         var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
+        var options = (job.Work as ImportWork)?.File.Options ?? ImportOptions.None;
         var (together, looked) = (tasks, new HashSet<LmsId>(tasks.Keys));
         while (together.Count > 0)
         {
-            var puts = together.Values.Select(task => UserPut.Edit(task.UserId!, task.EditOf, Precondition.None));
-            foreach (var (userId, outcome) in await users.PutManyAsync([.. puts], job.CreatedAt, by, cancellationToken))
+            var puts = together.Values.Select(task => UserPut.Edit(task.UserId!, former => EditOf(task, former, options), Precondition.None));
+            foreach (var (userId, outcome) in await users.PutManyAsync([.. puts], options.TakenAt ?? job.CreatedAt, by, cancellationToken))
             {
                 outcomes[userId] = outcome;
             }
@@ -56,6 +57,10 @@ public sealed class UserImport(UserService users, IManifestStore manifests)
 
         return outcomes;
     }
+
+    /// <summary>Whoever was missing in an earlier file, and is back, is active again.</summary>
+    private static UserEdit EditOf(UserTask task, User? former, ImportOptions options) =>
+        task.EditOf(former) with { EndsDeletion = options.Missing == MissingUsers.Deactivate };
 
     private async Task<List<UserTask>> FindAsync(Job job, HashSet<LmsId> userIds, CancellationToken cancellationToken) =>
         userIds.Count == 0 || job.Manifest is not { } manifest ? []

@@ -30,6 +30,12 @@ public abstract record Work
     /// <summary>Its runs, where they are so few that they need no manifest; null: the manifest has them.</summary>
     public virtual IReadOnlyList<RunTasks>? FewRuns => null;
 
+    /// <summary>The job whose end began it; null: somebody asked for it.</summary>
+    public virtual JobId? Follows => null;
+
+    /// <summary>The job that it begins when it ends well; null: none.</summary>
+    public virtual JobId? FollowedBy => null;
+
     /// <summary>When its runs are done, <see cref="IJobRunner.FinishAsync"/> has something left to do, in a step of its own.</summary>
     public virtual bool HasFinish => false;
 }

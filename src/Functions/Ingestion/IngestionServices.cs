@@ -1,4 +1,6 @@
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
@@ -23,6 +25,11 @@ internal static class IngestionServices
         .AddSingleton<UserImport>()
         .AddSingleton<DirectoryRunner>()
         .AddSingleton<IJobRunner, ImportJobRunner>()
+        .AddSingleton(s => new FullSyncSettings(s.GetRequiredService<AwardUsersSettings>().ConfirmAbove))
+        .AddSingleton<FullSyncService>()
+        .AddSingleton<MissingUsersReader>()
+        .AddSingleton<MissingUsersReporter>()
+        .AddSingleton<IJobRunner, DeactivateMissingJobRunner>()
         .AddSingleton<ImportUploads>()
         .AddSingleton<IngestionLog>();
 }

@@ -27,6 +27,17 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
         var onExisting = input.Query.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
         char? separator = input.Query.Value<char>("separator", CsvSeparator.TryParse, CsvSeparator.Rule).OrNull();
         var charset = input.Query.Value<string>("charset", CsvBody.TryParseCharset, CsvCharset.Rule).OrNull();
+        var options = new ImportOptions
+        {
+            Missing = input.Query.OneOf<MissingUsers>(ImportOptions.MissingName).Or(MissingUsers.Keep),
+            TakenAt = input.Query.Value<DateTimeOffset>(ImportOptions.TakenAtName, Instant.TryParse, Instant.Rule).OrNull(),
+            ConfirmUsers = input.Query.Number(ImportOptions.ConfirmUsersName, 0, int.MaxValue).OrNull(),
+        };
+        foreach (var (option, why) in options.Broken(kind, clock.Now))
+        {
+            input.Query.Complain(option, why);
+        }
+
         input.Query.Boolean("dryRun").MustNotBe(true, "is not available yet");
 
         if (input.Refused(out var problem) || CsvBody.IsWrongType(request, out problem))
@@ -40,7 +51,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             return tooLarge;
         }
 
-        var file = uploaded.File! with { OnExisting = onExisting, Separator = separator, Charset = charset ?? CsvBody.CharsetOf(request) };
+        var file = uploaded.File! with { OnExisting = onExisting, Options = options, Separator = separator, Charset = charset ?? CsvBody.CharsetOf(request) };
         var isTaken = false;
         var answer = await posts.RunAsync(
             input,

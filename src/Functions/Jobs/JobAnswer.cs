@@ -27,6 +27,12 @@ public sealed record JobAnswer
 
     public required string? Undoes { get; init; }
 
+    /// <summary>The job whose end began it.</summary>
+    public required string? Follows { get; init; }
+
+    /// <summary>The job that its end began.</summary>
+    public required string? FollowedBy { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset? StartedAt { get; init; }
@@ -70,6 +76,8 @@ public sealed record JobAnswer
         Reason = job.Work.Why,
         PlanId = null,
         Undoes = null,
+        Follows = job.Work.Follows?.Value,
+        FollowedBy = job.Status is JobStatus.Completed or JobStatus.CompletedWithErrors ? job.Work.FollowedBy?.Value : null,
         CreatedAt = job.CreatedAt,
         StartedAt = job.StartedAt,
         FinishedAt = job.FinishedAt,

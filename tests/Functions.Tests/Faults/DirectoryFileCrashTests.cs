@@ -1,3 +1,4 @@
+using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
@@ -58,6 +59,64 @@ public sealed class DirectoryFileCrashTests
                 return await FindDifferencesAsync(scene, path);
             },
             path == Changed ? StrideOfChanged : Stride);
+    }
+
+    /// <summary>From the last run of a file that is the whole directory to the end of the job that deactivates the others.</summary>
+    [Fact]
+    public async Task A_crash_at_any_request_deactivates_each_who_is_missing_once()
+    {
+        int calls;
+        await using (var whole = await ReadWholeAsync())
+        {
+            var worker = whole.World.StartWorker();
+            await whole.World.Queues.RunToEndAsync(worker);
+            Assert.Empty(await FindDifferencesAsync(whole));
+            calls = worker.Storage.Calls.Count;
+        }
+
+        await CrashStep.PlayAllAsync(
+            calls,
+            async step =>
+            {
+                await using var scene = await ReadWholeAsync();
+                await step.DieAsync(scene.World, worker => scene.World.Queues.RunToEndAsync(worker));
+                foreach (var _ in Enumerable.Range(0, 3))
+                {
+                    await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+                    scene.World.Time.Advance(2 * SweepSettings.Default.StalledAfter);
+                    await scene.World.StartWorker().Get<SweepService>().SweepAsync(CancellationToken.None);
+                }
+
+                return await FindDifferencesAsync(scene);
+            },
+            Stride);
+
+        static async Task<ImportScene> ReadWholeAsync()
+        {
+            var scene = await ImportScene.SetAsync(RowsOfChanged);
+            scene.World.Time.Advance(TimeSpan.FromMinutes(1));
+            var there = scene.Users.Where((_, index) => index % 2 == 0).Select(id => $"{id},name-{id},name-{id},name-{id}\n");
+            await scene.DropAsync(AsTheyWere, Encoding.UTF8.GetBytes("user_id,username,first_name,last_name\n" + string.Concat(there)), ("missing", "deactivate"));
+            var worker = scene.World.StartWorker();
+            await scene.TriggerAsync(worker, AsTheyWere);
+            await scene.World.Queues.DeliverAsync(worker, Assert.Single(await scene.World.Queues.TakeAsync()));
+            return scene;
+        }
+
+        static async Task<IReadOnlyList<string>> FindDifferencesAsync(ImportScene scene)
+        {
+            var found = (await scene.World.CheckAsync()).ToList();
+            var jobs = await scene.World.JobsAsync();
+            found.AddRange(jobs.Count == 2 ? [] : [$"There are {jobs.Count} jobs"]);
+            var last = jobs.MaxBy(job => job.Work.Follows is not null)!;
+            found.AddRange(last.Counts == new JobCounts(Updated: RowsOfChanged / 2) ? [] : [$"The last job is {last.Status} with {last.Counts}"]);
+            foreach (var (index, id) in scene.Users.Index())
+            {
+                found.AddRange((await scene.UserAsync(id.Value)).Active == (index % 2 == 0) ? [] : [$"{id} is active or not as it should not be"]);
+            }
+
+            return found;
+        }
     }
 
     private static int RowsOf(string path) => path == Changed ? RowsOfChanged : Rows;

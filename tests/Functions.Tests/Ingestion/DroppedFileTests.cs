@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Core;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
@@ -25,6 +26,42 @@ public sealed class DroppedFileTests
 
         Assert.Equal(JobStatus.Completed, Assert.Single(await scene.World.JobsAsync()).Status);
         Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    /// <summary>Found by a trigger or by the timer.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_its_metadata_says_of_a_file_counts(bool byTimer)
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        var text = Encoding.UTF8.GetBytes($"user_id,username,first_name,last_name\n{scene.Users[0]},x,Ada,King\n");
+
+        await TakeInAsync(("missing", "deactivate"), ("confirmUsers", "7"));
+        await TakeInAsync(("missing", "deactivate"), ("confirmUsers", "1"));
+        await TakeInAsync(("missing", "deactivate"), ("confirmUsers", "1"));
+        await TakeInAsync(("missing", "remove"));
+
+        var jobs = (await scene.World.JobsAsync()).OrderBy(job => job.CreatedAt).ThenBy(job => job.Work.Follows is not null);
+        Assert.Equal(
+            [
+                (JobStatus.Completed, 1, null),
+                (JobStatus.Failed, 1, "confirmation_mismatch"),
+                (JobStatus.Completed, 1, null),
+                (JobStatus.Completed, 1, null),
+                (JobStatus.Failed, (int?)null, "import_option_invalid"),
+            ],
+            jobs.Select(job => (job.Status, job.Total, job.Error?.Code)));
+        Assert.Equal((true, false), ((await scene.UserAsync(scene.Users[0].Value)).Active, (await scene.UserAsync(scene.Users[1].Value)).Active));
+        Assert.Empty(await scene.World.CheckAsync());
+
+        async Task TakeInAsync(params (string, string)[] metadata)
+        {
+            await scene.DropAsync("users/all.csv", text, metadata);
+            await (byTimer ? scene.ReconcileAsync(scene.World.StartWorker()) : scene.TriggerAsync(scene.World.StartWorker(), "users/all.csv"));
+            await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+            scene.World.Time.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -40,8 +41,9 @@ internal sealed class ImportScene : IAsyncDisposable
 
     public Task DropAsync(string path, string text) => DropAsync(path, Encoding.UTF8.GetBytes(text));
 
-    public Task DropAsync(string path, byte[] content) =>
-        Drop.GetBlobClient(path).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
+    /// <param name="metadata">What is said of the file besides.</param>
+    public Task DropAsync(string path, byte[] content, params (string Name, string Value)[] metadata) => Drop.GetBlobClient(path).UploadAsync(
+        BinaryData.FromBytes(content), new BlobUploadOptions { Metadata = metadata.ToDictionary(said => said.Name, said => said.Value) });
 
     /// <summary>What the trigger does when it has found the file.</summary>
     public Task TriggerAsync(Worker worker, string path) => worker.Get<IngestFile>().Run(Drop.GetBlobClient(path), CancellationToken.None);

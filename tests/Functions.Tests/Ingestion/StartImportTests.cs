@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.TestWorlds.Http;
 
@@ -122,6 +124,13 @@ public sealed class StartImportTests
     [InlineData("?kind=awards&charset=klingon", "charset")]
     [InlineData("?kind=awards&onExisting=maybe", "onExisting")]
     [InlineData("?kind=awards&dryRun=true", "dryRun")]
+    [InlineData("?kind=users&missing=delete", "missing")]
+    [InlineData("?kind=groups&missing=deactivate", "missing")]
+    [InlineData("?kind=users&takenAt=2026-11-24", "takenAt")]
+    [InlineData("?kind=users&takenAt=2026-11-25T10:00:00Z", "takenAt")]
+    [InlineData("?kind=awards&takenAt=2026-11-23T10:00:00Z", "takenAt")]
+    [InlineData("?kind=users&missing=deactivate&confirmUsers=-1", "confirmUsers")]
+    [InlineData("?kind=users&confirmUsers=1", "confirmUsers")]
     [InlineData("?kind=awards&nope=1", "nope")]
     public async Task Refuses_what_it_does_not_know(string query, string blamed)
     {
@@ -132,6 +141,39 @@ public sealed class StartImportTests
         Assert.Equal((400, "invalid_request"), (answer.Status, answer.Code));
         Assert.Equal([blamed], answer.ErrorPaths);
         Assert.Empty(await scene.NamesInAsync(StorageNames.Containers.ImportsArchive));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_the_whole_directory_is_followed_by_the_job_that_deactivates_the_others()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 4);
+        var (there, missing) = (scene.Users[0], scene.Users.Skip(1).ToHashSet());
+
+        var answer = await PostAsync(
+            scene, "?kind=users&missing=deactivate&takenAt=2026-11-24T10:00:00Z&confirmUsers=3", Encoding.UTF8.GetBytes($"user_id,username,first_name,last_name\n{there},x,Ada,King\n"));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+
+        var jobs = (await scene.World.JobsAsync()).ToDictionary(job => job.Work.Follows is not null);
+        var (deactivation, import) = (jobs[true], jobs[false]);
+        Assert.Equal(JsonValueKind.Null, answer.Json.GetProperty("followedBy").ValueKind);
+        Assert.Equal((deactivation.Id.Value, null), await LinksAsync(import));
+        Assert.Equal((null, import.Id.Value), await LinksAsync(deactivation));
+        Assert.Equal(new JobCounts(Updated: 3), deactivation.Counts);
+        Assert.Equal(missing.Select(id => (string?)id.Value).ToHashSet(), (await ReportAsync(deactivation)).Skip(1).Select(row => row.Split(',')[0]).ToHashSet<string?>());
+        Assert.Empty(await scene.World.CheckAsync());
+
+        async Task<(string?, string?)> LinksAsync(Job job)
+        {
+            var shown = (await TestAnswer.Of(await scene.World.StartWorker().Get<GetJob>().Run(TestRequest.Get($"/api/jobs/{job.Id}"), job.Id.Value, CancellationToken.None))).Json;
+            return (shown.GetProperty("followedBy").GetString(), shown.GetProperty("follows").GetString());
+        }
+
+        async Task<string[]> ReportAsync(Job job)
+        {
+            var request = TestRequest.Get($"/api/jobs/{job.Id}/report");
+            var shown = await TestAnswer.Of(await scene.World.StartWorker().Get<GetJobReport>().Run(request, job.Id.Value, CancellationToken.None));
+            return shown.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
     }
 
     [Theory]

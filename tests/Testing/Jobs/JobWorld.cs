@@ -4,6 +4,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Ingestion.Rows;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing.Fakes;
@@ -35,6 +36,7 @@ public sealed class JobWorld
             Version = 1,
         });
         var reader = new SelectionReader(Members);
+        Service = new JobService(Jobs, Queue, IsTrouble);
         Progress = new JobProgress(Jobs, Awards, Queue, Clock);
         var users = Users.Service(Branches, Awards, new FakeUserArrivals());
         var branches = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
@@ -50,13 +52,16 @@ public sealed class JobWorld
                 new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
                 awards,
                 directory,
-                new ImportReporter(Files, Imports, Awards, Clock, importSettings ?? ImportSettings.Default)),
+                new ImportReporter(Files, Imports, Awards, Clock, importSettings ?? ImportSettings.Default),
+                new FullSyncService(Service, Clock)),
+            new DeactivateMissingJobRunner(
+                Jobs, Imports, new MissingUsersReader(Users, Manifests), listing, Awards, users,
+                new MissingUsersReporter(Files, Awards, Users, Clock, importSettings ?? ImportSettings.Default), Clock, new FullSyncSettings(confirmAbove)),
         ]);
         Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
         Runs = new JobRunService(Jobs, Manifests, Awards, runners, Progress);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
-        Service = new JobService(Jobs, Queue, IsTrouble);
         Retroactive = new RetroactiveService(Certifications, Jobs, Service, Clock);
         Awarding = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, awards, Progress,

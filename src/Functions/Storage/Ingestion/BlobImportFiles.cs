@@ -21,7 +21,7 @@ internal sealed class BlobImportFiles(
         try
         {
             var found = (await drop.GetBlobClient(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
-            return new DroppedFile(path, RevisionOf(found.ETag), HashOf(found.ContentHash), found.ContentLength, found.LastModified);
+            return new DroppedFile(path, RevisionOf(found.ETag), HashOf(found.ContentHash), found.ContentLength, found.LastModified) { Options = ImportOptions.Of(found.Metadata) };
         }
         catch (RequestFailedException e) when (e.Status is 404 or 400)
         {
@@ -52,11 +52,14 @@ internal sealed class BlobImportFiles(
 
     public async IAsyncEnumerable<DroppedFile> ListDroppedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in drop.GetBlobsAsync(cancellationToken: cancellationToken))
+        await foreach (var blob in drop.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancellationToken))
         {
             var about = blob.Properties;
             yield return new DroppedFile(
-                blob.Name, RevisionOf(about.ETag!.Value), HashOf(about.ContentHash), about.ContentLength!.Value, about.LastModified!.Value);
+                blob.Name, RevisionOf(about.ETag!.Value), HashOf(about.ContentHash), about.ContentLength!.Value, about.LastModified!.Value)
+            {
+                Options = ImportOptions.Of(blob.Metadata),
+            };
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
             {
                 ["path"] = file.Path,
                 ["revision"] = file.Revision,
-                ["contentHash"] = file.ContentHash,
+                ["contentHash"] = SameAs(file),
                 ["jobId"] = proposed.Value,
             };
             if (await table.TryWriteAsync(row, former?.ETag.ToString(), cancellationToken))
@@ -84,7 +84,9 @@ internal sealed class TableImportStore(TableClient table, BlobContainerClient co
 
     private static bool IsSame(TableEntity former, DroppedFile file) =>
         former.GetString("revision") == file.Revision
-        || (file.ContentHash is not null && former.GetString("contentHash") == file.ContentHash);
+        || (file.ContentHash is not null && former.GetString("contentHash") == SameAs(file));
+
+    private static string? SameAs(DroppedFile file) => file.ContentHash is null ? null : file.ContentHash + file.Options.Key;
 
     private BlobClient BlobOf(JobId id, ImportChunk chunk) => container.GetBlobClient($"{id}/{chunk.Remembered}");
 }

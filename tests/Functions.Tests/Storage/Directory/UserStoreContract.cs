@@ -243,6 +243,28 @@ public abstract class UserStoreContract
     }
 
     [Fact]
+    public async Task Reads_all_users_in_shard_order_from_any_of_them_on()
+    {
+        var ports = await PortsAsync();
+        foreach (var n in Enumerable.Range(0, 50))
+        {
+            await ports.AddAsync(Sample.User($"u-{n}") with { BranchId = n % 2 == 0 ? Sample.Id("b-1") : null });
+        }
+
+        Assert.True(await ports.Users.TryRememberDeletionAsync(StoredUser.Nothing(Sample.Id("u-nobody")), Sample.Now, Cancellation));
+
+        var expected = Enumerable.Range(0, 50).Select(n => Sample.Id($"u-{n}")).Order(ShardOrder.Instance).ToList();
+        Assert.Equal(expected, await ReadAsync(null));
+        foreach (var after in expected.Append(Sample.Id("stranger")))
+        {
+            Assert.Equal(expected.Where(id => ShardOrder.Instance.Compare(id, after) > 0), await ReadAsync(after));
+        }
+
+        async Task<List<LmsId>> ReadAsync(LmsId? after) =>
+            await ports.Users.ReadAsync(after, Cancellation).Select(user => user.Id).ToListAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Of_many_only_those_are_refused_that_changed_meanwhile_or_whose_branch_was_closed()
     {
         var ports = await PortsAsync();

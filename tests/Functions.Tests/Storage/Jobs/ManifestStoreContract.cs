@@ -3,6 +3,7 @@ using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
+using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Jobs;
@@ -87,6 +88,7 @@ public abstract class ManifestStoreContract
             new UserTask(new UserEdit("ada", "Ada", "Müller", null, LmsId.Parse("b-1"), true)) { UserId = user.UserId, Line = 9 },
             new GroupTask(LmsId.Parse("g-1"), "Drivers") { UserId = user.UserId, Line = 10 },
             new BranchTask(LmsId.Parse("b-1"), "EMEA", null) { Line = 11 },
+            new DeactivationTask { UserId = user.UserId, Username = user.Username },
             new DecidedTask(ChangeOutcome.Failed, "date_invalid", "No.") { Username = "佐藤", Line = 12 },
         ];
 
