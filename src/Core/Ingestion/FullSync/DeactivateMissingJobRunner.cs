@@ -39,7 +39,7 @@ public sealed class DeactivateMissingJobRunner(
     /// <summary>A row that names nobody could be about anyone; and who names nobody at all does not mean everybody.</summary>
     private static string? WhyIncomplete(Job import, int nameless) =>
         import.Total == 0 ? "The file names nobody, so nobody was deactivated."
-        : nameless > 0 ? $"{nameless} rows of the file do not tell whom they are about: it could be anyone who is missing, so nobody was deactivated. Mend them and send the whole file again."
+        : nameless > 0 ? $"The file has rows ({nameless}) that do not tell whom they are about: it could be anyone who is missing, so nobody was deactivated. Mend them and send the whole file again."
         : null;
 
     private Job Check(Job resolved)
