@@ -10,7 +10,7 @@ public sealed class ImportJobRunner(ImportReader reader, AwardRunner awards, Dir
 
     public Task<StoredJob?> ResolveAsync(StoredJob stored, CancellationToken cancellationToken) => reader.ReadAsync(stored, cancellationToken);
 
-    public Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
+    public Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
         ? awards.RunAsync(job, run, isNew, cancellationToken)
         : directory.RunAsync(job, run, isNew, cancellationToken);
 

@@ -108,7 +108,7 @@ public sealed class SweepService(
             return;
         }
 
-        await queue.SendRunsAsync(job, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
+        await queue.SendRunsAsync(job, RunOrder.FirstOf(job.Runs, done), cancellationToken);
     }
 }
 
