@@ -11,14 +11,16 @@ namespace CertFunctions.Core.Awarding;
 public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, RenameFollower renames)
 {
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
-    public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    /// <returns>Whether this call stored anything.</returns>
+    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var codes = run.Tasks.Select(task => TaskRules.CodeOf(task, job.Work)).OfType<CertificationCode>().Distinct();
         var found = await Task.WhenAll(codes.Select(code => store.FindAsync(code, cancellationToken)));
         var certifications = found.ToDictionary(
             stored => stored?.Certification.Code ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined."),
             stored => stored!.Certification);
-        await RunAsync(job, certifications, run, isNew, cancellationToken);
+        var (_, results) = await RunAsync(job, certifications, run, isNew, cancellationToken);
+        return results.Count > 0;
     }
 
     /// <param name="certifications">All that the tasks of the run name, as they are now.</param>

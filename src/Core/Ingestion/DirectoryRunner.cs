@@ -13,15 +13,12 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
 {
     public const int BranchesPerCommit = 500;
 
-    public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    /// <returns>Whether this call noted anything as done.</returns>
+    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
-        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
-        {
-            var results = await ApplyAsync(job, NextOf(run.Tasks.Skip(writer.Receipt.Next)), by, cancellationToken);
-            await writer.CommitAllAsync([.. results.Select(result => new TaskWrite(result))], cancellationToken);
-        }
+        return await writer.DoAsync(run, left => ApplyAsync(job, NextOf(left), by, cancellationToken), cancellationToken);
     }
 
     /// <summary>As far as there are <see cref="BranchesPerCommit"/> of those that are done one by one.</summary>

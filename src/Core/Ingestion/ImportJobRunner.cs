@@ -12,7 +12,7 @@ public sealed class ImportJobRunner(
 
     public Task<StoredJob?> ResolveAsync(StoredJob stored, CancellationToken cancellationToken) => reader.ReadAsync(stored, cancellationToken);
 
-    public Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
+    public Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
         ? awards.RunAsync(job, run, isNew, cancellationToken)
         : directory.RunAsync(job, run, isNew, cancellationToken);
 

@@ -6,7 +6,7 @@ public interface IJobQueue
     /// <summary>Asks to take the next step of a job.</summary>
     Task SendStepAsync(JobId id, CancellationToken cancellationToken);
 
-    /// <summary>Asks to process runs of a job. Those of a small job wait for none of a large one.</summary>
+    /// <summary>Asks to process runs of a job, about in this order. Those of a small job wait for none of a large one.</summary>
     Task SendRunsAsync(Job job, IEnumerable<int> runs, CancellationToken cancellationToken);
 
     /// <summary>Looks at the messages of runs that nobody has taken: a job with one of these is only waiting its turn.</summary>

@@ -14,7 +14,8 @@ public interface IJobRunner
 
     /// <summary>Does what a run has to do, from where its receipt says.</summary>
     /// <param name="isNew">The run was most likely never begun.</param>
-    Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
+    /// <returns>Whether this call did any of it; else it had all been done before.</returns>
+    Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
 
     /// <summary>Does, for a while, what is left when all runs are done. Called only where the work <see cref="Work.HasFinish"/>.</summary>
     /// <param name="receipts">Of all runs.</param>

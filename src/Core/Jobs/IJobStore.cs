@@ -25,6 +25,8 @@ public interface IJobStore
     /// <returns>Whether all of them are done now. Of runs that are done at once one at least is told so. Costs the same however many there are.</returns>
     Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken);
 
+    Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken);
+
     Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken);
 }
 

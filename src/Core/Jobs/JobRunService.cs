@@ -1,12 +1,13 @@
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Carries out the runs of jobs.</summary>
-public sealed class JobRunService(IJobStore jobs, IManifestStore manifests, IRunStore runs, JobRunners runners, JobProgress progress)
+public sealed class JobRunService(
+    IJobStore jobs, IManifestStore manifests, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress)
 {
     public async Task<bool> ExistsAsync(JobId jobId, int run, CancellationToken cancellationToken) =>
         await jobs.FindAsync(jobId, cancellationToken) is { } stored && run < stored.Job.Runs;
 
-    /// <summary>Processes one run of a job.</summary>
+    /// <summary>Processes one run of a job, and sends the one that comes next.</summary>
     /// <exception cref="InvalidOperationException">There is no such job or run: the message is not ours.</exception>
     public async Task ProcessAsync(JobId jobId, int run, CancellationToken cancellationToken)
     {
@@ -20,11 +21,13 @@ public sealed class JobRunService(IJobStore jobs, IManifestStore manifests, IRun
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
 
         // Most messages come once. One that comes again is refused by the receipt, which is then read after all.
-        await runners.Of(job).RunAsync(job, tasks, isNew: true, cancellationToken);
-        await progress.FinishRunAsync(job, run, cancellationToken);
+        var didAny = await runners.Of(job).RunAsync(job, tasks, isNew: true, cancellationToken);
+        await FinishAsync(job, run, mayBeNoted: !didAny, cancellationToken);
     }
 
-    /// <summary>Gives a run up: what it has not done counts as failed. Without its list of tasks the whole job fails.</summary>
+    /// <summary>
+    /// Gives a run up: what it has not done counts as failed, and the one that comes next is sent. Without its list of tasks the whole job fails.
+    /// </summary>
     public async Task GiveUpAsync(JobId jobId, int run, string detail, CancellationToken cancellationToken)
     {
         var job = (await jobs.GetAsync(jobId, cancellationToken)).Job;
@@ -40,6 +43,21 @@ public sealed class JobRunService(IJobStore jobs, IManifestStore manifests, IRun
         }
 
         await StopAsync(jobId, tasks, ErrorCode.RunFailed, detail, cancellationToken);
+        await FinishAsync(job, run, mayBeNoted: true, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends the next run, and notes then that this one is done: a crash in between sends the next one twice, the other way round it would
+    /// never be sent. The second message dies out, once a run is noted as done: it sends nothing any more.
+    /// </summary>
+    /// <param name="mayBeNoted">Ask whether it is noted already. A message that has done part of the run need not: it costs a request.</param>
+    private async Task FinishAsync(Job job, int run, bool mayBeNoted, CancellationToken cancellationToken)
+    {
+        if (RunOrder.SuccessorOf(run, job.Runs) is { } next && !(mayBeNoted && await jobs.IsRunDoneAsync(job.Id, run, cancellationToken)))
+        {
+            await queue.SendRunsAsync(job, [next], cancellationToken);
+        }
+
         await progress.FinishRunAsync(job, run, cancellationToken);
     }
 

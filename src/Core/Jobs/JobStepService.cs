@@ -48,7 +48,7 @@ public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue que
         var job = stored.Job;
         if (done.Count < job.Runs)
         {
-            await queue.SendRunsAsync(job, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
+            await queue.SendRunsAsync(job, RunOrder.FirstOf(job.Runs, done), cancellationToken);
             return;
         }
 

@@ -54,10 +54,14 @@ public sealed class SweepService(
     private static bool HasMovedOn(Job job, IReadOnlyList<RunReceipt> receipts) =>
         job.StalledAt is { } then && (job.SentAt > then || receipts.Any(receipt => receipt.At > then));
 
-    private bool IsStalled(Job job, IReadOnlyList<RunReceipt> receipts, WaitingRuns waiting) =>
-        clock.Now - job.SentAt >= settings.StalledAfter * Math.Pow(2, Math.Min(job.Resends, MaxDoublings))
-        && !IsWaitingItsTurn(job, waiting)
-        && receipts.All(receipt => clock.Now - receipt.At >= settings.StalledAfter);
+    private bool IsStalled(Job job, IReadOnlyList<RunReceipt> receipts, WaitingRuns waiting)
+    {
+        // A run that is done sends another one: so recent are the messages of the job, however long ago its first ones were sent.
+        var movedAt = receipts.Select(receipt => receipt.At).Append(job.SentAt).Max();
+        return clock.Now - job.SentAt >= settings.StalledAfter * Math.Pow(2, Math.Min(job.Resends, MaxDoublings))
+            && clock.Now - movedAt >= settings.StalledAfter
+            && !IsWaitingItsTurn(job, movedAt, waiting);
+    }
 
     private async Task<SweptJob?> StalledAsync(StoredJob stored, CancellationToken cancellationToken)
     {
@@ -90,9 +94,9 @@ public sealed class SweepService(
     /// Sending again what is merely behind others would make the queue longer still. Believed for a while only: one message that nobody
     /// can process must not keep the others of its job.
     /// </summary>
-    private bool IsWaitingItsTurn(Job job, WaitingRuns waiting) =>
+    private bool IsWaitingItsTurn(Job job, DateTimeOffset movedAt, WaitingRuns waiting) =>
         job.Manifest is not null
-        && clock.Now - job.SentAt < settings.TurnComesWithin
+        && clock.Now - movedAt < settings.TurnComesWithin
         && (waiting.Jobs.Contains(job.Id) || !waiting.IsAll);
 
     private async Task ResendAsync(Job job, CancellationToken cancellationToken)
@@ -104,7 +108,7 @@ public sealed class SweepService(
             return;
         }
 
-        await queue.SendRunsAsync(job, Enumerable.Range(0, job.Runs).Where(run => !done.Contains(run)), cancellationToken);
+        await queue.SendRunsAsync(job, RunOrder.FirstOf(job.Runs, done), cancellationToken);
     }
 }
 

@@ -41,6 +41,8 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
     public Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken) =>
         jobs.MarkRunDoneAsync(id, run, runs, cancellationToken);
 
+    public Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => jobs.IsRunDoneAsync(id, run, cancellationToken);
+
     public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) => jobs.ListRunsDoneAsync(id, cancellationToken);
 
     private void NoteEnd(Job job)

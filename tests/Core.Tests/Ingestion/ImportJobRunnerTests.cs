@@ -52,7 +52,7 @@ public sealed class ImportJobRunnerTests
         await world.Jobs.DeliverStepAsync();
 
         Assert.Distinct(world.Jobs.Queue.Runs);
-        Assert.Equal((await world.Jobs.JobAsync(id)).Runs, world.Jobs.Queue.Runs.Count);
+        Assert.Equal(Math.Min((await world.Jobs.JobAsync(id)).Runs, RunOrder.RunsAtOnce), world.Jobs.Queue.Runs.Count);
         await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);
     }
@@ -86,7 +86,7 @@ public sealed class ImportJobRunnerTests
         await world.Jobs.DeliverStepAsync();
 
         Assert.Distinct(world.Jobs.Queue.Runs);
-        Assert.Equal((await world.Jobs.JobAsync(id)).Runs, world.Jobs.Queue.Runs.Count);
+        Assert.Equal(Math.Min((await world.Jobs.JobAsync(id)).Runs, RunOrder.RunsAtOnce), world.Jobs.Queue.Runs.Count);
         Assert.Empty(world.Jobs.Queue.Steps);
         await world.Jobs.DeliverAllAsync();
         await AssertDoneAsync(world, id);

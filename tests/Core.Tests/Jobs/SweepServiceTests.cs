@@ -178,6 +178,18 @@ public sealed class SweepServiceTests
         Assert.Equal([id], await SweepAfterAsync(SweepSettings.Default.StalledAfter));
     }
 
+    [Fact]
+    public async Task A_job_that_moves_on_waits_its_turn_anew_however_long_ago_its_first_messages_were_sent()
+    {
+        var id = await ExpandedAsync();
+        world.Queue.WaitingOfSmall = new WaitingRuns(new HashSet<JobId> { id }, IsAll: true);
+        world.Time.Advance(SweepSettings.Default.TurnComesWithin);
+        await world.Runs.ProcessAsync(id, 0, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await SweepAfterAsync(SweepSettings.Default.TurnComesWithin - TimeSpan.FromSeconds(1)));
+        Assert.Equal([id], await SweepAfterAsync(TimeSpan.FromSeconds(1)));
+    }
+
     /// <summary>A job whose runs were lost on their way.</summary>
     private async Task<JobId> ExpandedAsync()
     {

@@ -7,9 +7,14 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Records what was sent.</summary>
 public sealed class FakeJobQueue : IJobQueue
 {
+    private int runsSent;
+
     public ConcurrentQueue<JobId> Steps { get; } = new();
 
     public ConcurrentQueue<(JobId JobId, int Run)> Runs { get; } = new();
+
+    /// <summary>How many messages of runs were sent, those that were taken since too.</summary>
+    public int RunsSent => runsSent;
 
     /// <summary>What a look at the waiting messages shows.</summary>
     public WaitingRuns Waiting { get; set; } = new(new HashSet<JobId>(), IsAll: true);
@@ -32,6 +37,7 @@ public sealed class FakeJobQueue : IJobQueue
         foreach (var run in runs)
         {
             Runs.Enqueue((job.Id, run));
+            Interlocked.Increment(ref runsSent);
         }
     }
 

@@ -60,11 +60,17 @@ public sealed class FakeJobStore : IJobStore
         }
     }
 
-    public Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
+    /// <summary>Called before a run is noted as done: it may come to nothing.</summary>
+    public Func<int, Task> BeforeMarking { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
     {
+        await BeforeMarking(run);
         runsDone[(id, run)] = true;
-        return Task.FromResult(runsDone.Keys.Count(key => key.Id == id) == runs);
+        return runsDone.Keys.Count(key => key.Id == id) == runs;
     }
+
+    public Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => Task.FromResult(runsDone.ContainsKey((id, run)));
 
     public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<int>>(runsDone.Keys.Where(key => key.Id == id).Select(key => key.Run).ToHashSet());

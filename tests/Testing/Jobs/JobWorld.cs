@@ -59,7 +59,7 @@ public sealed class JobWorld
                 new MissingUsersReporter(Files, Awards, Users, Clock, importSettings ?? ImportSettings.Default), Clock, new FullSyncSettings(confirmAbove)),
         ]);
         Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
-        Runs = new JobRunService(Jobs, Manifests, Awards, runners, Progress);
+        Runs = new JobRunService(Jobs, Manifests, Awards, Queue, runners, Progress);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
         Retroactive = new RetroactiveService(Certifications, Jobs, Service, Clock);
@@ -157,6 +157,19 @@ public sealed class JobWorld
         Terms = new AwardTerms(null, null, false, Association.Manual),
     };
 
+    /// <summary>A job whose runs award a user each, as many as are wanted; its messages are sent.</summary>
+    public async Task<JobId> StartRunsAsync(int runs, string usersPrefix = "u-")
+    {
+        var ids = Enumerable.Range(0, runs).Select(n => LmsId.Parse($"{usersPrefix}{n}")).Order(ShardOrder.Instance).ToList();
+        ids.ForEach(id => Users.Add(UserOf(id)));
+        var job = TestJob.Queued(Clock.Now);
+        var manifest = await Manifests.WriteAsync(
+            job.Id, ids.Select((id, run) => new RunTasks(run, Shard.Of(id), [.. TestJob.TasksOf([id])])).ToAsyncEnumerable(), CancellationToken.None);
+        await Jobs.TryAddAsync(job.Resolved(manifest, Clock.Now), null, CancellationToken.None);
+        await Steps.AdvanceAsync(job.Id, CancellationToken.None);
+        return job.Id;
+    }
+
     public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
     {
         var outcome = await Awarding.AwardAsync(Fire, request, "tester", new ReservedJobId(JobId.New(Clock.Now), IsNew: false), CancellationToken.None);
@@ -176,12 +189,20 @@ public sealed class JobWorld
         }
     }
 
-    public async Task DeliverRunsAsync()
+    public async Task DeliverRunsAsync(int atMost = int.MaxValue)
     {
-        while (Queue.Runs.TryDequeue(out var run))
+        for (var delivered = 0; delivered < atMost && await DeliverRunAsync(); delivered++)
         {
-            await Runs.ProcessAsync(run.JobId, run.Run, CancellationToken.None);
         }
+    }
+
+    /// <summary>Delivers the message of one run, as the trigger does.</summary>
+    /// <returns>False: there was none.</returns>
+    public async Task<bool> DeliverRunAsync()
+    {
+        var isThere = Queue.Runs.TryDequeue(out var run);
+        await (isThere ? Runs.ProcessAsync(run.JobId, run.Run, CancellationToken.None) : Task.CompletedTask);
+        return isThere;
     }
 
     /// <summary>Delivers one message, as the trigger does.</summary>

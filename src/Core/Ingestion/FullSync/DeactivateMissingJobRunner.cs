@@ -21,15 +21,17 @@ public sealed class DeactivateMissingJobRunner(
             : await listing.GoOnAsync(stored, after => missing.ReadAsync(work, import.Manifest!, after, cancellationToken), Check, cancellationToken);
     }
 
-    public async Task RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
-        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
+        return await writer.DoAsync(run, DeactivateAsync, cancellationToken);
+
+        async Task<IReadOnlyList<JobResult>> DeactivateAsync(IEnumerable<RunTask> left)
         {
-            List<RunTask> tasks = [.. run.Tasks.Skip(writer.Receipt.Next)];
+            var tasks = left.ToList();
             var outcomes = await users.PutManyAsync([.. tasks.Select(task => UserPut.Deletion(task.UserId!))], WorkOf(job).TakenAt, by, cancellationToken);
-            await writer.CommitAllAsync([.. tasks.Select(task => new TaskWrite(ResultOf(job, task, outcomes[task.UserId!])))], cancellationToken);
+            return [.. tasks.Select(task => ResultOf(job, task, outcomes[task.UserId!]))];
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class StorageJobQueue(QueueClient steps, QueueClient runs, Queue
         steps.SendMessageAsync(JobMessage.OfJob(id), cancellationToken);
 
     public Task SendRunsAsync(Job job, IEnumerable<int> runNumbers, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        RunOrder.Spread([.. runNumbers]),
+        runNumbers,
         new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = cancellationToken },
         async (run, token) => await RunsOf(job.IsSmall).SendMessageAsync(JobMessage.OfRun(job.Id, run), token));
 

@@ -103,6 +103,9 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
         return (await ReadMarksAsync(id, JobKeys.AllBlocksDone, cancellationToken)).Count == blocks;
     }
 
+    public async Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) =>
+        await table.FindRowAsync(JobKeys.RunsDone(id), JobKeys.RunDone(run), cancellationToken) is not null;
+
     public async Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
         (await ReadMarksAsync(id, JobKeys.AllRunsDone, cancellationToken)).Select(JobKeys.RunOf).ToHashSet();
 

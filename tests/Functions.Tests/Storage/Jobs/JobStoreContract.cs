@@ -192,6 +192,8 @@ public abstract class JobStoreContract
         await store.MarkRunDoneAsync(job.Id, 11, 20, Cancellation);
 
         Assert.Equal([2, 11], (await store.ListRunsDoneAsync(job.Id, Cancellation)).Order());
+        Assert.True(await store.IsRunDoneAsync(job.Id, 11, Cancellation));
+        Assert.False(await store.IsRunDoneAsync(job.Id, 3, Cancellation));
         Assert.Empty(await store.ListRunsDoneAsync(TestJob.Queued().Id, Cancellation));
     }
 
