@@ -54,5 +54,20 @@ internal static class AllFigures
                 yield return measured;
             }
         }
+
+        await foreach (var measured in new RowCostFigures(options).MeasureAsync())
+        {
+            yield return measured;
+        }
+
+        if (options.Wants("G22"))
+        {
+            yield return await new BehindImportFigures(options).MeasureAsync();
+        }
+
+        await foreach (var measured in new FileFigures(bench, options).MeasureAsync())
+        {
+            yield return measured;
+        }
     }
 }

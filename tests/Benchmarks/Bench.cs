@@ -3,6 +3,7 @@ using CertFunctions.Core;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Awarding;
+using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
 using CertFunctions.TestWorlds.Counting;
@@ -10,7 +11,7 @@ using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Benchmarks;
 
-/// <summary>One emulator on disk, the app in this process, and what both sides of a comparison need.</summary>
+/// <summary>One emulator, the app in this process, and what both sides of a comparison need.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
@@ -31,21 +32,20 @@ internal sealed class Bench : IAsyncDisposable
 
     public TableClient Awards => App.Clients.Table(StorageNames.Tables.Awards);
 
-    public static async Task<Bench> StartAsync()
+    /// <param name="keepsData">False: in memory. An emulator on disk writes all that it has anew every few seconds, and answers nobody meanwhile.</param>
+    public static async Task<Bench> StartAsync(bool keepsData = true)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("certfunctions-benchmarks-");
-        var bench = new Bench(await Azurite.StartNewAsync(folder.FullName, Console.WriteLine), folder);
+        var bench = new Bench(await Azurite.StartNewAsync(folder.FullName, Console.WriteLine, keepsData: keepsData), folder);
         await bench.App.Get<LocalStorage>().EnsureAsync(CancellationToken.None);
         return bench;
     }
 
-    /// <summary>An empty table for each turn: the emulator slows down as partitions grow.</summary>
-    public async Task EmptyAwardsAsync()
-    {
-        await Awards.DeleteAsync();
-        await Awards.CreateAsync();
-        GC.Collect();
-    }
+    public TableClient Users => App.Clients.Table(StorageNames.Tables.Users);
+
+    public Task EmptyAwardsAsync() => EmptyAsync(Awards);
+
+    public Task EmptyUsersAsync() => EmptyAsync(Users);
 
     /// <summary>Groups small enough for the emulator, that have all the users between them.</summary>
     public async Task<string> AddGroupsAsync(string name, IReadOnlyList<User> users)
@@ -67,6 +67,22 @@ internal sealed class Bench : IAsyncDisposable
         return await TestAnswer.Of(result);
     }
 
+    /// <summary>A file that is dropped, and everything that it brings about until its report is written.</summary>
+    public async Task<Job> ImportAsync(string path, string text)
+    {
+        var blob = App.Clients.Container(StorageNames.Containers.Imports).GetBlobClient(path);
+        await blob.UploadAsync(BinaryData.FromString(text), overwrite: true);
+        await App.Function<IngestFile>().Run(blob, CancellationToken.None);
+        Job job;
+        do
+        {
+            await Pump.RunUntilEmptyAsync(CancellationToken.None);
+            job = (await App.Get<IJobStore>().ListAsync(JobFilter.All, new PageRequest(1, null), CancellationToken.None)).Items[0];
+        }
+        while (!job.IsFinal);
+        return job;
+    }
+
     public static string GroupsBody(string groups, int users, string expiresOn = "2028-11-24") =>
         $$"""{"groups":[{{groups}}],"issuedOn":"2026-11-24","expiresOn":"{{expiresOn}}","confirmUsers":{{users}}}""";
 
@@ -80,6 +96,14 @@ internal sealed class Bench : IAsyncDisposable
         {
             throw new InvalidOperationException($"Job {job.Id} is {job.Status}.");
         }
+    }
+
+    /// <summary>An empty table for each turn: the emulator slows down as partitions grow.</summary>
+    private static async Task EmptyAsync(TableClient table)
+    {
+        await table.DeleteAsync();
+        await table.CreateAsync();
+        GC.Collect();
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ using CertFunctions.Testing.Fakes;
 
 namespace CertFunctions.Benchmarks;
 
-/// <summary>Reads an awards file as an import does: 4 MiB at a time, everything looked up, every row made a task.</summary>
+/// <summary>Reads a file as an import does: 4 MiB at a time, everything looked up, every row made a task.</summary>
 internal static class CsvReading
 {
     private const int ChunkBytes = 4 * 1024 * 1024;
@@ -16,35 +16,43 @@ internal static class CsvReading
 
     /// <param name="report">Where to write the report of each chunk when it was read; null: nowhere.</param>
     /// <returns>How many tasks there were.</returns>
-    public static async Task<int> ReadAsync(CsvTaskReaders readers, Stream file, Stream? report)
+    public static async Task<int> ReadAsync(ImportKind kind, CsvTaskReaders readers, Stream file, Stream? report)
     {
         var buffer = new byte[ChunkBytes];
         var filled = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
-        var format = CsvFormat.Detect(buffer.AsSpan(0, CsvFormat.HeadBytes), isWholeFile: false, ImportKind.Awards).IsDone(out var found, out var why)
+        var format = CsvFormat.Detect(buffer.AsSpan(0, CsvFormat.HeadBytes), isWholeFile: false, kind).IsDone(out var found, out var why)
             ? found
             : throw new InvalidOperationException(why.Detail);
-        var reader = readers.Open(ImportKind.Awards, format);
+        var reader = readers.Open(kind, format);
         var (from, at, tasks) = (format.RowsStart, format.Start, 0);
         while (true)
         {
-            var chunk = await reader.ReadAsync(buffer.AsMemory(from, filled - from), at, isLast: filled < buffer.Length, CancellationToken.None);
-            tasks += chunk.Tasks.Count;
-            if (report is not null)
-            {
-                await new ReportWriter(format).WriteRowsAsync(
-                    buffer.AsMemory(from, chunk.BytesRead), at, chunk.IsLast, _ => Awarded, report, CancellationToken.None);
-            }
-
-            if (chunk.IsLast)
+            var (rows, bytesRead, next, isLast) = await ReadChunkAsync(
+                reader, format, buffer.AsMemory(from, filled - from), at, isLast: filled < buffer.Length, report);
+            tasks += rows;
+            if (isLast)
             {
                 return tasks;
             }
 
-            var rest = buffer.AsSpan((from + chunk.BytesRead)..filled);
+            var rest = buffer.AsSpan((from + bytesRead)..filled);
             rest.CopyTo(buffer);
             filled = rest.Length + await file.ReadAtLeastAsync(buffer.AsMemory(rest.Length), buffer.Length - rest.Length, throwOnEndOfStream: false);
-            (from, at) = (0, chunk.Next);
+            (from, at) = (0, next);
         }
+    }
+
+    /// <summary>By itself: the tasks of a chunk shall not outlive it.</summary>
+    private static async Task<(int Tasks, int BytesRead, CsvPosition Next, bool IsLast)> ReadChunkAsync(
+        CsvTaskReader reader, CsvFormat format, ReadOnlyMemory<byte> text, CsvPosition at, bool isLast, Stream? report)
+    {
+        var chunk = await reader.ReadAsync(text, at, isLast, CancellationToken.None);
+        if (report is not null)
+        {
+            await new ReportWriter(format).WriteRowsAsync(text[..chunk.BytesRead], at, chunk.IsLast, _ => Awarded, report, CancellationToken.None);
+        }
+
+        return (chunk.Tasks.Count, chunk.BytesRead, chunk.Next, chunk.IsLast);
     }
 
     public static CsvTaskReaders Among(int users, int certifications)

@@ -18,14 +18,32 @@ internal static class FigureTable
     public static readonly Figure G10 = new("G10", "POST of a large group ÷ of 200, to its 202", 1.5, 1.1);
     public static readonly Figure G11 = new("G11", "CSV rows validated/s ÷ CsvHelper's typed parse alone", 0.15, 0.40, AtLeast: true);
     public static readonly Figure G12 = new("G12", "MB of peak memory for a large CSV file − for one of 10 MB", 96, 32);
+    public static readonly Figure G12Directory = new("G12u", "the same for a long file of users, and one of groups", 96, 32);
     public static readonly Figure G13 = new("G13", "KB allocated per award, less those of a raw client that reads and writes the same", 24, 12);
     public static readonly Figure G14 = new("G14", "cold start of the worker to its first answer ÷ an empty isolated worker", 2, 1.3);
+    public static readonly Figure G16 = new("G16", "table requests a row: users file, new, each in a branch", 0.30, 0.15);
+    public static readonly Figure G17 = new("G17", "the same, nothing changed", 0.05, 0.03);
+    public static readonly Figure G18 = new("G18", "the same, every last name changed, nobody holds an award", 0.40, 0.20);
+    public static readonly Figure G19 = new("G19", "table requests a row: members of a group, new", 0.10, 0.05);
+    public static readonly Figure G19Unchanged = new("G19u", "the same, members as they were", 0.05, 0.03);
+    public static readonly Figure G20 = new("G20", "table requests a row: awards file by username, new, dense", 0.15, 0.10);
+    public static readonly Figure G20Again = new("G20r", "the same once more", 0.10, 0.06);
+    public static readonly Figure G21 = new("G21", "table requests of a user event that changes nothing", 6, 4);
+    public static readonly Figure G21New = new("G21n", "the same of a new person in a branch", 10, 7);
+    public static readonly Figure G22 = new("G22", "seconds from POST to done of 101 awards behind a large import; aim: 3 × alone", 10);
+    public static readonly Figure G23 = new("G23", "import of new users ÷ raw client that writes the same final rows in full transactions", 4, 2);
+    public static readonly Figure R = new("R", "table requests per award re-keyed, by a file that renames its holder");
     public static readonly Figure W1 = new("W1", "storage writes per webhook message, to its 202", 2, 2);
     public static readonly Figure W2 = new("W2", "p99 of a webhook's 202, 50 senders, ÷ of a bare write of the same", 2, 1.2);
 
-    private static readonly Figure[] InOrder = [G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G13, G14, W1, W2];
+    private static readonly Figure[] InOrder =
+    [
+        G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G12Directory, G13, G14,
+        G16, G17, G18, G19, G19Unchanged, G20, G20Again, G21, G21New, G22, G23, R, W1, W2,
+    ];
 
-    public static int Order(Figure figure) => Array.IndexOf(InOrder, figure);
+    /// <summary>By its text: an aim may be measured too.</summary>
+    public static int Order(Figure figure) => Array.FindIndex(InOrder, one => one.Text == figure.Text);
 
     public static void Print(IEnumerable<Measured> all)
     {
@@ -34,11 +52,12 @@ internal static class FigureTable
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (figure, value, note) in all)
         {
-            var sign = figure.AtLeast ? "≥" : "≤";
             Console.WriteLine(
-                $"| {figure.Id} | {figure.Text} | {Text(value)} | {sign} {Text(figure.Gate)} | {sign} {Text(figure.Aim)} | {figure.VerdictOn(value)} | {note} |");
+                $"| {figure.Id} | {figure.Text} | {Text(value)} | {Mark(figure, figure.Gate)} | {Mark(figure, figure.Aim)} | {figure.VerdictOn(value)} | {note} |");
         }
     }
+
+    private static string Mark(Figure figure, double? mark) => mark is { } value ? $"{(figure.AtLeast ? "≥" : "≤")} {Text(value)}" : "";
 
     private static string Text(double value) => value.ToString(value < 0.1 ? "0.0000" : "0.##", CultureInfo.InvariantCulture);
 }

@@ -4,24 +4,67 @@ using System.Text.Unicode;
 
 namespace CertFunctions.Benchmarks;
 
-/// <summary>An awards file of any length that is never there as a whole: every user, for one certification after the other.</summary>
-/// <param name="areShort">Rows of a letter and separators instead: as many as a file can have, each to be reported as wrong.</param>
-internal sealed class GeneratedCsv(long bytes, int users, bool areShort = false) : Stream
+/// <summary>A file of any length that is never there as a whole.</summary>
+internal sealed class GeneratedCsv : Stream
 {
-    private const string Header = "username,certification_code,certification_issue_date,always_valid,type,certification_expire_date\r\n";
-
-    private static readonly byte[] ShortRow = Encoding.UTF8.GetBytes("u,,,,,\r\n");
+    private const string AwardsHeader = "username,certification_code,certification_issue_date,always_valid,type,certification_expire_date\r\n";
 
     private readonly byte[] buffer = new byte[256];
-    private ReadOnlyMemory<byte> line = Encoding.UTF8.GetBytes(Header);
+    private readonly RowWriter writer;
+    private readonly long bytes;
+    private readonly long rows;
+    private ReadOnlyMemory<byte> line;
     private int read;
     private long given;
     private long row;
 
-    public static byte[] Whole(long bytes, int users)
+    private GeneratedCsv(string header, RowWriter writer, long bytes = long.MaxValue, long rows = long.MaxValue)
+    {
+        (this.writer, this.bytes, this.rows) = (writer, bytes, rows);
+        line = Encoding.UTF8.GetBytes(header);
+    }
+
+    /// <summary>Leaves no garbage: what is measured is how much the reader leaves.</summary>
+    private delegate int RowWriter(Span<byte> into, long row);
+
+    /// <summary>Every user, for one certification after the other.</summary>
+    public static GeneratedCsv Awards(long bytes, int users) => new(
+        AwardsHeader,
+        (into, row) => Write(
+            Utf8.TryWrite(
+                into,
+                CultureInfo.InvariantCulture,
+                $"user.{row % users:000000},CERT-{row / users},2026-11-{1 + (row / 1_000 % 28):00},0,manual,2028-11-02\r\n",
+                out var length),
+            length),
+        bytes);
+
+    /// <summary>Rows of a letter and separators: as many as a file can have, each to be reported as wrong.</summary>
+    public static GeneratedCsv ShortAwards(long bytes) => new(AwardsHeader, (into, _) => Write("u,,,,,\r\n"u8.TryCopyTo(into), 8), bytes);
+
+    public static GeneratedCsv Users(long rows) => new(
+        "user_id,username,first_name,last_name,email,branch_id\r\n",
+        (into, row) => Write(
+            Utf8.TryWrite(
+                into,
+                CultureInfo.InvariantCulture,
+                $"u-{row:0000000},user.{row:0000000},Ada,Lovelace {row:0000000},user.{row:0000000}@example.com,b-{row % 20}\r\n",
+                out var length),
+            length),
+        rows: rows);
+
+    /// <summary>Groups of a thousand.</summary>
+    public static GeneratedCsv Members(long rows) => new(
+        "group_id,group_name,user_id\r\n",
+        (into, row) => Write(
+            Utf8.TryWrite(into, CultureInfo.InvariantCulture, $"g-{row / 1_000},Drivers of the depot with number {row / 1_000},u-{row:0000000}\r\n", out var length),
+            length),
+        rows: rows);
+
+    public static byte[] WholeAwards(long bytes, int users)
     {
         using var whole = new MemoryStream();
-        new GeneratedCsv(bytes, users).CopyTo(whole);
+        Awards(bytes, users).CopyTo(whole);
         return whole.ToArray();
     }
 
@@ -46,26 +89,17 @@ internal sealed class GeneratedCsv(long bytes, int users, bool areShort = false)
 
     private bool NextLine()
     {
-        if (given >= bytes)
+        if (given >= bytes || row == rows)
         {
             return false;
         }
 
-        if (areShort)
-        {
-            (line, read) = (ShortRow, 0);
-            return true;
-        }
-
-        // Leaves no garbage: what is measured is how much the reader leaves.
-        Utf8.TryWrite(
-            buffer,
-            CultureInfo.InvariantCulture,
-            $"user.{row % users:000000},CERT-{row / users},2026-11-{1 + (row / 1_000 % 28):00},0,manual,2028-11-02\r\n",
-            out var length);
-        (line, read, row) = (buffer.AsMemory(0, length), 0, row + 1);
+        (line, read) = (buffer.AsMemory(0, writer(buffer, row)), 0);
+        row++;
         return true;
     }
+
+    private static int Write(bool fits, int length) => fits ? length : throw new InvalidOperationException("A row does not fit.");
 
     public override int Read(byte[] into, int offset, int count) => Read(into.AsSpan(offset, count));
 

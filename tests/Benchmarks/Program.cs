@@ -3,9 +3,9 @@ using CertFunctions.Benchmarks;
 using CertFunctions.Benchmarks.Figures;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [CsvFigures.ReadAlone, var megabytes, var areShort])
+if (args is [CsvFigures.ReadAlone, var what, var size])
 {
-    await CsvFigures.ReadAloneAsync(int.Parse(megabytes, CultureInfo.InvariantCulture), bool.Parse(areShort));
+    await CsvFigures.ReadAloneAsync(what, int.Parse(size, CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using CertFunctions.Benchmarks.Raw;
+using CertFunctions.Core.Ingestion;
 
 namespace CertFunctions.Benchmarks.Figures;
 
-/// <summary>G11 and G12: how fast files are read, and in how much memory.</summary>
+/// <summary>G11, G12, G12u: how fast files are read, and in how much memory.</summary>
 internal sealed class CsvFigures(Options options)
 {
     /// <summary>What this program is started with to read a file for itself: see <see cref="PeakAsync"/>.</summary>
@@ -13,6 +14,16 @@ internal sealed class CsvFigures(Options options)
     private const int Users = 10_000;
     private const int RowsBytes = 20_000_000;
     private const int ShortRowsMegabytes = 40;
+    private const int FewRows = 100_000;
+
+    /// <summary>4 MiB.</summary>
+    private const string LittleGarbage = "0x400000";
+
+    private const string Tasks = "tasks";
+    private const string AwardsFile = "awards";
+    private const string ShortAwardsFile = "short-awards";
+    private const string UsersFile = "users";
+    private const string GroupsFile = "groups";
 
     public async IAsyncEnumerable<Measured> MeasureAsync()
     {
@@ -25,27 +36,40 @@ internal sealed class CsvFigures(Options options)
         {
             yield return await MemoryAsync();
         }
+
+        if (options.Wants("G12u"))
+        {
+            yield return await DirectoryMemoryAsync();
+        }
     }
 
-    /// <summary>The process that <see cref="MemoryAsync"/> starts: reads a file of so many megabytes, and says what it took.</summary>
-    public static async Task ReadAloneAsync(int megabytes, bool areShort)
+    /// <summary>The process that <see cref="PeakAsync"/> starts: reads a file, and says what it took.</summary>
+    /// <param name="size">Awards: in megabytes, users and groups: in rows.</param>
+    public static async Task ReadAloneAsync(string what, int size)
     {
-        var rows = await CsvReading.ReadAsync(CsvReading.Among(Users, 4_000), new GeneratedCsv(megabytes * 1_000_000L, Users, areShort), Stream.Null);
+        var bytes = size * 1_000_000L;
+        var rows = await (what switch
+        {
+            AwardsFile => CsvReading.ReadAsync(ImportKind.Awards, CsvReading.Among(Users, 4_000), GeneratedCsv.Awards(bytes, Users), Stream.Null),
+            ShortAwardsFile => CsvReading.ReadAsync(ImportKind.Awards, CsvReading.Among(Users, 4_000), GeneratedCsv.ShortAwards(bytes), Stream.Null),
+            UsersFile => CsvReading.ReadAsync(ImportKind.Users, CsvReading.Among(0, 0), GeneratedCsv.Users(size), Stream.Null),
+            _ => CsvReading.ReadAsync(ImportKind.Groups, CsvReading.Among(0, 0), GeneratedCsv.Members(size), Stream.Null),
+        });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} {Process.GetCurrentProcess().PeakWorkingSet64}"));
     }
 
     private async Task<Measured> SpeedAsync()
     {
-        var file = GeneratedCsv.Whole(RowsBytes, Users);
+        var file = GeneratedCsv.WholeAwards(RowsBytes, Users);
         var readers = CsvReading.Among(Users, 100);
         var rows = RawAwardRow.ReadAll(file);
-        await CsvReading.ReadAsync(readers, new MemoryStream(file), null);
+        await CsvReading.ReadAsync(ImportKind.Awards, readers, new MemoryStream(file), null);
         var turns = await Timing.InTurnsAsync(
             options.Pairs * 2,
-            _ => Timing.OfAsync(async () => Expect(rows, await CsvReading.ReadAsync(readers, new MemoryStream(file), null))),
+            _ => Timing.OfAsync(async () => Expect.Same(rows, await CsvReading.ReadAsync(ImportKind.Awards, readers, new MemoryStream(file), null), Tasks)),
             _ => Timing.OfAsync(() =>
             {
-                Expect(rows, RawAwardRow.ReadAll(file));
+                Expect.Same(rows, RawAwardRow.ReadAll(file), Tasks);
                 return Task.CompletedTask;
             }));
         return new(
@@ -54,29 +78,46 @@ internal sealed class CsvFigures(Options options)
 
     private async Task<Measured> MemoryAsync()
     {
-        var (few, small) = await PeakAsync(10);
-        var (many, large) = await PeakAsync(options.CsvMegabytes);
-        var (most, shortest) = await PeakAsync(ShortRowsMegabytes, areShort: true);
+        var (few, small) = await PeakAsync(AwardsFile, 10);
+        var (many, large) = await PeakAsync(AwardsFile, options.CsvMegabytes);
+        var (most, shortest) = await PeakAsync(ShortAwardsFile, ShortRowsMegabytes);
         return new(
             FigureTable.G12,
             Math.Max(large, shortest) - small,
             $"{many:n0} rows in {large:0} MB, {most:n0} as short as can be in {shortest:0} MB, {few:n0} in {small:0} MB, each file read and reported in a process of its own");
     }
 
-    private static async Task<(int Rows, double Megabytes)> PeakAsync(int megabytes, bool areShort = false)
+    private async Task<Measured> DirectoryMemoryAsync()
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ReadAlone, $"{megabytes}", $"{areShort}"]) { RedirectStandardOutput = true })!;
+        var users = await GrowthAsync(UsersFile);
+        var members = await GrowthAsync(GroupsFile);
+        return new(FigureTable.G12Directory, Math.Max(users.More, members.More), $"{users.Note}; {members.Note}; each file read and reported in a process of its own");
+    }
+
+    private async Task<(double More, string Note)> GrowthAsync(string what)
+    {
+        var (few, small) = await PeakAsync(what, FewRows);
+        var (many, large) = await PeakAsync(what, options.CsvRows);
+        var (_, needed) = await PeakAsync(what, options.CsvRows, LittleGarbage);
+        return (large - small, $"{what}: {many:n0} rows in {large:0} MB ({needed:0} MB where little garbage may lie about), {few:n0} in {small:0} MB");
+    }
+
+    /// <param name="garbage">
+    /// How much may lie about before it is collected, as the runtime reads it; null: as much as the runtime likes, which goes by the
+    /// processor's cache.
+    /// </param>
+    private static async Task<(int Rows, double Megabytes)> PeakAsync(string what, int size, string? garbage = null)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [ReadAlone, what, $"{size}"]) { RedirectStandardOutput = true };
+        if (garbage is not null)
+        {
+            start.Environment["DOTNET_GCgen0size"] = garbage;
+        }
+
+        using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var numbers = said.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToList();
         return ((int)numbers[0], numbers[1] / 1e6);
-    }
-
-    private static void Expect(int rows, int tasks)
-    {
-        if (rows != tasks)
-        {
-            throw new InvalidOperationException($"{tasks} tasks of {rows} rows.");
-        }
     }
 }

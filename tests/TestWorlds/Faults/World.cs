@@ -60,6 +60,13 @@ public sealed class World : IAsyncDisposable
     /// <summary>A process that was started with another connection.</summary>
     public Worker StartWorkerOn(string connectionString) => new(connectionString, Time, Settings, Imports);
 
+    /// <summary>How many requests to tables a process has made so far, each try of its own.</summary>
+    public int TableRequestsOf(Worker worker)
+    {
+        var port = Storage.Tables.Uri.Port;
+        return worker.Storage.Calls.Count(call => call.Request.Uri.Port == port);
+    }
+
     /// <summary>What the store contradicts itself in; empty when all is well. Only for a world at rest.</summary>
     public Task<IReadOnlyList<string>> CheckAsync() => StoreCheck.RunAsync(Storage, Queues.InFlight);
 
