@@ -1,6 +1,7 @@
 using CertFunctions.Functions;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,6 +25,7 @@ try
     }
 
     builder.UseMiddleware<SchemaFirst>();
+    builder.UseMiddleware<LargeJobsLast>();
 
     var app = builder.Build();
     StartLog.Write(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CertFunctions"), builder.Configuration);

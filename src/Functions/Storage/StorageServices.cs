@@ -1,9 +1,11 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using CertFunctions.Core;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Paging;
+using CertFunctions.Functions.Storage.Traffic;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +15,8 @@ namespace CertFunctions.Functions.Storage;
 internal static class StorageServices
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration settings) => services
-        .AddSingleton(new StorageClients(settings))
+        .AddSingleton<LargeJobTraffic>()
+        .AddSingleton(s => new StorageClients(settings, options => options.AddPolicy(s.GetRequiredService<LargeJobTraffic>(), HttpPipelinePosition.PerRetry)))
         .AddSingleton<IsStorageTrouble>(e => StorageFault.IsTrouble(e))
         .AddSingleton<ICursorKeyStore, TableCursorKeyStore>()
         .AddSingleton<IIdempotencyStore, TableIdempotencyStore>()
