@@ -35,8 +35,8 @@ public sealed class AwardUsersTests
 
         Assert.Equal(
             [
-                "id", "kind", "status", "certificationCode", "file", "requestedBy", "reason", "planId", "undoes", "createdAt", "startedAt", "finishedAt",
-                "total", "processed", "awarded", "renewed", "updated", "revoked", "skipped", "failed", "etaSeconds", "error", "results",
+                "id", "kind", "status", "certificationCode", "file", "requestedBy", "reason", "planId", "undoes", "follows", "followedBy", "createdAt",
+                "startedAt", "finishedAt", "total", "processed", "awarded", "renewed", "updated", "revoked", "skipped", "failed", "etaSeconds", "error", "results",
             ],
             answer.Json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("audit 2026", answer.Json.GetProperty("reason").GetString());
