@@ -33,6 +33,15 @@ public static class Limits
     /// <summary>Above this many users an award wants <c>confirmUsers</c> (setting <c>Limits__ConfirmAbove</c>; 0 = off).</summary>
     public const int ConfirmAbove = 1_000;
 
+    /// <summary>
+    /// So many rows of other parts of a file a part of a thousand takes along, for usernames that go from one row to another: whoever is further behind
+    /// in a row of people who take each other's usernames is refused.
+    /// </summary>
+    public const int RowsTakenAlong = 1_000;
+
+    /// <summary>So many other parts of a file are searched for them at a time: people who exchange usernames are few, or lie close together.</summary>
+    public const int PartsSearched = 64;
+
     public const int PageSize = 200;
     public const int DefaultPageSize = 50;
     public const int JsonBodyBytes = 1024 * 1024;

@@ -30,25 +30,20 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
 
     private async Task<IReadOnlyList<JobResult>> ApplyAsync(Job job, List<RunTask> tasks, Actor by, CancellationToken cancellationToken)
     {
-        var at = job.CreatedAt;
         var put = await users.PutAsync(job, [.. tasks.OfType<UserTask>()], by, cancellationToken);
-        var groupsOfFile = await PutGroupsAsync(tasks.OfType<GroupTask>(), at, by, cancellationToken);
-        var members = await JoinAsync(tasks.OfType<GroupTask>(), at, cancellationToken);
+        var groupsOfFile = await PutGroupsAsync(job, tasks.OfType<GroupTask>(), by, cancellationToken);
+        var members = await JoinAsync(tasks.OfType<GroupTask>(), job.CreatedAt, cancellationToken);
         var branchesOfFile = await PutBranchesAsync(tasks.OfType<BranchTask>(), by, cancellationToken);
         return [.. tasks.Select(task => task switch
         {
-            UserTask user => put[user].IsDone(out var change, out var why) ? ResultOf(user, change.Value, IsOf(at, change, change.Value.UpdatedAt)) : Failed(user, why),
-            GroupTask { UserId: null } group => ResultOf(group, groupsOfFile[group.GroupId]),
-            GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? ResultOf(group, change.Changed) : Failed(group, why),
-            BranchTask branch => branchesOfFile[branch].IsDone(out var change, out var why) ? ResultOf(branch, IsOf(at, change, change.Value.UpdatedAt)) : Failed(branch, why),
+            UserTask user => put[user].IsDone(out var change, out var why) ? ResultOf(user, change.Value, job.Changed(change, change.Value.UpdatedAt)) : DirectoryResults.Failed(user, why),
+            GroupTask { UserId: null } group => DirectoryResults.Of(group, groupsOfFile[group.GroupId]),
+            GroupTask { UserId: { } userId } group => members[group.GroupId][userId].IsDone(out var change, out var why) ? DirectoryResults.Of(group, change.Changed) : DirectoryResults.Failed(group, why),
+            BranchTask branch => branchesOfFile[branch].IsDone(out var change, out var why) ? DirectoryResults.Of(branch, job.Changed(change, change.Value.UpdatedAt)) : DirectoryResults.Failed(branch, why),
             DecidedTask decided => JobResult.Of(decided, null, decided.Outcome, decided.Code, decided.Detail),
             _ => throw new InvalidOperationException($"A {task.GetType().Name} changes no directory."),
         })];
     }
-
-    /// <summary>Whether the job changed it, this time or before a crash.</summary>
-    private static bool IsOf<T>(DateTimeOffset at, Change<T> change, DateTimeOffset updatedAt)
-        where T : class => change.Changed || updatedAt >= at;
 
     /// <summary>One tree: parents first, one after the other.</summary>
     private async Task<Dictionary<BranchTask, Outcome<Change<Branch>>>> PutBranchesAsync(
@@ -61,13 +56,13 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
 
     /// <summary>Each group once, before its members; the name in its last row counts.</summary>
     /// <returns>Whether each is new or changed.</returns>
-    private async Task<Dictionary<LmsId, bool>> PutGroupsAsync(IEnumerable<GroupTask> tasks, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
+    private async Task<Dictionary<LmsId, bool>> PutGroupsAsync(Job job, IEnumerable<GroupTask> tasks, Actor by, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<LmsId, bool>();
         foreach (var (id, name) in tasks.GroupBy(task => task.GroupId).Select(rows => (rows.Key, rows.OrderBy(row => row.Line).Last().Name)))
         {
             var put = await groups.PutAsync(id, name, Precondition.None, by, cancellationToken);
-            changed[id] = put.IsDone(out var change, out _) && IsOf(at, change, change.Value.UpdatedAt);
+            changed[id] = put.IsDone(out var change, out _) && job.Changed(change, change.Value.UpdatedAt);
         }
 
         return changed;
@@ -86,13 +81,6 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
         return joined;
     }
 
-    private static JobResult ResultOf(UserTask task, User user, bool isChanged) => isChanged || task.EditOf(user).IsSaidBy(user)
-        ? ResultOf(task, isChanged)
-        : JobResult.Of(task, user.Username, ChangeOutcome.Skipped, ErrorCode.ChangedSince, "There is later news of the user than the file.");
-
-    private static JobResult ResultOf(RunTask task, bool isChanged) => isChanged
-        ? JobResult.Of(task, null, ChangeOutcome.Updated, null, null)
-        : JobResult.Of(task, null, ChangeOutcome.Skipped, ErrorCode.Unchanged, "It was so before.");
-
-    private static JobResult Failed(RunTask task, Rejection why) => JobResult.Of(task, null, ChangeOutcome.Failed, why.Code, why.Detail);
+    private static JobResult ResultOf(UserTask task, User user, bool isChanged) =>
+        isChanged || task.EditOf(user).IsSaidBy(user) ? DirectoryResults.Of(task, isChanged) : DirectoryResults.ChangedSince(task, user);
 }

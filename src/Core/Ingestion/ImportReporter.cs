@@ -4,12 +4,10 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>
 /// Writes what became of each row: the file as it came, with the columns of a report behind it. A part of the report for each chunk of the
-/// file, so that it is gone on with where it was left.
+/// file.
 /// </summary>
-public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRunStore runStore, OrganisationClock clock, ImportSettings settings)
+public sealed class ImportReporter(PartedReport report, IImportFiles files, IImportStore imports, IRunStore runStore)
 {
-    private const int ResultsPerPage = 1_000;
-
     /// <summary>Writes on for a while.</summary>
     /// <param name="receipts">Of all runs of the job.</param>
     /// <returns>Whether the report is complete; else another call goes on.</returns>
@@ -17,37 +15,28 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRu
     {
         var byRun = receipts.ToDictionary(receipt => receipt.Key.Run, receipt => receipt.Key);
         var chunks = await imports.ListChunksAsync(jobId, cancellationToken);
-        var written = await files.CountReportPartsAsync(jobId, file, cancellationToken);
-        var ofTree = written < chunks.Count ? await FindTreeAsync(file.Kind, chunks, byRun, cancellationToken) : [];
-        var until = clock.Now + settings.TimePerCall;
-        for (var number = written; number < chunks.Count; number++)
+        Dictionary<int, JobResult>? ofTree = null;
+        return await report.WriteAsync(jobId, file, chunks.Count, WritePartAsync, cancellationToken);
+
+        async Task WritePartAsync(int number, Stream part)
         {
-            if (number > written && clock.Now >= until)
-            {
-                return false;
-            }
-
+            ofTree ??= await FindTreeAsync(file.Kind, chunks, byRun, cancellationToken);
             var lines = await FindAsync(chunks.Take(number).Sum(chunk => chunk.Runs), chunks[number].Runs, byRun, cancellationToken);
-            await WritePartAsync(jobId, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), cancellationToken);
+            await WriteChunkAsync(jobId, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), part, cancellationToken);
         }
-
-        await files.CompleteReportAsync(jobId, file, chunks.Count, cancellationToken);
-        return true;
     }
 
-    private async Task WritePartAsync(JobId jobId, ImportFile file, ImportChunk chunk, Func<int, JobResult?> find, CancellationToken cancellationToken)
+    private async Task WriteChunkAsync(
+        JobId jobId, ImportFile file, ImportChunk chunk, Func<int, JobResult?> find, Stream to, CancellationToken cancellationToken)
     {
         var writer = new ReportWriter(file.Format!);
-        using var part = new MemoryStream();
         if (chunk.Number == 0)
         {
-            await writer.WriteHeaderAsync(part, cancellationToken);
+            await writer.WriteHeaderAsync(to, cancellationToken);
         }
 
         var text = await files.ReadTextAsync(jobId, file, chunk.Offset, chunk.Length, cancellationToken);
-        await writer.WriteRowsAsync(text, chunk.At, chunk.IsLast, find, part, cancellationToken);
-        part.Position = 0;
-        await files.WriteReportPartAsync(jobId, file, chunk.Number, part, cancellationToken);
+        await writer.WriteRowsAsync(text, chunk.At, chunk.IsLast, find, to, cancellationToken);
     }
 
     /// <summary>The tasks of branches come with the last chunk, whatever line they stand in.</summary>
@@ -61,15 +50,9 @@ public sealed class ImportReporter(IImportFiles files, IImportStore imports, IRu
         var found = new Dictionary<int, JobResult>();
         foreach (var run in Enumerable.Range(firstRun, runs))
         {
-            for (PageRequest? page = new(ResultsPerPage, null); page is not null;)
+            await foreach (var result in runStore.ReadResultsAsync(byRun[run], cancellationToken).SelectMany(page => page.ToAsyncEnumerable()))
             {
-                var results = await runStore.ListResultsAsync(byRun[run], null, page, cancellationToken);
-                foreach (var result in results.Items)
-                {
-                    found[result.Line!.Value] = result;
-                }
-
-                page = results.Next is null ? null : page with { After = results.Next };
+                found[result.Line!.Value] = result;
             }
         }
 

@@ -4,7 +4,7 @@ namespace CertFunctions.Core.Ingestion;
 
 /// <summary>Does what the rows of a file ask for, and writes a report on them.</summary>
 [StoredAs("import")]
-public sealed record ImportWork(ImportFile File) : Work
+public sealed record ImportWork(ImportFile File) : Work, IFileWork
 {
     public override JobKind Kind => JobKind.Import;
 

@@ -11,12 +11,6 @@ namespace CertFunctions.Core.Ingestion;
 /// </remarks>
 public sealed class UserImport(UserService users, IManifestStore manifests)
 {
-    /// <summary>So many rows of other runs are taken along: who stands in a longer row of usernames that move up is refused.</summary>
-    public const int MostTakenAlong = 1_000;
-
-    /// <summary>So many other runs are read to find them. People who exchange usernames are few, or lie close together.</summary>
-    private const int MostRunsRead = 64;
-
     /// <returns>What became of each row; of a user that has several, one after the other.</returns>
     public async Task<IReadOnlyDictionary<UserTask, Outcome<Change<User>>>> PutAsync(
         Job job, IReadOnlyCollection<UserTask> tasks, Actor by, CancellationToken cancellationToken)
@@ -38,24 +32,44 @@ public sealed class UserImport(UserService users, IManifestStore manifests)
     private async Task<Dictionary<LmsId, Outcome<Change<User>>>> PutAsync(
         Job job, Dictionary<LmsId, UserTask> tasks, Actor by, CancellationToken cancellationToken)
     {
-        var outcomes = new Dictionary<LmsId, Outcome<Change<User>>>();
-        var options = (job.Work as ImportWork)?.File.Options ?? ImportOptions.None;
-        var (together, looked) = (tasks, new HashSet<LmsId>(tasks.Keys));
-        while (together.Count > 0)
+        var outcomes = await PutOnceAsync(job, tasks.Values, by, cancellationToken);
+        var all = tasks.ToDictionary();
+        var looked = tasks.Keys.ToHashSet();
+        for (List<UserTask> latest = [.. tasks.Values]; latest.Count > 0;)
         {
-            var puts = together.Values.Select(task => UserPut.Edit(task.UserId!, former => EditOf(task, former, options), Precondition.None));
-            foreach (var (userId, outcome) in await users.PutManyAsync([.. puts], options.TakenAt ?? job.CreatedAt, by, cancellationToken))
+            var owners = latest.Select(task => AwaitedUserOf(outcomes[task.UserId!])).OfType<LmsId>().Where(looked.Add).ToHashSet();
+            var left = tasks.Count + Limits.RowsTakenAlong - all.Count;
+            latest = [.. (await FindAsync(job, owners, cancellationToken)).Take(left)];
+            Note(await PutOnceAsync(job, latest, by, cancellationToken));
+            foreach (var task in latest)
             {
-                outcomes[userId] = outcome;
+                all[task.UserId!] = task;
             }
+        }
 
-            var owners = outcomes.Values.Select(AwaitedUserOf).OfType<LmsId>().Where(looked.Add).ToHashSet();
-            var takenAlong = looked.Count - tasks.Count > MostTakenAlong ? [] : await FindAsync(job, owners, cancellationToken);
-            var refused = together.Values.Where(task => AwaitedUserOf(outcomes[task.UserId!]) is not null);
-            together = takenAlong.Count == 0 ? [] : refused.Concat(takenAlong).ToDictionary(task => task.UserId!);
+        if (all.Count > tasks.Count)
+        {
+            // Now that all who are concerned are known.
+            Note(await PutOnceAsync(job, [.. all.Values.Where(task => AwaitedUserOf(outcomes[task.UserId!]) is not null)], by, cancellationToken));
         }
 
         return outcomes;
+
+        void Note(Dictionary<LmsId, Outcome<Change<User>>> some)
+        {
+            foreach (var (userId, outcome) in some)
+            {
+                outcomes[userId] = outcome;
+            }
+        }
+    }
+
+    private async Task<Dictionary<LmsId, Outcome<Change<User>>>> PutOnceAsync(
+        Job job, IReadOnlyCollection<UserTask> tasks, Actor by, CancellationToken cancellationToken)
+    {
+        var options = (job.Work as ImportWork)?.File.Options ?? ImportOptions.None;
+        var puts = tasks.Select(task => UserPut.Edit(task.UserId!, former => EditOf(task, former, options), Precondition.None)).ToList();
+        return puts.Count == 0 ? [] : (await users.PutManyAsync(puts, options.TakenAt ?? job.CreatedAt, by, cancellationToken)).ToDictionary();
     }
 
     /// <summary>Whoever was missing in an earlier file, and is back, is active again.</summary>
@@ -64,7 +78,7 @@ public sealed class UserImport(UserService users, IManifestStore manifests)
 
     private async Task<List<UserTask>> FindAsync(Job job, HashSet<LmsId> userIds, CancellationToken cancellationToken) =>
         userIds.Count == 0 || job.Manifest is not { } manifest ? []
-        : [.. (await manifests.FindTasksAsync(job.Id, manifest, userIds, MostRunsRead, cancellationToken)).OfType<UserTask>().DistinctBy(task => task.UserId)];
+        : [.. (await manifests.FindTasksAsync(job.Id, manifest, userIds, Limits.PartsSearched, cancellationToken)).OfType<UserTask>().DistinctBy(task => task.UserId)];
 
     /// <returns>Who has the username that somebody was refused; null: nobody was, or nobody knows.</returns>
     private static LmsId? AwaitedUserOf(Outcome<Change<User>> outcome) =>

@@ -22,6 +22,7 @@ public interface IManifestStore
 
     /// <summary>Whom the tasks are for, where they are ordered as above: in <see cref="ShardOrder"/>, some more than once.</summary>
     /// <param name="after">Only those behind this one; null: all.</param>
+    /// <exception cref="InvalidOperationException">An older app listed some, and did not note where users are: better none than not all.</exception>
     IAsyncEnumerable<LmsId> ReadUsersAsync(JobId id, string manifest, LmsId? after, CancellationToken cancellationToken);
 }
 

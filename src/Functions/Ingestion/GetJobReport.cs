@@ -1,6 +1,5 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
@@ -32,7 +31,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
             return Problem.Of(JobNotFound.Of(jobId));
         }
 
-        if (FileOf(stored.Job) is { } file && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)
+        if (stored.Job.Work is IFileWork { File: var file } && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)
         {
             return Results.Stream(report, $"text/csv; charset={file.Format!.Charset}", Path.GetFileName(file.ReportOf(jobId.Value)));
         }
@@ -40,17 +39,9 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
         return Problem.Of(RejectionOf(stored.Job));
     }
 
-    /// <returns>Null: the job is about no file.</returns>
-    private static ImportFile? FileOf(Job job) => job.Work switch
-    {
-        ImportWork import => import.File,
-        DeactivateMissingWork missing => missing.File,
-        _ => null,
-    };
-
     private static Rejection RejectionOf(Job job) => job switch
     {
-        _ when FileOf(job) is null => Rejection.NotFound(ErrorCode.ReportNotFound, $"Job {job.Id} imports no file."),
+        { Work: not IFileWork } => Rejection.NotFound(ErrorCode.ReportNotFound, $"Job {job.Id} imports no file."),
         { IsFinal: false } => Rejection.Conflict(ErrorCode.JobStateConflict, $"Job {job.Id} is still at work; its report comes with its end."),
         _ => Rejection.NotFound(ErrorCode.ReportNotFound, $"Job {job.Id} has no report: {job.Error?.Detail}"),
     };

@@ -21,6 +21,7 @@ internal static class IngestionServices
         .AddSingleton<CsvTaskReaders>()
         .AddSingleton<ImportService>()
         .AddSingleton<ImportReader>()
+        .AddSingleton<PartedReport>()
         .AddSingleton<ImportReporter>()
         .AddSingleton<UserImport>()
         .AddSingleton<DirectoryRunner>()

@@ -9,14 +9,19 @@ internal sealed class LargeJobsLast(LargeJobTraffic traffic) : IFunctionsWorkerM
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.FunctionDefinition.Name == nameof(ProcessJobRun))
+        using var other = Begin(context.FunctionDefinition.Name);
+        await next(context);
+    }
+
+    /// <returns>To be disposed of where the function ends; null: nothing.</returns>
+    internal IDisposable? Begin(string function)
+    {
+        if (function == nameof(ProcessJobRun))
         {
             traffic.BeginLargeJob();
-            await next(context);
-            return;
+            return null;
         }
 
-        using var other = traffic.BeginOther(isSmallRun: context.FunctionDefinition.Name == nameof(ProcessSmallJobRun));
-        await next(context);
+        return traffic.BeginOther(isSmallRun: function == nameof(ProcessSmallJobRun));
     }
 }

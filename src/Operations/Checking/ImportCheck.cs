@@ -1,6 +1,5 @@
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Core.Ingestion.Csv;
-using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CsvHelper;
@@ -13,10 +12,10 @@ internal static class ImportCheck
     public static async Task<IReadOnlyList<string>> FindAsync(StoreContent content, StorageClients storage)
     {
         var found = new List<string>();
-        var ended = content.Jobs.Where(job => job is { Work: ImportWork or DeactivateMissingWork, Status: JobStatus.Completed or JobStatus.CompletedWithErrors });
+        var ended = content.Jobs.Where(job => job is { Work: IFileWork, Status: JobStatus.Completed or JobStatus.CompletedWithErrors });
         foreach (var job in ended)
         {
-            var file = (job.Work as ImportWork)?.File ?? ((DeactivateMissingWork)job.Work).File;
+            var file = ((IFileWork)job.Work).File;
             var report = storage.Container(StorageNames.Containers.ImportReports).GetBlobClient(file.ReportOf(job.Id.Value));
             if (!await report.ExistsAsync())
             {

@@ -2,6 +2,7 @@ using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing;
 using CertFunctions.Testing.Jobs;
 
 namespace CertFunctions.Core.Tests.Awarding;
@@ -125,6 +126,20 @@ public sealed class AwardUsersServiceTests
         Assert.Equal(JobStatus.Queued, (await world.AwardAsync(JobWorld.Request(users) with { ConfirmUsers = 1_001 })).Job.Status);
         Assert.Equal(JobStatus.Queued, (await new JobWorld(confirmAbove: 0).AwardAsync(JobWorld.Request(users))).Job.Status);
         Assert.Equal("confirmation_required", (await RefusedAsync(JobWorld.Request(users))).Code);
+    }
+
+    [Theory]
+    [InlineData(50, null)]
+    [InlineData(51, "confirmation_required")]
+    public async Task Wants_one_also_for_those_who_would_be_awarded_before_the_answer(int users, string? code)
+    {
+        var strict = new JobWorld(confirmAbove: 50);
+
+        var request = JobWorld.Request(strict.AddUsers(users));
+        var outcome = await strict.Awarding.AwardAsync(
+            JobWorld.Fire, request, "tester", new ReservedJobId(JobId.New(strict.Clock.Now), IsNew: false), TestContext.Current.CancellationToken);
+
+        Assert.Equal((code, code is null ? users : 0), (outcome.Code(), await strict.HoldersAsync()));
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class ImportReporterTests
         var file = ((ImportWork)(await world.Jobs.JobAsync(id)).Work).File;
         var runs = world.Jobs.Awards;
 
-        var isComplete = await new ImportReporter(world.Files, world.Imports, runs, world.Jobs.Clock, Small)
+        var isComplete = await new ImportReporter(new PartedReport(world.Files, world.Jobs.Clock, Small), world.Files, world.Imports, runs)
             .WriteAsync(id, file, await runs.ListReceiptsAsync(id, Cancellation), Cancellation);
 
         Assert.True(isComplete);

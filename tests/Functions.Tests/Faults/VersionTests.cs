@@ -50,6 +50,18 @@ public sealed class VersionTests
         Assert.Equal(JobStatus.Running, Assert.Single(await world.JobsAsync()).Status);
     }
 
+    /// <summary>It does not say where the users are: who is not found there would count as missing.</summary>
+    [Fact]
+    public async Task Nobody_is_looked_for_in_a_list_of_tasks_that_an_older_app_wrote()
+    {
+        await using var world = await StoreOfVersion1Async();
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await world.StartWorker().Get<IManifestStore>().ReadUsersAsync(Id, "manifest", null, CancellationToken.None).ToListAsync());
+
+        Assert.Contains("older app", refusal.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Newer => new()
     {
         { StorageNames.Queues.JobRuns, """{"v":2,"job":"fe5df30082ff88c9b0b1bf8439b89335","runs":[0,1]}""" },

@@ -45,6 +45,7 @@ public sealed class JobWorld
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);
         var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);
+        var report = new PartedReport(Files, Clock, importSettings ?? ImportSettings.Default);
         var runners = new JobRunners([
             new AwardUsersJobRunner(listing, Selections, reader, awards, Clock, settings),
             new RetroactiveJobRunner(listing, new RetroactiveTasks(Certifications, Completions), awards),
@@ -52,11 +53,11 @@ public sealed class JobWorld
                 new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
                 awards,
                 directory,
-                new ImportReporter(Files, Imports, Awards, Clock, importSettings ?? ImportSettings.Default),
+                new ImportReporter(report, Files, Imports, Awards),
                 new FullSyncService(Service, Clock)),
             new DeactivateMissingJobRunner(
                 Jobs, Imports, new MissingUsersReader(Users, Manifests), listing, Awards, users,
-                new MissingUsersReporter(Files, Awards, Users, Clock, importSettings ?? ImportSettings.Default), Clock, new FullSyncSettings(confirmAbove)),
+                new MissingUsersReporter(report, Awards, Users), Clock, new FullSyncSettings(confirmAbove)),
         ]);
         Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
         Runs = new JobRunService(Jobs, Manifests, Awards, Queue, runners, Progress);

@@ -57,18 +57,10 @@ public sealed class DeactivateMissingJobRunner(
         };
     }
 
-    private static JobResult ResultOf(Job job, RunTask task, Outcome<Change<User>> outcome)
-    {
-        if (!outcome.IsDone(out var change, out var why))
-        {
-            return JobResult.Of(task, null, ChangeOutcome.Failed, why.Code, why.Detail);
-        }
-
-        var user = change.Value;
-        return user.Active ? JobResult.Of(task, user.Username, ChangeOutcome.Skipped, ErrorCode.ChangedSince, "There is later news of the user than the file.")
-            : change.Changed || user.UpdatedAt >= job.CreatedAt ? JobResult.Of(task, user.Username, ChangeOutcome.Updated, null, null)
-            : JobResult.Of(task, user.Username, ChangeOutcome.Skipped, ErrorCode.Unchanged, "It was so before.");
-    }
+    private static JobResult ResultOf(Job job, RunTask task, Outcome<Change<User>> outcome) =>
+        !outcome.IsDone(out var change, out var why) ? DirectoryResults.Failed(task, why)
+        : change.Value.Active ? DirectoryResults.ChangedSince(task, change.Value)
+        : DirectoryResults.Of(task, job.Changed(change, change.Value.UpdatedAt));
 
     private static DeactivateMissingWork WorkOf(Job job) => (DeactivateMissingWork)job.Work;
 }

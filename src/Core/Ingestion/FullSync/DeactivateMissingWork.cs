@@ -7,7 +7,7 @@ namespace CertFunctions.Core.Ingestion.FullSync;
 /// <param name="ImportId">The job that imports the file.</param>
 /// <param name="TakenAt">When the file was taken: what is known of a user since then counts more than that the file does not name it.</param>
 [StoredAs("deactivateMissing")]
-public sealed record DeactivateMissingWork(ImportFile File, JobId ImportId, DateTimeOffset TakenAt) : Work
+public sealed record DeactivateMissingWork(ImportFile File, JobId ImportId, DateTimeOffset TakenAt) : Work, IFileWork
 {
     public override JobKind Kind => JobKind.Import;
 

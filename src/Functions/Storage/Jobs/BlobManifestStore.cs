@@ -82,7 +82,16 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
     public async IAsyncEnumerable<LmsId> ReadUsersAsync(
         JobId id, string manifest, LmsId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var parts = OfUsers(await ReadIndexAsync(id, manifest, cancellationToken));
+        var index = await ReadIndexAsync(id, manifest, cancellationToken);
+        foreach (var (run, _) in index.Index().Where(run => run.Item.First is null))
+        {
+            if ((await FindRunAsync(id, manifest, run, cancellationToken))!.Tasks.Any(task => task.UserId is not null))
+            {
+                throw new InvalidOperationException($"Run {run} of job {id} was listed by an older app, which did not note whom it is about.");
+            }
+        }
+
+        var parts = OfUsers(index);
         await foreach (var userId in Merge.SortedAsync(parts.Select(ReadPartAsync), ShardOrder.Instance, cancellationToken))
         {
             yield return userId;

@@ -6,8 +6,8 @@ namespace CertFunctions.Functions.Storage.Traffic;
 
 /// <summary>
 /// Lets what large jobs ask of the storage give way to all else on this instance: a few requests at once, one at a time while anything else is at
-/// work, and hardly any while a run of a small job is. A storage that is busy answers in the order in which it is asked, so a few awards would wait for a dozen transactions of an import at
-/// each of their own requests.
+/// work, and hardly any while a run of a small job is. A storage that is busy answers in the order in which it is asked, so a few awards would
+/// wait for a dozen transactions of an import at each of their own requests.
 /// </summary>
 public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
 {

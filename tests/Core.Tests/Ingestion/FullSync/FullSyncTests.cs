@@ -2,9 +2,9 @@ using System.Text;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Directory;
 using CertFunctions.Core.Ingestion;
-using CertFunctions.Core.Ingestion.FullSync;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
 using CertFunctions.Testing.Jobs;
 using CertFunctions.Testing.Records;
 
@@ -172,7 +172,7 @@ public sealed class FullSyncTests
         Assert.Empty(await DeactivatedAsync());
     }
 
-    private UserService Service => world.Users.Service(world.Branches, world.Awards, new Testing.Fakes.FakeUserArrivals());
+    private UserService Service => world.Users.Service(world.Branches, world.Awards, new FakeUserArrivals());
 
     private List<LmsId> AddUsers(int count)
     {
@@ -216,7 +216,7 @@ public sealed class FullSyncTests
 
     private async Task<string[]> ReportAsync(Job job)
     {
-        var file = (job.Work as ImportWork)?.File ?? ((DeactivateMissingWork)job.Work).File;
+        var file = ((IFileWork)job.Work).File;
         using var report = new StreamReader((await world.Files.FindReportAsync(job.Id, file, Cancellation))!);
         return (await report.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

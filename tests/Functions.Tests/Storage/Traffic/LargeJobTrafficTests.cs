@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage.Traffic;
 using CertFunctions.TestWorlds.Faults;
 
@@ -14,7 +15,9 @@ public sealed class LargeJobTrafficTests : IDisposable
     private readonly HeldTransport transport = new();
     private readonly HttpPipeline pipeline;
 
-    public LargeJobTrafficTests() => pipeline = new HttpPipeline(transport, [traffic]);
+    private readonly LargeJobsLast functions;
+
+    public LargeJobTrafficTests() => (pipeline, functions) = (new HttpPipeline(transport, [traffic]), new LargeJobsLast(traffic));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,7 +33,7 @@ public sealed class LargeJobTrafficTests : IDisposable
     [Fact]
     public async Task One_at_a_time_while_anything_else_is_at_work()
     {
-        using var other = traffic.BeginOther(isSmallRun: false);
+        using var other = functions.Begin(nameof(AdvanceJob));
 
         Assert.Equal(1, await transport.MostAtOnceAsync(SendOfLargeJob()));
         Assert.Equal(Many, transport.Sent);
@@ -39,7 +42,7 @@ public sealed class LargeJobTrafficTests : IDisposable
     [Fact]
     public async Task None_until_the_run_of_a_small_job_has_ended()
     {
-        var small = traffic.BeginOther(isSmallRun: true);
+        var small = functions.Begin(nameof(ProcessSmallJobRun))!;
         var from = Stopwatch.GetTimestamp();
         var sent = SendOfLargeJob();
         await Task.Delay(LargeJobTraffic.Patience / 4, Cancellation);
@@ -54,7 +57,7 @@ public sealed class LargeJobTrafficTests : IDisposable
     [Fact]
     public async Task However_many_small_jobs_come_a_large_one_gets_on()
     {
-        using var small = traffic.BeginOther(isSmallRun: true);
+        using var small = functions.Begin(nameof(ProcessSmallJobRun))!;
         transport.Open();
 
         await Task.Run(SendOneOfLargeJobAsync, Cancellation);
@@ -65,7 +68,7 @@ public sealed class LargeJobTrafficTests : IDisposable
     [Fact]
     public async Task What_is_not_for_a_large_job_waits_for_nobody()
     {
-        using var small = traffic.BeginOther(isSmallRun: true);
+        using var small = functions.Begin(nameof(ProcessSmallJobRun))!;
         var sent = Task.WhenAll(Enumerable.Range(0, Many).Select(_ => SendAsync()));
 
         Assert.Equal(Many, await transport.MostAtOnceAsync(sent));
@@ -81,7 +84,7 @@ public sealed class LargeJobTrafficTests : IDisposable
 
     private async Task SendOneOfLargeJobAsync()
     {
-        traffic.BeginLargeJob();
+        Assert.Null(functions.Begin(nameof(ProcessJobRun)));
         await SendAsync();
     }
 
