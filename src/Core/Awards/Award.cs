@@ -33,5 +33,8 @@ public sealed record Award
     /// <summary>What made this version.</summary>
     public required AwardChange Change { get; init; }
 
+    /// <summary>The version that this one put back when a job was undone, 0 for none: what came since then never was. Null: it put nothing back.</summary>
+    public int? Restores { get; init; }
+
     public bool AlwaysValid => ExpiresOn is null;
 }

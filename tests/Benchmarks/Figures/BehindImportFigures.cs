@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Data.Tables;
 using CertFunctions.Core.Jobs;
 using CertFunctions.TestWorlds.Counting;
@@ -16,6 +17,9 @@ internal sealed class BehindImportFigures(Options options)
 
     /// <summary>So that the awards do not become what keeps the import busy.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>A file of 100,000 people keeps the emulator busy for longer than anybody wants to look on.</summary>
+    private static readonly TimeSpan LookOn = TimeSpan.FromMinutes(12);
 
     public async Task<Measured> MeasureAsync()
     {
@@ -36,16 +40,21 @@ internal sealed class BehindImportFigures(Options options)
 
         var file = SampleFiles.Users(Seed.Ids(options.ImportRows, "i-"), Branches);
         var import = await jobs.PostAsync("api/imports?kind=users&name=large.csv", file, "text/csv");
-        var behind = new List<Wait>();
-        while (!(await jobs.FindAsync(import)).IsFinal)
+        var (behind, watch) = (new List<Wait>(), Stopwatch.StartNew());
+        var imported = await jobs.FindAsync(import);
+        while (!imported.IsFinal && watch.Elapsed < LookOn)
         {
             behind.Add(await AwardAsync($"BEHIND-{behind.Count}"));
             await Task.Delay(Pause);
+            imported = await jobs.FindAsync(import);
         }
 
-        var imported = await jobs.UntilFinalAsync(import);
-        Expect.Counts(new JobCounts(Updated: options.ImportRows), imported);
-        return MeasuredOf(behind, alone, imported);
+        if (imported.IsFinal)
+        {
+            Expect.Counts(new JobCounts(Updated: options.ImportRows), imported);
+        }
+
+        return MeasuredOf(behind, alone, imported, watch.Elapsed);
 
         async Task<Wait> AwardAsync(string name)
         {
@@ -61,7 +70,7 @@ internal sealed class BehindImportFigures(Options options)
     }
 
     /// <summary>The slowest counts: nobody waits longer.</summary>
-    private static Measured MeasuredOf(List<Wait> behind, List<Wait> alone, Job import)
+    private static Measured MeasuredOf(List<Wait> behind, List<Wait> alone, Job import, TimeSpan seen)
     {
         var (figure, slowest) = (FigureTable.G22, behind.Max(wait => wait.Seconds));
         var (median, own) = (Timing.Median(behind.Select(wait => wait.Seconds)), Timing.Median(alone.Select(wait => wait.Seconds)));
@@ -71,7 +80,7 @@ internal sealed class BehindImportFigures(Options options)
             slowest,
             $"slowest of {behind.Count}, median {median:0.0} s; alone {own:0.0} s: × {slowest / own:0.0}, median × {median / own:0.0}; "
             + $"a bare read of one row meanwhile {read:0} ms, alone {ownRead:0} ms; "
-            + $"{import.Counts.Processed:n0} rows, emulator in memory, in {(import.FinishedAt!.Value - import.CreatedAt).TotalSeconds:0} s");
+            + $"{import.Counts.Processed:n0} of {import.Total:n0} rows, emulator in memory, in {seen.TotalSeconds:0} s");
     }
 
     /// <param name="Seconds">From the request to the end of its job.</param>

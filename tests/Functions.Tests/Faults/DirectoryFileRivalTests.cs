@@ -91,8 +91,9 @@ public sealed class DirectoryFileRivalTests
     [InlineData(4)]
     public async Task People_who_exchange_usernames_in_different_runs_of_a_file_get_them(int workers)
     {
-        await using var scene = await ImportScene.SetAsync(users: 2 * RunSplitter.TasksPerRun + 400);
-        var ids = scene.Users.Order(ShardOrder.Instance).ToList();
+        await using var scene = await ImportScene.SetAsync(users: 0);
+        var ids = Seed.Ids((2 * RunSplitter.TasksPerRun) + 400).Order(ShardOrder.Instance).ToList();
+        await scene.World.Seed.AddUsersAsync(ids);
         var wanted = ids.ToDictionary(id => id, Seed.UsernameOf);
         foreach (var n in Enumerable.Range(0, 300))
         {

@@ -38,6 +38,7 @@ internal static class AwardRow
         ["changedAt"] = award.Change.At,
         ["changedBy"] = award.Change.By,
         ["reason"] = award.Change.Reason,
+        ["restores"] = award.Restores,
         ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
         [ConditionalWrite.WriteId] = writeId,
     };
@@ -65,6 +66,7 @@ internal static class AwardRow
             row.GetString("changedBy"),
             row.GetString("reason"),
             row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<Origin>(origin, StorageJson.Options) : null),
+        Restores = row.GetInt32("restores"),
     };
 
     private static Association ReadAssociation(TableEntity row) => new(
