@@ -11,23 +11,20 @@ namespace CertFunctions.Core.Awarding;
 public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, RenameFollower renames)
 {
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
-    /// <returns>Whether this call stored anything.</returns>
-    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    public async Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
         var codes = run.Tasks.Select(task => TaskRules.CodeOf(task, job.Work)).OfType<CertificationCode>().Distinct();
         var found = await Task.WhenAll(codes.Select(code => store.FindAsync(code, cancellationToken)));
         var certifications = found.ToDictionary(
             stored => stored?.Certification.Code ?? throw new InvalidOperationException($"Job {job.Id} awards a certification that was never defined."),
             stored => stored!.Certification);
-        var (_, results) = await RunAsync(job, certifications, run, isNew, cancellationToken);
-        return results.Count > 0;
+        return (await RunAsync(job, certifications, run, isNew, cancellationToken)).End;
     }
 
     /// <param name="certifications">All that the tasks of the run name, as they are now.</param>
     /// <param name="isNew">As above.</param>
-    /// <returns>The receipt as the run left it, and the results that this call stored.</returns>
     /// <exception cref="TimeoutException">Others changed the awards <see cref="Limits.WriteAttempts"/> times before a commit.</exception>
-    public async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
+    public async Task<AwardRun> RunAsync(
         Job job,
         IReadOnlyDictionary<CertificationCode, Certification> certifications,
         RunTasks run,
@@ -35,21 +32,21 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         CancellationToken cancellationToken)
     {
         var namesBefore = await renames.BeginAsync(run.Shard, cancellationToken);
-        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), job.Turn, isNew, cancellationToken);
         var results = new List<JobResult>();
         var shown = new HashSet<ShownName>();
 
         // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
         var holdNothing = isNew && job.Work.FewRuns is not null;
         var (next, attempts) = (0, new Attempts());
-        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
+        while (await writer.ListNextAsync(run, job.Turn, cancellationToken) is { Count: > 0 } open)
         {
             (next, attempts) = (writer.Receipt.Next, writer.Receipt.Next > next ? new Attempts() : attempts);
             attempts.Next();
-            var tasks = run.Tasks.Skip(writer.Receipt.Next).ToList();
-            var writes = await decisions.DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
+            List<RunTask> tasks = [.. open.Where(task => task.IsToDo).Select(task => task.Task)];
+            var decided = await decisions.DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
             holdNothing = false;
-            var stored = await writer.CommitAllAsync(writes, cancellationToken);
+            var stored = await writer.CommitAllAsync(open.WithDone(decided), cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
             shown.UnionWith(stored.Select(write => write.Award).OfType<AwardWrite>().Where(award => award.After is not null)
                 .Select(award => new ShownName(award.UserId, award.Name)));
@@ -64,6 +61,10 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         }
 
         await renames.FollowAsync(run.Shard, shown, isAllMine ? namesBefore : null, cancellationToken);
-        return (writer.Receipt, results);
+        return new AwardRun(writer.EndOf(run, job.Turn, results.Count > 0), writer.Receipt, results);
     }
 }
+
+/// <param name="Receipt">As the run left it.</param>
+/// <param name="Results">What this call stored.</param>
+public sealed record AwardRun(RunEnd End, RunReceipt Receipt, IReadOnlyList<JobResult> Results);

@@ -142,6 +142,11 @@ public sealed class AwardUsersService(
         certification ??= (await certifications.FindAsync(code, cancellationToken))!.Certification;
         var known = new Dictionary<CertificationCode, Certification> { [code] = certification };
         var done = await Task.WhenAll(runs.Select(run => runner.RunAsync(stored.Job, known, run, isNew, cancellationToken)));
+        if (done.Any(run => run.End == RunEnd.Cancelled))
+        {
+            return new AwardedUsers((await jobs.GetAsync(stored.Job.Id, cancellationToken)).Job, null);
+        }
+
         var job = await progress.CompleteAsync(stored, [.. done.Select(run => run.Receipt)], cancellationToken);
         var results = done.SelectMany(run => run.Results).ToList();
         return new AwardedUsers(job, results.Count == job.Total ? results : null);

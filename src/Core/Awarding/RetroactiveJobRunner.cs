@@ -13,7 +13,7 @@ public sealed class RetroactiveJobRunner(TaskListing listing, RetroactiveTasks t
         return await listing.GoOnAsync(stored, after => tasks.ReadAsync(code, after, cancellationToken), resolved => resolved, cancellationToken);
     }
 
-    public Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) =>
+    public Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) =>
         awards.RunAsync(job, run, isNew, cancellationToken);
 
     public Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken) => Task.FromResult(true);

@@ -13,12 +13,11 @@ public sealed class DirectoryRunner(IRunStore runs, UserImport users, GroupServi
 {
     public const int BranchesPerCommit = 500;
 
-    /// <returns>Whether this call noted anything as done.</returns>
-    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    public async Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
-        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), job.Turn, isNew, cancellationToken);
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
-        return await writer.DoAsync(run, left => ApplyAsync(job, NextOf(left), by, cancellationToken), cancellationToken);
+        return await writer.DoAsync(run, job.Turn, left => ApplyAsync(job, NextOf(left), by, cancellationToken), cancellationToken);
     }
 
     /// <summary>As far as there are <see cref="BranchesPerCommit"/> of those that are done one by one.</summary>

@@ -32,16 +32,21 @@ public interface IImportFiles
     /// <summary>Makes <see cref="ReadTextAsync"/> possible where the file is in another encoding. Safe to repeat.</summary>
     Task PrepareTextAsync(JobId id, ImportFile file, CsvFormat format, CancellationToken cancellationToken);
 
-    /// <summary>How many parts of the report of a job are written, from the first on without a gap.</summary>
-    Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken);
+    /// <summary>How many parts of a report are written, from the first on without a gap.</summary>
+    Task<int> CountReportPartsAsync(ReportDraft report, CancellationToken cancellationToken);
 
-    /// <summary>Writes a part of the report of a job. Safe to repeat.</summary>
+    /// <summary>Writes a part of a report. Safe to repeat.</summary>
     /// <param name="part">From 0 on.</param>
-    Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken);
+    Task WriteReportPartAsync(ReportDraft report, int part, Stream content, CancellationToken cancellationToken);
 
-    /// <summary>Makes the report of its parts; before that there is none. Safe to repeat.</summary>
-    Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken);
+    /// <summary>Makes the report of its parts; before that there is none, or the one of the turn before. Safe to repeat.</summary>
+    Task CompleteReportAsync(ReportDraft report, int parts, CancellationToken cancellationToken);
 
     /// <returns>Null when there is none, or not yet.</returns>
     Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken);
 }
+
+/// <summary>A report that is being written.</summary>
+/// <param name="Path">See <see cref="ImportFile.ReportOf"/>.</param>
+/// <param name="Turn">The turn of the job that writes it: another turn writes other parts, which take the place of these.</param>
+public sealed record ReportDraft(string Path, int Turn);

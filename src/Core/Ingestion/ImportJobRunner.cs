@@ -12,13 +12,13 @@ public sealed class ImportJobRunner(
 
     public Task<StoredJob?> ResolveAsync(StoredJob stored, CancellationToken cancellationToken) => reader.ReadAsync(stored, cancellationToken);
 
-    public Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
+    public Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken) => FileOf(job).Kind == ImportKind.Awards
         ? awards.RunAsync(job, run, isNew, cancellationToken)
         : directory.RunAsync(job, run, isNew, cancellationToken);
 
     public async Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
     {
-        if (!await reporter.WriteAsync(job.Id, FileOf(job), receipts, cancellationToken))
+        if (!await reporter.WriteAsync(job, FileOf(job), receipts, cancellationToken))
         {
             return false;
         }

@@ -11,18 +11,18 @@ public sealed class ImportReporter(PartedReport report, IImportFiles files, IImp
     /// <summary>Writes on for a while.</summary>
     /// <param name="receipts">Of all runs of the job.</param>
     /// <returns>Whether the report is complete; else another call goes on.</returns>
-    public async Task<bool> WriteAsync(JobId jobId, ImportFile file, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(Job job, ImportFile file, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
     {
         var byRun = receipts.ToDictionary(receipt => receipt.Key.Run, receipt => receipt.Key);
-        var chunks = await imports.ListChunksAsync(jobId, cancellationToken);
+        var chunks = await imports.ListChunksAsync(job.Id, cancellationToken);
         Dictionary<int, JobResult>? ofTree = null;
-        return await report.WriteAsync(jobId, file, chunks.Count, WritePartAsync, cancellationToken);
+        return await report.WriteAsync(job, file, chunks.Count, WritePartAsync, cancellationToken);
 
         async Task WritePartAsync(int number, Stream part)
         {
             ofTree ??= await FindTreeAsync(file.Kind, chunks, byRun, cancellationToken);
             var lines = await FindAsync(chunks.Take(number).Sum(chunk => chunk.Runs), chunks[number].Runs, byRun, cancellationToken);
-            await WriteChunkAsync(jobId, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), part, cancellationToken);
+            await WriteChunkAsync(job.Id, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), part, cancellationToken);
         }
     }
 

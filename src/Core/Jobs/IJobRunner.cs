@@ -14,11 +14,23 @@ public interface IJobRunner
 
     /// <summary>Does what a run has to do, from where its receipt says.</summary>
     /// <param name="isNew">The run was most likely never begun.</param>
-    /// <returns>Whether this call did any of it; else it had all been done before.</returns>
-    Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
+    Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken);
 
     /// <summary>Does, for a while, what is left when all runs are done. Called only where the work <see cref="Work.HasFinish"/>.</summary>
     /// <param name="receipts">Of all runs.</param>
     /// <returns>Whether nothing is left; else to go on in another step.</returns>
     Task<bool> FinishAsync(Job job, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken);
+}
+
+/// <summary>How the processing of a run ended.</summary>
+public enum RunEnd
+{
+    /// <summary>Nothing is left, and some of it was done just now.</summary>
+    Done,
+
+    /// <summary>Nothing was left to do.</summary>
+    WasDone,
+
+    /// <summary>Its job was cancelled.</summary>
+    Cancelled,
 }

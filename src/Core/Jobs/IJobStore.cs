@@ -11,8 +11,9 @@ public interface IJobStore
 
     Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken);
 
+    /// <param name="entry">As above.</param>
     /// <returns>The job as stored; null when it changed since <paramref name="revision"/> was read.</returns>
-    Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken);
+    Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>Newest first. A filter may leave short pages.</summary>
     Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken);
@@ -20,14 +21,13 @@ public interface IJobStore
     /// <summary>The jobs that are not final, newest first.</summary>
     IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken);
 
-    /// <summary>Notes that a run has nothing left to do. Safe to repeat.</summary>
-    /// <param name="runs">How many the job has.</param>
+    /// <summary>Notes that a run has nothing left to do, until the job is retried. Safe to repeat.</summary>
     /// <returns>Whether all of them are done now. Of runs that are done at once one at least is told so. Costs the same however many there are.</returns>
-    Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken);
+    Task<bool> MarkRunDoneAsync(Job job, int run, CancellationToken cancellationToken);
 
-    Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken);
+    Task<bool> IsRunDoneAsync(Job job, int run, CancellationToken cancellationToken);
 
-    Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken);
+    Task<IReadOnlySet<int>> ListRunsDoneAsync(Job job, CancellationToken cancellationToken);
 }
 
 /// <param name="Revision">Names this state of the stored row.</param>

@@ -12,6 +12,9 @@ public interface IManifestStore
     /// <returns>Null when there is no such manifest or run.</returns>
     Task<RunTasks?> FindRunAsync(JobId id, string manifest, int run, CancellationToken cancellationToken);
 
+    /// <summary>Where each run of a manifest lies, in their order.</summary>
+    Task<IReadOnlyList<Shard>> ListShardsAsync(JobId id, string manifest, CancellationToken cancellationToken);
+
     /// <summary>
     /// The tasks for some users, where those for users are in <see cref="ShardOrder"/> in each manifest that was joined, and before all others. Reads the
     /// runs that may have them, those first that may have most.

@@ -50,6 +50,12 @@ public sealed record Job
     /// <summary>Since when it has made no progress, however often its messages were sent again since; null once it has moved on.</summary>
     public DateTimeOffset? StalledSince { get; init; }
 
+    /// <summary>How often it was resumed and retried.</summary>
+    public JobTurn Turn { get; init; } = JobTurn.First;
+
+    /// <summary>Somebody cancelled it, and its runs are being closed: nothing more is begun.</summary>
+    public bool IsStopping { get; init; }
+
     /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
     public bool HasRuns => Total is not null;
 
@@ -73,7 +79,35 @@ public sealed record Job
         Status = counts.Failed > 0 ? JobStatus.CompletedWithErrors : JobStatus.Completed,
         Counts = counts,
         Trouble = null,
+        IsStopping = false,
         FinishedAt = now,
+    };
+
+    /// <summary>Asked to stop: what is in hand is finished, nothing more is begun.</summary>
+    public Job Stopping(DateTimeOffset now) => Moved(now) with { IsStopping = true };
+
+    /// <summary>The job as it stands when nobody can write for it any more.</summary>
+    public Job Cancelled(JobCounts counts, DateTimeOffset now) => this with
+    {
+        Status = JobStatus.Cancelled,
+        Counts = counts,
+        Trouble = null,
+        IsStopping = false,
+        FinishedAt = now,
+    };
+
+    /// <summary>The job as it goes on from where it was stopped.</summary>
+    public Job Resumed(DateTimeOffset now) => Begun(Turn.Next, now);
+
+    /// <summary>The job as it does again what failed.</summary>
+    public Job Retried(DateTimeOffset now) => Begun(Turn.NextAsRetry, now);
+
+    private Job Begun(JobTurn turn, DateTimeOffset now) => Moved(now) with
+    {
+        Status = HasRuns ? JobStatus.Running : JobStatus.Queued,
+        Turn = turn,
+        FinishedAt = null,
+        StalledAt = null,
     };
 
     /// <summary>The job as it has made a step: whatever was in its way no longer is.</summary>
@@ -95,6 +129,7 @@ public sealed record Job
         Status = JobStatus.Failed,
         Error = new JobError(code, Excerpt.Of(detail, Limits.ErrorDetailLength)),
         Trouble = null,
+        IsStopping = false,
         FinishedAt = now,
     };
 }

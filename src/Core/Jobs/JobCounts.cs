@@ -9,6 +9,8 @@ public sealed record JobCounts(int Awarded = 0, int Renewed = 0, int Updated = 0
 
     public static JobCounts operator +(JobCounts left, JobCounts right) => left.Add(right);
 
+    public static JobCounts operator -(JobCounts left, JobCounts right) => left.Subtract(right);
+
     public static JobCounts Of(IEnumerable<ChangeOutcome> outcomes) => outcomes.Aggregate(None, (sum, outcome) => sum.Add(outcome));
 
     public JobCounts Add(JobCounts other) => new(
@@ -18,6 +20,14 @@ public sealed record JobCounts(int Awarded = 0, int Renewed = 0, int Updated = 0
         Revoked + other.Revoked,
         Skipped + other.Skipped,
         Failed + other.Failed);
+
+    public JobCounts Subtract(JobCounts other) => new(
+        Awarded - other.Awarded,
+        Renewed - other.Renewed,
+        Updated - other.Updated,
+        Revoked - other.Revoked,
+        Skipped - other.Skipped,
+        Failed - other.Failed);
 
     private JobCounts Add(ChangeOutcome outcome) => outcome switch
     {

@@ -28,7 +28,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var troubled = stored.Job with { Trouble = new JobTrouble(code, detail, clock.Now) };
-            if (await jobs.TryReplaceAsync(troubled, stored.Revision, cancellationToken) is not null)
+            if (await jobs.TryReplaceAsync(troubled, stored.Revision, entry: null, cancellationToken) is not null)
             {
                 return;
             }
@@ -36,10 +36,10 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     }
 
     /// <summary>Notes that a run is done; whoever notes the last one ends the job.</summary>
-    /// <param name="job">As it was read since its runs are known: their number never changes.</param>
+    /// <param name="job">As it was read in the turn of the run, since its runs are known: their number never changes.</param>
     public async Task FinishRunAsync(Job job, int run, CancellationToken cancellationToken)
     {
-        if (await jobs.MarkRunDoneAsync(job.Id, run, job.Runs, cancellationToken))
+        if (await jobs.MarkRunDoneAsync(job, run, cancellationToken))
         {
             await CompleteIfDoneAsync(job.Id, cancellationToken);
         }
@@ -57,7 +57,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
             return;
         }
 
-        var done = await jobs.ListRunsDoneAsync(jobId, cancellationToken);
+        var done = await jobs.ListRunsDoneAsync(stored.Job, cancellationToken);
         if (done.Count < stored.Job.Runs)
         {
             return;
@@ -77,7 +77,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     public async Task MoveOnAsync(StoredJob stored, CancellationToken cancellationToken)
     {
         // Where others have written to the job meanwhile, it only seems to have moved a little earlier.
-        await jobs.TryReplaceAsync(stored.Job.Moved(clock.Now), stored.Revision, cancellationToken);
+        await jobs.TryReplaceAsync(stored.Job.Moved(clock.Now), stored.Revision, entry: null, cancellationToken);
         await queue.SendStepAsync(stored.Job.Id, cancellationToken);
     }
 
@@ -89,11 +89,24 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var completed = stored.Job.Completed(Sum(receipts), clock.Now);
-            stored = await jobs.TryReplaceAsync(completed, stored.Revision, cancellationToken)
+            stored = await jobs.TryReplaceAsync(completed, stored.Revision, entry: null, cancellationToken)
                 ?? await jobs.GetAsync(stored.Job.Id, cancellationToken);
         }
 
         return stored.Job;
+    }
+
+    /// <summary>Ends a job that is stopping, once nobody can write for it any more.</summary>
+    public async Task CancelAsync(StoredJob stopping, CancellationToken cancellationToken)
+    {
+        var (stored, attempts) = (stopping, new Attempts());
+        while (stored.Job.IsStopping)
+        {
+            attempts.Next();
+            var receipts = stored.Job.HasRuns ? await runs.ListReceiptsAsync(stored.Job.Id, cancellationToken) : [];
+            var cancelled = stored.Job.Cancelled(Sum(receipts), clock.Now);
+            stored = await jobs.ReplaceOrFindAsync(stored, cancelled, cancellationToken);
+        }
     }
 
     /// <summary>Ends the job as failed, unless it has ended already.</summary>
@@ -115,7 +128,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var failed = (await WithCountsAsync(stored.Job, cancellationToken)).Failed(code, detail, clock.Now);
-            if (await jobs.TryReplaceAsync(failed, stored.Revision, cancellationToken) is not null)
+            if (await jobs.TryReplaceAsync(failed, stored.Revision, entry: null, cancellationToken) is not null)
             {
                 return;
             }

@@ -12,7 +12,7 @@ public sealed class JobRunService(
     public async Task ProcessAsync(JobId jobId, int run, CancellationToken cancellationToken)
     {
         var job = (await jobs.GetAsync(jobId, cancellationToken)).Job;
-        if (job.IsFinal)
+        if (job.IsFinal || job.IsStopping)
         {
             return;
         }
@@ -21,12 +21,16 @@ public sealed class JobRunService(
             ?? throw new InvalidOperationException($"Job {jobId} has no run {run}.");
 
         // Most messages come once. One that comes again is refused by the receipt, which is then read after all.
-        var didAny = await runners.Of(job).RunAsync(job, tasks, isNew: true, cancellationToken);
-        await FinishAsync(job, run, mayBeNoted: !didAny, cancellationToken);
+        var end = await runners.Of(job).RunAsync(job, tasks, isNew: job.Turn == JobTurn.First, cancellationToken);
+        if (end != RunEnd.Cancelled)
+        {
+            await FinishAsync(job, run, mayBeNoted: end == RunEnd.WasDone, cancellationToken);
+        }
     }
 
     /// <summary>
-    /// Gives a run up: what it has not done counts as failed, and the one that comes next is sent. Without its list of tasks the whole job fails.
+    /// Gives a run up: what it has not done counts as failed, what it did not get to in a retry has failed before, and the one that comes next
+    /// is sent. Without its list of tasks the whole job fails.
     /// </summary>
     public async Task GiveUpAsync(JobId jobId, int run, string detail, CancellationToken cancellationToken)
     {
@@ -42,7 +46,7 @@ public sealed class JobRunService(
             return;
         }
 
-        await StopAsync(jobId, tasks, ErrorCode.RunFailed, detail, cancellationToken);
+        await StopAsync(job, tasks, ErrorCode.RunFailed, detail, cancellationToken);
         await FinishAsync(job, run, mayBeNoted: true, cancellationToken);
     }
 
@@ -53,7 +57,7 @@ public sealed class JobRunService(
     /// <param name="mayBeNoted">Ask whether it is noted already. A message that has done part of the run need not: it costs a request.</param>
     private async Task FinishAsync(Job job, int run, bool mayBeNoted, CancellationToken cancellationToken)
     {
-        if (RunOrder.SuccessorOf(run, job.Runs) is { } next && !(mayBeNoted && await jobs.IsRunDoneAsync(job.Id, run, cancellationToken)))
+        if (RunOrder.SuccessorOf(run, job.Runs) is { } next && !(mayBeNoted && await jobs.IsRunDoneAsync(job, run, cancellationToken)))
         {
             await queue.SendRunsAsync(job, [next], cancellationToken);
         }
@@ -61,10 +65,10 @@ public sealed class JobRunService(
         await progress.FinishRunAsync(job, run, cancellationToken);
     }
 
-    private async Task StopAsync(JobId jobId, RunTasks run, string code, string detail, CancellationToken cancellationToken)
+    private async Task StopAsync(Job job, RunTasks run, string code, string detail, CancellationToken cancellationToken)
     {
-        var writer = await runs.OpenAsync(new RunKey(jobId, run.Run, run.Shard), isNew: false, cancellationToken);
-        while (writer.Receipt.Stopped is null && writer.Receipt.Next < run.Tasks.Count)
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), job.Turn, isNew: false, cancellationToken);
+        while (writer.Receipt.Stopped is null && writer.Receipt.Counts.Processed < run.Tasks.Count)
         {
             var unfinished = run.Tasks.Skip(writer.Receipt.Next).Select(task => JobResult.Of(task, null, ChangeOutcome.Failed, code, detail));
             await writer.StopAsync([.. unfinished], code, cancellationToken);

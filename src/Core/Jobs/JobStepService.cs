@@ -1,7 +1,8 @@
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>Takes jobs from step to step: finding out what there is to do, the runs, what comes behind them.</summary>
-public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress)
+public sealed class JobStepService(
+    IJobStore jobs, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress, JobStop stop)
 {
     /// <summary>Does what comes next. Safe to repeat, at once or after a crash.</summary>
     /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
@@ -15,7 +16,16 @@ public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue que
 
         if (stored.Job.HasRuns)
         {
-            await SendOrFinishAsync(stored, await jobs.ListRunsDoneAsync(jobId, cancellationToken), cancellationToken);
+            var done = await jobs.ListRunsDoneAsync(stored.Job, cancellationToken);
+            await (stored.Job.IsStopping && done.Count < stored.Job.Runs
+                ? stop.StopAsync(stored, done, cancellationToken)
+                : SendOrFinishAsync(stored, done, cancellationToken));
+            return;
+        }
+
+        if (stored.Job.IsStopping)
+        {
+            await progress.CancelAsync(stored, cancellationToken);
             return;
         }
 
@@ -23,7 +33,7 @@ public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue que
         await (resolved?.Job switch
         {
             null or { IsFinal: true } => Task.CompletedTask,
-            { HasRuns: false } => queue.SendStepAsync(jobId, cancellationToken),
+            { HasRuns: false } or { IsStopping: true } => queue.SendStepAsync(jobId, cancellationToken),
             _ => SendOrFinishAsync(resolved, new HashSet<int>(), cancellationToken),
         });
     }
@@ -36,7 +46,7 @@ public sealed class JobStepService(IJobStore jobs, IRunStore runs, IJobQueue que
             return;
         }
 
-        var isFinish = job.HasRuns && (await jobs.ListRunsDoneAsync(jobId, cancellationToken)).Count == job.Runs;
+        var isFinish = job.HasRuns && (await jobs.ListRunsDoneAsync(job, cancellationToken)).Count == job.Runs;
         var (code, detail) = job.Work.GivenUp;
         await (isFinish
             ? progress.FailAsync(jobId, code, detail, cancellationToken)

@@ -74,7 +74,7 @@ public sealed class SweepService(
             Resends = stored.Job.Resends + 1,
             Trouble = stored.Job.Trouble ?? new JobTrouble(ErrorCode.Stalled, "The job has made no progress for a while; its messages were sent again.", now),
         };
-        if (await jobs.TryReplaceAsync(sent, stored.Revision, cancellationToken) is null)
+        if (await jobs.TryReplaceAsync(sent, stored.Revision, entry: null, cancellationToken) is null)
         {
             return null;
         }
@@ -87,7 +87,7 @@ public sealed class SweepService(
     private async Task<SweptJob?> ResumedAsync(StoredJob stored, CancellationToken cancellationToken)
     {
         var moved = stored.Job with { StalledAt = null, StalledSince = null, Resends = 0, Trouble = null };
-        return await jobs.TryReplaceAsync(moved, stored.Revision, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
+        return await jobs.TryReplaceAsync(moved, stored.Revision, entry: null, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
     }
 
     /// <summary>
@@ -95,13 +95,13 @@ public sealed class SweepService(
     /// can process must not keep the others of its job.
     /// </summary>
     private bool IsWaitingItsTurn(Job job, DateTimeOffset movedAt, WaitingRuns waiting) =>
-        job.Manifest is not null
+        job is { Manifest: not null, IsStopping: false }
         && clock.Now - movedAt < settings.TurnComesWithin
         && (waiting.Jobs.Contains(job.Id) || !waiting.IsAll);
 
     private async Task ResendAsync(Job job, CancellationToken cancellationToken)
     {
-        var done = job.HasRuns ? await jobs.ListRunsDoneAsync(job.Id, cancellationToken) : null;
+        var done = job is { HasRuns: true, IsStopping: false } ? await jobs.ListRunsDoneAsync(job, cancellationToken) : null;
         if (done is null || done.Count == job.Runs)
         {
             await queue.SendStepAsync(job.Id, cancellationToken);

@@ -4,7 +4,6 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Requests;
-using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,7 +27,7 @@ public sealed class GetJobReport(IJobStore jobs, IImportFiles files)
 
         if (await jobs.FindAsync(jobId, cancellationToken) is not { } stored)
         {
-            return Problem.Of(JobNotFound.Of(jobId));
+            return Problem.Of(JobRejections.NotFound(jobId));
         }
 
         if (stored.Job.Work is IFileWork { File: var file } && await files.FindReportAsync(jobId, file, cancellationToken) is { } report)

@@ -25,6 +25,6 @@ public sealed class GetJob(IJobStore jobs, JobProgress progress, OrganisationClo
 
         return await jobs.FindAsync(jobId, cancellationToken) is { } stored
             ? Answer.Ok(JobAnswer.Of(await progress.WithCountsAsync(stored.Job, cancellationToken), clock))
-            : Problem.Of(JobNotFound.Of(jobId));
+            : Problem.Of(JobRejections.NotFound(jobId));
     }
 }

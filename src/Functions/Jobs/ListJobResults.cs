@@ -28,7 +28,7 @@ public sealed class ListJobResults(IJobStore jobs, JobResultsService results, Li
 
         if (await jobs.FindAsync(jobId, cancellationToken) is null)
         {
-            return Problem.Of(JobNotFound.Of(jobId));
+            return Problem.Of(JobRejections.NotFound(jobId));
         }
 
         var found = await results.ListAsync(jobId, outcome, page, cancellationToken);

@@ -20,9 +20,9 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
         return added;
     }
 
-    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var replaced = await jobs.TryReplaceAsync(job, revision, cancellationToken);
+        var replaced = await jobs.TryReplaceAsync(job, revision, entry, cancellationToken);
         if (replaced is not null)
         {
             NoteEnd(job);
@@ -38,12 +38,11 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 
     public IAsyncEnumerable<JobId> ListActiveAsync(CancellationToken cancellationToken) => jobs.ListActiveAsync(cancellationToken);
 
-    public Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken) =>
-        jobs.MarkRunDoneAsync(id, run, runs, cancellationToken);
+    public Task<bool> MarkRunDoneAsync(Job job, int run, CancellationToken cancellationToken) => jobs.MarkRunDoneAsync(job, run, cancellationToken);
 
-    public Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => jobs.IsRunDoneAsync(id, run, cancellationToken);
+    public Task<bool> IsRunDoneAsync(Job job, int run, CancellationToken cancellationToken) => jobs.IsRunDoneAsync(job, run, cancellationToken);
 
-    public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) => jobs.ListRunsDoneAsync(id, cancellationToken);
+    public Task<IReadOnlySet<int>> ListRunsDoneAsync(Job job, CancellationToken cancellationToken) => jobs.ListRunsDoneAsync(job, cancellationToken);
 
     private void NoteEnd(Job job)
     {

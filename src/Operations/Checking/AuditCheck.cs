@@ -50,10 +50,17 @@ internal static class AuditCheck
     private static string NameOf(JsonElement entry)
     {
         var subject = entry.GetProperty("subject").GetString()!;
-        return !IsOfAward(subject) ? subject
+        return IsOfJob(subject) ? NameOfJob(subject, entry.GetProperty("action").GetString()!)
+            : !IsOfAward(subject) ? subject
             : entry.GetProperty("after") is { ValueKind: JsonValueKind.Object } after ? $"{subject} {after.GetProperty("version")}"
             : $"{subject} without {entry.GetProperty("before").GetProperty("version")}";
     }
+
+    /// <summary>A job is begun once; it may be stopped and gone on with any number of times.</summary>
+    private static string NameOfJob(string subject, string action) =>
+        action.EndsWith(".started", StringComparison.Ordinal) ? subject : $"{subject} {action}";
+
+    private static bool IsOfJob(string subject) => subject.StartsWith("jobs/", StringComparison.Ordinal);
 
     private static bool IsOfAward(string subject) => subject.Contains("/awards/", StringComparison.Ordinal);
 

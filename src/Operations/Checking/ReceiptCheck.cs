@@ -49,12 +49,13 @@ internal static class ReceiptCheck
             yield break;
         }
 
-        if (receipt.Stopped is null && receipt.Next != receipt.Counts.Processed)
+        // A retry looks again at what was processed before.
+        if (receipt.Next > receipt.Counts.Processed || (!job.Turn.IsRetry && receipt.Stopped is null && receipt.Next != receipt.Counts.Processed))
         {
             yield return $"Job {job.Id} run {receipt.Key.Run}: stands at {receipt.Next} with {receipt.Counts.Processed} processed";
         }
 
-        if (job.IsFinal && job.Status != JobStatus.Failed && receipt.Counts.Processed != users.Tasks.Count)
+        if (job.Status is JobStatus.Completed or JobStatus.CompletedWithErrors && receipt.Counts.Processed != users.Tasks.Count)
         {
             yield return $"Job {job.Id} run {receipt.Key.Run}: has processed {receipt.Counts.Processed} of {users.Tasks.Count} tasks";
         }

@@ -36,7 +36,7 @@ public sealed class AwardRunnerTests
         await RunAsync(world.Users, job, run);
         var (again, sameUsers) = JobOf([.. run.Tasks.Select(task => task.UserId!)]);
 
-        var (receipt, results) = await RunAsync(world.Users, again, sameUsers);
+        var (_, receipt, results) = await RunAsync(world.Users, again, sameUsers);
 
         Assert.Equal("already_held", Assert.Single(results).Code);
         Assert.Equal(1, receipt.Counts.Skipped);
@@ -47,12 +47,12 @@ public sealed class AwardRunnerTests
     {
         var (job, run) = JobOf([.. world.AddUsers(100).GroupBy(Shard.Of).MaxBy(shard => shard.Count())!.Order(ShardOrder.Instance)]);
         var first = run.Tasks[0].UserId!;
-        var crashed = await world.Awards.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew: true, Cancellation);
+        var crashed = await world.Awards.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), JobTurn.First, isNew: true, Cancellation);
         var stored = AwardSamples.WriteOf(AwardSamples.New(JobWorld.Fire, first), JobWorld.UserOf(first).Name);
         await crashed.CommitAsync([AwardSamples.TaskOf(stored)], Cancellation);
         world.Users.Add(JobWorld.UserOf(first) with { LastName = "Renamed" });
 
-        var (receipt, results) = await RunAsync(world.Users, job, run);
+        var (_, receipt, results) = await RunAsync(world.Users, job, run);
 
         Assert.Equal((run.Tasks.Count, run.Tasks.Count - 1), (receipt.Next, results.Count));
         Assert.Equal("Renamed", (await world.Awards.FindAsync(JobWorld.Fire, first, Cancellation))!.Name.LastName);
@@ -95,10 +95,10 @@ public sealed class AwardRunnerTests
         Assert.Equal(givesUp ? 0 : 1, await world.HoldersAsync());
     }
 
-    private Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(IUserStore users, Job job, RunTasks run) =>
+    private Task<AwardRun> RunAsync(IUserStore users, Job job, RunTasks run) =>
         RunAsync(users, job, run, world.Awards, JobWorld.Fire);
 
-    private async Task<(RunReceipt Receipt, IReadOnlyList<JobResult> Results)> RunAsync(
+    private async Task<AwardRun> RunAsync(
         IUserStore users, Job job, RunTasks run, IRunStore runs, params CertificationCode[] codes)
     {
         var stored = await Task.WhenAll(codes.Select(code => world.Certifications.FindAsync(code, Cancellation)));
@@ -157,8 +157,8 @@ public sealed class AwardRunnerTests
     /// <summary>Some commits, counted from 0, find that an award has changed since it was read.</summary>
     private sealed class RefusedRuns(IRunStore runs, Func<int, bool> refuses) : IRunStore
     {
-        public async Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
-            new Writer(await runs.OpenAsync(run, isNew, cancellationToken), refuses);
+        public async Task<IRunWriter> OpenAsync(RunKey run, JobTurn turn, bool isNew, CancellationToken cancellationToken) =>
+            new Writer(await runs.OpenAsync(run, turn, isNew, cancellationToken), refuses);
 
         public Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken) =>
             runs.ListReceiptsAsync(jobId, cancellationToken);
@@ -171,6 +171,8 @@ public sealed class AwardRunnerTests
             private int commits;
 
             public RunReceipt Receipt => writer.Receipt;
+
+            public Task<IReadOnlyList<JobResult>?> FindFailedAsync(CancellationToken cancellationToken) => writer.FindFailedAsync(cancellationToken);
 
             public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) =>
                 refuses(commits++) ? Task.FromResult<CommitOutcome>(new CommitOutcome.AwardChanged()) : writer.CommitAsync(writes, cancellationToken);

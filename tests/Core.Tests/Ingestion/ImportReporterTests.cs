@@ -34,7 +34,7 @@ public sealed class ImportReporterTests
         var runs = world.Jobs.Awards;
 
         var isComplete = await new ImportReporter(new PartedReport(world.Files, world.Jobs.Clock, Small), world.Files, world.Imports, runs)
-            .WriteAsync(id, file, await runs.ListReceiptsAsync(id, Cancellation), Cancellation);
+            .WriteAsync(await world.Jobs.JobAsync(id), file, await runs.ListReceiptsAsync(id, Cancellation), Cancellation);
 
         Assert.True(isComplete);
         Assert.Equal(first, await world.ReportAsync(id));
@@ -55,7 +55,7 @@ public sealed class ImportReporterTests
         while (await world.Jobs.DeliverStepAsync())
         {
             steps++;
-            Assert.Equal(steps, await world.Files.CountReportPartsAsync(id, file, Cancellation));
+            Assert.Equal(steps, await world.Files.CountReportPartsAsync(new ReportDraft(file.ReportOf(id.Value), 0), Cancellation));
             Assert.Equal(steps == chunks, (await world.Jobs.JobAsync(id)).IsFinal);
         }
 

@@ -59,7 +59,7 @@ public sealed class SweepServiceTests
         await world.Steps.AdvanceAsync(done.Job.Id, TestContext.Current.CancellationToken);
         foreach (var (jobId, run) in world.Queue.Runs)
         {
-            await world.Jobs.MarkRunDoneAsync(jobId, run, (await world.JobAsync(jobId)).Runs, TestContext.Current.CancellationToken);
+            await world.Jobs.MarkRunDoneAsync(await world.JobAsync(jobId), run, TestContext.Current.CancellationToken);
         }
 
         Assert.Empty(await world.Sweeper.SweepAsync(TestContext.Current.CancellationToken));

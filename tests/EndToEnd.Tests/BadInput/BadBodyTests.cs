@@ -2,6 +2,7 @@ using System.Text;
 using CertFunctions.Core;
 using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Directory;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
@@ -61,7 +62,8 @@ public sealed class BadBodyTests(ProductHost product)
     public async Task No_body_is_refused_unless_none_is_needed(string function)
     {
         var route = HttpRoute.Of(function);
-        if (function is nameof(PutGroupMember) or nameof(AwardRetroactively) or nameof(ReplayDeadLetter))
+        if (function is nameof(PutGroupMember) or nameof(AwardRetroactively) or nameof(ReplayDeadLetter)
+            or nameof(CancelJob) or nameof(ResumeJob) or nameof(RetryJob))
         {
             using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path());
             using var answer = await (await product.ClientAsync()).SendAsync(request, TestContext.Current.CancellationToken);

@@ -3,6 +3,7 @@ using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Certifications;
 using CertFunctions.Functions.Completions;
 using CertFunctions.Functions.Directory;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
 
 namespace CertFunctions.EndToEnd.Tests.BadInput;
@@ -22,6 +23,9 @@ internal static class SampleBodies
         [nameof(CompleteExternalTraining)] = """{"userId":"bad-input-userId","completedOn":"2026-11-24"}""",
         [nameof(PutGroupMember)] = "{}",
         [nameof(ReplayDeadLetter)] = "{}",
+        [nameof(CancelJob)] = "{}",
+        [nameof(ResumeJob)] = "{}",
+        [nameof(RetryJob)] = "{}",
         [nameof(PutCertification)] = $$"""{{{CertificationMembers}}}""",
         [nameof(EditCertification)] = $$"""{{{CertificationMembers}},"status":"active"}""",
         [nameof(AwardUsers)] =
@@ -39,7 +43,8 @@ internal static class SampleBodies
     };
 
     /// <summary>Functions whose route names something that no sample creates: 404.</summary>
-    public static readonly IReadOnlySet<string> NameNothing = new HashSet<string> { nameof(ReplayDeadLetter) };
+    public static readonly IReadOnlySet<string> NameNothing =
+        new HashSet<string> { nameof(ReplayDeadLetter), nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob) };
 
     private const string CertificationMembers =
         """

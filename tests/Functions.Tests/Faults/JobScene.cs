@@ -17,6 +17,9 @@ internal sealed class JobScene : IAsyncDisposable
 
     private static readonly IReadOnlyList<LmsId> Users = Seed.IdsIn(Shard.Numbered(3), Renewed + Awarded + Failed);
 
+    /// <summary>The one of them who is not known.</summary>
+    public static LmsId Unknown => Users[^1];
+
     private JobScene(World world) => World = world;
 
     public World World { get; }
@@ -46,7 +49,7 @@ internal sealed class JobScene : IAsyncDisposable
     /// <summary>Asks for the job; its messages are in the queues.</summary>
     public async Task AskAsync() => Assert.Equal(202, (await World.StartWorker().PostAsync(Code, AwardRequests.Group(Group))).Status);
 
-    public Task<Job> JobAsync() => World.JobsAsync().ContinueWith(jobs => jobs.Result[0], TaskScheduler.Default);
+    public async Task<Job> JobAsync() => (await World.JobsAsync()).Single(job => job.Work.FewRuns is null && Code.Equals(job.Work.About));
 
     /// <summary>What is not as it would be without any fault; empty when all is.</summary>
     public async Task<IReadOnlyList<string>> FindDifferencesAsync() => [.. await World.CheckAsync(), .. await FindDifferencesOfJobAsync()];
@@ -55,7 +58,7 @@ internal sealed class JobScene : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindDifferencesOfJobAsync()
     {
         var found = new List<string>();
-        var job = (await World.JobsAsync()).Single(job => job.Work.FewRuns is null && Code.Equals(job.Work.About));
+        var job = await JobAsync();
         if (job.Status != JobStatus.CompletedWithErrors || job.Counts != new JobCounts(Awarded, Renewed, Failed: Failed))
         {
             found.Add($"The job is {job.Status} with {job.Counts}");

@@ -34,8 +34,8 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
             .Where(userId => awards.ContainsKey((code, userId)))
             .ToDictionary(userId => userId, userId => awards[(code, userId)]));
 
-    public Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
-        Locked<IRunWriter>(() => new FakeRunWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run)));
+    public Task<IRunWriter> OpenAsync(RunKey run, JobTurn turn, bool isNew, CancellationToken cancellationToken) =>
+        Locked<IRunWriter>(() => new FakeRunWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run), turn));
 
     public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) => Locked(() =>
     {
@@ -127,15 +127,27 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     internal RunReceipt Advance(RunReceipt receipt, IReadOnlyList<JobResult> done, string? stopped)
     {
-        results.TryAdd(receipt.Key, []);
-        results[receipt.Key].AddRange(done);
+        var (all, former) = (ResultsOf(receipt.Key), new List<JobResult>());
+        if (receipt.Next < all.Count)
+        {
+            former = all.GetRange(receipt.Next, done.Count);
+            all.RemoveRange(receipt.Next, done.Count);
+        }
+
+        all.InsertRange(receipt.Next, done);
         return receipts[receipt.Key] = receipt with
         {
-            Next = stopped is null ? receipt.Next + done.Count : receipt.Next,
-            Counts = receipt.Counts + JobCounts.Of(done.Select(result => result.Outcome)),
+            Next = receipt.Next + done.Count,
+            Counts = receipt.Counts + JobCounts.Of(done.Select(result => result.Outcome)) - JobCounts.Of(former.Select(result => result.Outcome)),
             Stopped = stopped,
             At = time.GetUtcNow(),
         };
+    }
+
+    internal List<JobResult> ResultsOf(RunKey run)
+    {
+        results.TryAdd(run, []);
+        return results[run];
     }
 
     private string NextRevision() => $"r{++revisions}";

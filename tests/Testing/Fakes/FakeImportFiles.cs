@@ -13,7 +13,7 @@ public sealed class FakeImportFiles(TimeProvider time) : IImportFiles
     private readonly ConcurrentDictionary<string, (DroppedFile File, byte[] Content)> drop = new();
     private readonly ConcurrentDictionary<string, byte[]> archived = new();
     private readonly ConcurrentDictionary<JobId, byte[]> texts = new();
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, byte[]>> reportParts = new();
+    private readonly ConcurrentDictionary<ReportDraft, ConcurrentDictionary<int, byte[]>> reportParts = new();
     private readonly ConcurrentDictionary<string, byte[]> reports = new();
 
     public void Drop(string path, byte[] content)
@@ -76,30 +76,30 @@ public sealed class FakeImportFiles(TimeProvider time) : IImportFiles
         }
     }
 
-    public Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
+    public Task<int> CountReportPartsAsync(ReportDraft report, CancellationToken cancellationToken)
     {
-        var parts = PartsOf(id, file);
+        var parts = PartsOf(report);
         return Task.FromResult(Enumerable.Range(0, parts.Count + 1).First(part => !parts.ContainsKey(part)));
     }
 
-    public Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken)
+    public Task WriteReportPartAsync(ReportDraft report, int part, Stream content, CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
         content.CopyTo(copy);
-        PartsOf(id, file)[part] = copy.ToArray();
+        PartsOf(report)[part] = copy.ToArray();
         return Task.CompletedTask;
     }
 
-    public Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken)
+    public Task CompleteReportAsync(ReportDraft report, int parts, CancellationToken cancellationToken)
     {
-        reports[file.ReportOf(id.Value)] = [.. Enumerable.Range(0, parts).SelectMany(part => PartsOf(id, file)[part])];
+        reports[report.Path] = [.. Enumerable.Range(0, parts).SelectMany(part => PartsOf(report)[part])];
         return Task.CompletedTask;
     }
 
     public Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(reports.TryGetValue(file.ReportOf(id.Value), out var report) ? new MemoryStream(report) : null);
 
-    private ConcurrentDictionary<int, byte[]> PartsOf(JobId id, ImportFile file) => reportParts.GetOrAdd(file.ReportOf(id.Value), _ => new());
+    private ConcurrentDictionary<int, byte[]> PartsOf(ReportDraft report) => reportParts.GetOrAdd(report, _ => new());
 
     private static ReadOnlyMemory<byte> Part(byte[] content, long offset, int count) =>
         offset >= content.Length ? default : content.AsMemory((int)offset, (int)Math.Min(count, content.Length - offset));

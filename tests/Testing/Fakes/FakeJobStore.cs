@@ -11,7 +11,7 @@ namespace CertFunctions.Testing.Fakes;
 public sealed class FakeJobStore : IJobStore
 {
     private readonly ConcurrentDictionary<JobId, StoredJob> jobs = new();
-    private readonly ConcurrentDictionary<(JobId Id, int Run), bool> runsDone = new();
+    private readonly ConcurrentDictionary<(JobId Id, int RetriedIn, int Run), bool> runsDone = new();
     private int revisions;
 
     /// <summary>What was stored with changes for the audit to say.</summary>
@@ -28,14 +28,14 @@ public sealed class FakeJobStore : IJobStore
     /// <summary>Called once, before the next job is replaced: somebody else may be faster.</summary>
     public Func<Task>? BeforeReplacing { get; set; }
 
-    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var before = BeforeReplacing;
         BeforeReplacing = null;
         await (before?.Invoke() ?? Task.CompletedTask);
         var stored = new StoredJob(job, NextRevision());
         var replaced = jobs.TryGetValue(job.Id, out var former) && former.Revision == revision && jobs.TryUpdate(job.Id, stored, former);
-        return replaced ? stored : null;
+        return Audit.Note(replaced, entry) ? stored : null;
     }
 
     public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -63,17 +63,18 @@ public sealed class FakeJobStore : IJobStore
     /// <summary>Called before a run is noted as done: it may come to nothing.</summary>
     public Func<int, Task> BeforeMarking { get; set; } = _ => Task.CompletedTask;
 
-    public async Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
+    public async Task<bool> MarkRunDoneAsync(Job job, int run, CancellationToken cancellationToken)
     {
         await BeforeMarking(run);
-        runsDone[(id, run)] = true;
-        return runsDone.Keys.Count(key => key.Id == id) == runs;
+        runsDone[(job.Id, job.Turn.RetriedIn, run)] = true;
+        return DoneOf(job).Count() == job.Runs;
     }
 
-    public Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) => Task.FromResult(runsDone.ContainsKey((id, run)));
+    public Task<bool> IsRunDoneAsync(Job job, int run, CancellationToken cancellationToken) => Task.FromResult(DoneOf(job).Contains(run));
 
-    public Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<int>>(runsDone.Keys.Where(key => key.Id == id).Select(key => key.Run).ToHashSet());
+    public Task<IReadOnlySet<int>> ListRunsDoneAsync(Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlySet<int>>(DoneOf(job).ToHashSet());
+
+    private IEnumerable<int> DoneOf(Job job) => runsDone.Keys.Where(key => key.Id == job.Id && key.RetriedIn == job.Turn.RetriedIn).Select(key => key.Run);
 
     private string NextRevision() => Interlocked.Increment(ref revisions).ToString(CultureInfo.InvariantCulture);
 }

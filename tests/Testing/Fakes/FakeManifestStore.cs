@@ -26,6 +26,9 @@ public sealed class FakeManifestStore : IManifestStore
     public Task<RunTasks?> FindRunAsync(JobId id, string manifest, int run, CancellationToken cancellationToken) =>
         Task.FromResult(manifests.GetValueOrDefault(manifest)?.ElementAtOrDefault(run));
 
+    public Task<IReadOnlyList<Shard>> ListShardsAsync(JobId id, string manifest, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Shard>>([.. manifests[manifest].Select(run => run.Shard)]);
+
     public Task<IReadOnlyList<RunTask>> FindTasksAsync(
         JobId id, string manifest, IReadOnlySet<LmsId> userIds, int mostRuns, CancellationToken cancellationToken)
     {

@@ -1,19 +1,31 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Testing.Fakes;
 
-internal sealed class FakeRunWriter(FakeAwardStore store, RunReceipt receipt) : IRunWriter
+internal sealed class FakeRunWriter(FakeAwardStore store, RunReceipt receipt, JobTurn turn) : IRunWriter
 {
     /// <summary>As many new awards as one real transaction takes.</summary>
     private const int WritesPerCommit = 32;
 
-    public RunReceipt Receipt { get; private set; } = receipt;
+    private RunReceipt stored = receipt;
+    private bool hasFound;
+
+    public RunReceipt Receipt { get; private set; } = receipt.SeenIn(turn);
+
+    public Task<IReadOnlyList<JobResult>?> FindFailedAsync(CancellationToken cancellationToken) => store.Locked<IReadOnlyList<JobResult>?>(() =>
+    {
+        var results = store.ResultsOf(Receipt.Key);
+        var next = results.FindIndex(Receipt.Next, result => result.Outcome == ChangeOutcome.Failed);
+        (Receipt, hasFound) = (next < 0 ? Receipt : Receipt with { Next = next }, next >= 0);
+        return next < 0 ? null : [.. results.Skip(next)];
+    });
 
     public Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken) => store.Locked<CommitOutcome>(() =>
     {
         var taken = writes.Take(WritesPerCommit).ToList();
-        if (HasMoved())
+        if (HasMoved() || (turn.IsRetry && !hasFound))
         {
             return new CommitOutcome.ReceiptMoved();
         }
@@ -25,7 +37,7 @@ internal sealed class FakeRunWriter(FakeAwardStore store, RunReceipt receipt) : 
         }
 
         awards.ForEach(store.Store);
-        Receipt = store.Advance(Receipt, [.. taken.Select(write => write.Result)], stopped: null);
+        Receipt = stored = store.Advance(Receipt, [.. taken.Select(write => write.Result)], stopped: null);
         return new CommitOutcome.Committed(taken.Count);
     });
 
@@ -37,19 +49,19 @@ internal sealed class FakeRunWriter(FakeAwardStore store, RunReceipt receipt) : 
             return new CommitOutcome.ReceiptMoved();
         }
 
-        Receipt = store.Advance(Receipt, unfinished, reason);
+        Receipt = stored = store.Advance(Receipt, unfinished, reason);
         return new CommitOutcome.Committed(unfinished.Count);
     });
 
     private bool HasMoved()
     {
-        var stored = store.ReceiptOf(Receipt.Key);
-        if (stored == Receipt)
+        var found = store.ReceiptOf(Receipt.Key);
+        if (found == stored)
         {
             return false;
         }
 
-        Receipt = stored;
+        (stored, Receipt, hasFound) = (found, found.SeenIn(turn), false);
         return true;
     }
 }

@@ -59,10 +59,11 @@ public sealed class JobWorld
                 Jobs, Imports, new MissingUsersReader(Users, Manifests), listing, Awards, users,
                 new MissingUsersReporter(report, Awards, Users), Clock, new FullSyncSettings(confirmAbove)),
         ]);
-        Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress);
+        Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress, new JobStop(Manifests, Awards, Progress));
         Runs = new JobRunService(Jobs, Manifests, Awards, Queue, runners, Progress);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
+        Control = new JobControlService(Jobs, Queue, IsTrouble, Clock);
         Retroactive = new RetroactiveService(Certifications, Jobs, Service, Clock);
         Awarding = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, awards, Progress,
@@ -112,6 +113,8 @@ public sealed class JobWorld
     public SweepService Sweeper { get; }
 
     public JobResultsService Results { get; }
+
+    public JobControlService Control { get; }
 
     public AwardUsersService Awarding { get; }
 

@@ -21,11 +21,11 @@ public sealed class DeactivateMissingJobRunner(
             : await listing.GoOnAsync(stored, after => missing.ReadAsync(work, import.Manifest!, after, cancellationToken), Check, cancellationToken);
     }
 
-    public async Task<bool> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
+    public async Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
     {
-        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), isNew, cancellationToken);
+        var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), job.Turn, isNew, cancellationToken);
         var by = Actor.OfJob(job.Id, job.RequestedBy, Via.Csv);
-        return await writer.DoAsync(run, DeactivateAsync, cancellationToken);
+        return await writer.DoAsync(run, job.Turn, DeactivateAsync, cancellationToken);
 
         async Task<IReadOnlyList<JobResult>> DeactivateAsync(IEnumerable<RunTask> left)
         {

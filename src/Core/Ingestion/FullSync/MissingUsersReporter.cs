@@ -21,7 +21,7 @@ public sealed class MissingUsersReporter(PartedReport report, IRunStore runStore
         var file = ((DeactivateMissingWork)job.Work).File;
         var runs = receipts.Select(receipt => receipt.Key).OrderBy(run => run.Run).ToList();
         var writer = new ReportWriter(file.Format! with { Columns = Columns });
-        return report.WriteAsync(job.Id, file, 1 + runs.Count, WritePartAsync, cancellationToken);
+        return report.WriteAsync(job, file, 1 + runs.Count, WritePartAsync, cancellationToken);
 
         async Task WritePartAsync(int number, Stream part) => await (number == 0
             ? writer.WriteHeaderAsync(part, cancellationToken)

@@ -56,6 +56,13 @@ internal static class AwardKeys
 
     public static (string From, string To) ResultsOf(RunKey run) => StorageKey.RangeBelow("R", run.JobId.Value, Number(run.Run));
 
+    /// <summary>Those from an index in the run on.</summary>
+    public static (string From, string To) ResultsFrom(RunKey run, int from) => (Results(run, from), ResultsOf(run).To);
+
+    /// <returns>The index in the run of the first of the results of a row.</returns>
+    public static int FromOf(string rowKey) =>
+        int.Parse(rowKey.AsSpan(rowKey.LastIndexOf(StorageKey.Separator) + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
     /// <summary>H: a superseded version.</summary>
     public static string Superseded(Award award) =>
         StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));

@@ -13,8 +13,9 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// Packs changes of awards into one transaction, with every view of them. Its operations come in the order receipt, counts,
 /// truths, marks, rest: only the first failing one is reported, and it must be the one that says most.
 /// </summary>
+/// <param name="former">In a retry: the results from the receipt's next task on, as far as they lie in one row. Those of the tasks that are added take their place.</param>
 /// <param name="writeId">Written into the receipt, the truths, the marks and the history: finding it there proves that the change was carried out.</param>
-internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? receipt, string? receiptRevision)
+internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? receipt, string? receiptRevision, IReadOnlyList<JobResult> former)
 {
     /// <summary>The receipt and the results of a run, which take one row.</summary>
     private const int RunOperations = 2;
@@ -98,9 +99,9 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         {
             Receipt = receipt with
             {
-                Next = stopped is null ? receipt.Next + results.Count : receipt.Next,
+                Next = receipt.Next + results.Count,
                 Stopped = stopped,
-                Counts = receipt.Counts + JobCounts.Of(results.Select(result => result.Outcome)),
+                Counts = receipt.Counts + CountsOf(results) - CountsOf(former.Take(results.Count)),
                 At = now,
             };
             actions.Add(ReceiptRow.Write(Receipt, receiptRevision, writeId));
@@ -112,7 +113,7 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         actions.AddRange(rest);
         if (receipt is not null)
         {
-            actions.AddRange(ResultsRow.Write(receipt.Key, receipt.Next, results));
+            actions.AddRange(ResultRows());
         }
 
         return actions;
@@ -128,9 +129,16 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
             : AwardTransactionPart.View;
     }
 
-    private int Operations => (receipt is null ? 0 : RunOperations) + counts.Count + truths.Count + marks.Count + rest.Count;
+    private int Operations => (receipt is null ? 0 : RunOperations + (former.Count > 0 ? 1 : 0)) + counts.Count + truths.Count + marks.Count + rest.Count;
 
     private int CountBytes => counts.Values.Sum(count => count.MostBytes);
+
+    private static JobCounts CountsOf(IEnumerable<JobResult> results) => JobCounts.Of(results.Select(result => result.Outcome));
+
+    /// <summary>Of a row that is done again in part, the rest becomes a row of its own.</summary>
+    private IEnumerable<TableTransactionAction> ResultRows() =>
+        (results.Count == 0 ? [] : ResultsRow.Write(receipt!.Key, receipt.Next, results, stopped is null ? ResultsRow.MaxBytes : ResultsRow.MaxBytesOfGivenUp))
+        .Concat(former.Count <= results.Count ? [] : ResultsRow.Write(receipt!.Key, receipt.Next + results.Count, [.. former.Skip(results.Count)]));
 
     private HolderCount CountOf(CertificationCode code, HolderCount stored)
     {

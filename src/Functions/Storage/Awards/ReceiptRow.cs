@@ -23,6 +23,7 @@ internal static class ReceiptRow
             ["skipped"] = receipt.Counts.Skipped,
             ["failed"] = receipt.Counts.Failed,
             ["stopped"] = receipt.Stopped,
+            ["turn"] = receipt.Turn,
             ["at"] = receipt.At,
             [ConditionalWrite.WriteId] = writeId,
         };
@@ -42,5 +43,9 @@ internal static class ReceiptRow
             row.GetInt32("skipped")!.Value,
             row.GetInt32("failed")!.Value),
         row.GetString("stopped"),
-        row.GetDateTimeOffset("at")!.Value);
+        row.GetDateTimeOffset("at")!.Value)
+    {
+        // An older app wrote none: its jobs had one turn.
+        Turn = row.GetInt32("turn") ?? 0,
+    };
 }

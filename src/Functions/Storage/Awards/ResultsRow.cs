@@ -14,6 +14,9 @@ internal static class ResultsRow
     /// <summary>Below 1 MiB also in base64, as which the emulator counts it.</summary>
     public const int MaxBytes = 12 * PropertyParts.PartBytes;
 
+    /// <summary>Of those of a run that is given up: a retry writes a part of a row anew beside the awards that it makes, and the rest once more.</summary>
+    public const int MaxBytesOfGivenUp = MaxBytes / 4;
+
     /// <summary>A character takes that much where JSON escapes it.</summary>
     private const int BytesOfCharacter = 6;
 
@@ -24,17 +27,20 @@ internal static class ResultsRow
         LengthOf(result.UserId?.Value) + LengthOf(result.Username) + LengthOf(result.Code) + LengthOf(result.Detail) + LengthOf(result.CertificationCode?.Value)));
 
     /// <param name="from">The index of the first of them in the run.</param>
-    public static IEnumerable<TableTransactionAction> Write(RunKey run, int from, IReadOnlyList<JobResult> results)
+    /// <param name="most">Bytes a row.</param>
+    public static IEnumerable<TableTransactionAction> Write(RunKey run, int from, IReadOnlyList<JobResult> results, int most = MaxBytes)
     {
         var json = JsonParts.Serialize(results);
-        if (json.Length <= MaxBytes)
+        if (json.Length <= most)
         {
             return [RowOf(run, from, json)];
         }
 
         var half = results.Count / 2;
-        return Write(run, from, [.. results.Take(half)]).Concat(Write(run, from + half, [.. results.Skip(half)]));
+        return Write(run, from, [.. results.Take(half)], most).Concat(Write(run, from + half, [.. results.Skip(half)], most));
     }
+
+    public static int FromOf(TableEntity row) => AwardKeys.FromOf(row.RowKey);
 
     public static IEnumerable<JobResult> Read(TableEntity row) => JsonParts.Read<JobResult[]>(row, Results);
 

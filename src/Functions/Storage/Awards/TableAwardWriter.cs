@@ -11,16 +11,23 @@ namespace CertFunctions.Functions.Storage.Awards;
 /// <summary>Writes awards of one shard, transaction by transaction, with a receipt where a run does it.</summary>
 internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvider time) : IRunWriter
 {
+    /// <summary>Rows of results that are looked through for failed ones.</summary>
+    private const int RowsPerRead = 32;
+
     private readonly Dictionary<CertificationCode, HolderCount> counts = [];
     private RunReceipt? receipt;
     private string? receiptRevision;
+    private JobTurn turn = JobTurn.First;
+
+    /// <summary>In a retry: the results from the receipt's next task on, as far as they lie in one row.</summary>
+    private IReadOnlyList<JobResult> former = [];
 
     public RunReceipt Receipt => receipt ?? throw new InvalidOperationException("This writer belongs to no run.");
 
     public static async Task<TableAwardWriter> OpenRunAsync(
-        TableClient table, RunKey run, bool isNew, TimeProvider time, CancellationToken cancellationToken)
+        TableClient table, RunKey run, JobTurn turn, bool isNew, TimeProvider time, CancellationToken cancellationToken)
     {
-        var writer = new TableAwardWriter(table, run.Shard, time) { receipt = RunReceipt.Fresh(run) };
+        var writer = new TableAwardWriter(table, run.Shard, time) { receipt = RunReceipt.Fresh(run).SeenIn(turn), turn = turn };
         if (!isNew)
         {
             await writer.ReadReceiptAsync(cancellationToken);
@@ -29,8 +36,33 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         return writer;
     }
 
+    public async Task<IReadOnlyList<JobResult>?> FindFailedAsync(CancellationToken cancellationToken)
+    {
+        if (Receipt.Counts.Failed > 0)
+        {
+            var range = new RowRange(AwardKeys.Partition(shard), AwardKeys.ResultsFrom(Receipt.Key, Receipt.Next));
+            await foreach (var row in range.ReadAsync(table, RowsPerRead, cancellationToken))
+            {
+                List<JobResult> results = [.. ResultsRow.Read(row)];
+                if (results.Exists(result => result.Outcome == ChangeOutcome.Failed))
+                {
+                    (receipt, former) = (Receipt with { Next = ResultsRow.FromOf(row) }, results);
+                    return results;
+                }
+            }
+        }
+
+        return null;
+    }
+
     public async Task<CommitOutcome> CommitAsync(IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
     {
+        if (turn.IsRetry && former.Count == 0)
+        {
+            // The receipt was read anew: whoever commits has to find again what it stands for.
+            return new CommitOutcome.ReceiptMoved();
+        }
+
         var outcome = await SubmitAsync(writeId => PackAsync(writes, writeId, cancellationToken), null, cancellationToken);
         if (outcome is CommitOutcome.Committed(var count))
         {
@@ -43,7 +75,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     public Task<CommitOutcome> StopAsync(IReadOnlyList<JobResult> unfinished, string reason, CancellationToken cancellationToken) => SubmitAsync(
         writeId =>
         {
-            var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision);
+            var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision, []);
             transaction.Stop(unfinished, reason);
             return Task.FromResult(transaction);
         },
@@ -72,7 +104,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         var outcome = await SubmitAsync(
             writeId =>
             {
-                var transaction = new AwardTransaction(shard, writeId, null, null);
+                var transaction = new AwardTransaction(shard, writeId, null, null, []);
                 packed = writes.TakeWhile(write => transaction.TryAdd(write, stored: null)).Count();
                 return packed > 0 ? Task.FromResult(transaction) : throw DoesNotFit();
             },
@@ -108,7 +140,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
 
     private async Task<AwardTransaction> PackAsync(IReadOnlyList<TaskWrite> writes, string writeId, CancellationToken cancellationToken)
     {
-        var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision);
+        var transaction = new AwardTransaction(shard, writeId, receipt, receiptRevision, former);
         foreach (var write in writes)
         {
             if (!transaction.TryAdd(write, await CountAsync(write.Award, cancellationToken)))
@@ -122,7 +154,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
 
     private async Task<AwardTransaction> PackAsync(AwardWrite write, OutboxLetter? letter, string writeId, CancellationToken cancellationToken)
     {
-        var transaction = new AwardTransaction(shard, writeId, null, null);
+        var transaction = new AwardTransaction(shard, writeId, null, null, []);
         if (letter is not null)
         {
             transaction.Add(letter);
@@ -157,6 +189,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
         if (receipt is not null)
         {
             (receipt, receiptRevision) = (transaction.Receipt, etags[0]);
+            former = [.. former.Skip(transaction.Tasks)];
         }
 
         foreach (var (index, (code, count)) in transaction.Counts.Index())
@@ -180,7 +213,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             await Backoff.WaitAsync(tries.AfterTrouble(cause), cancellationToken);
         }
 
-        var nextBefore = receipt?.Next;
+        var (nextBefore, isRedone) = (receipt?.Next, former.Count > 0);
         try
         {
             if (await WasStoredAsync(transaction, alone, cancellationToken))
@@ -194,7 +227,7 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
             return null;
         }
 
-        if (receipt is not null && (receipt.Next != nextBefore || receipt.Stopped is not null))
+        if (receipt is not null && (receipt.Next != nextBefore || receipt.Stopped is not null || isRedone))
         {
             return new CommitOutcome.ReceiptMoved();
         }
@@ -241,9 +274,8 @@ internal sealed class TableAwardWriter(TableClient table, Shard shard, TimeProvi
     {
         var key = Receipt.Key;
         var row = await ReadAsync(AwardKeys.Receipt(key), cancellationToken);
-        (receipt, receiptRevision) = row is null
-            ? (RunReceipt.Fresh(key), null)
-            : (ReceiptRow.Read(row, key.JobId, key.Shard), row.ETag.ToString());
+        var found = row is null ? RunReceipt.Fresh(key) : ReceiptRow.Read(row, key.JobId, key.Shard);
+        (receipt, receiptRevision, former) = (found.SeenIn(turn), row?.ETag.ToString(), []);
         return row?.GetString(ConditionalWrite.WriteId);
     }
 

@@ -10,8 +10,8 @@ internal sealed class TableRunStore(TableClient table, TimeProvider time) : IRun
     /// <summary>A row holds the results of a transaction: some thirty, or a thousand where nothing else was written.</summary>
     private const int RowsPerRead = 32;
 
-    public async Task<IRunWriter> OpenAsync(RunKey run, bool isNew, CancellationToken cancellationToken) =>
-        await TableAwardWriter.OpenRunAsync(table, run, isNew, time, cancellationToken);
+    public async Task<IRunWriter> OpenAsync(RunKey run, JobTurn turn, bool isNew, CancellationToken cancellationToken) =>
+        await TableAwardWriter.OpenRunAsync(table, run, turn, isNew, time, cancellationToken);
 
     public async Task<IReadOnlyList<RunReceipt>> ListReceiptsAsync(JobId jobId, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ namespace CertFunctions.Functions.Storage.Ingestion;
 internal sealed class BlobImportFiles(
     BlobContainerClient drop, BlobContainerClient archive, BlobContainerClient reports, BlobContainerClient jobs) : IImportFiles
 {
+    /// <summary>Only those of the turn before can lie there.</summary>
+    private const int TurnsToldApart = 10;
+
     private static readonly TimeSpan CopyPoll = TimeSpan.FromMilliseconds(200);
 
     public async Task<DroppedFile?> FindDroppedAsync(string path, CancellationToken cancellationToken)
@@ -137,13 +140,13 @@ internal sealed class BlobImportFiles(
     }
 
     /// <summary>A part is a block of the blob, and known by its number: who writes it again, or at the same time, writes the same.</summary>
-    public async Task<int> CountReportPartsAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
+    public async Task<int> CountReportPartsAsync(ReportDraft report, CancellationToken cancellationToken)
     {
         try
         {
-            var written = (await ReportOf(id, file).GetBlockListAsync(BlockListTypes.All, cancellationToken: cancellationToken)).Value;
+            var written = (await BlobOf(report).GetBlockListAsync(BlockListTypes.All, cancellationToken: cancellationToken)).Value;
             var blocks = written.CommittedBlocks.Concat(written.UncommittedBlocks).Select(block => block.Name).ToHashSet();
-            return Enumerable.Range(0, blocks.Count + 1).First(part => !blocks.Contains(PartIdOf(part)));
+            return Enumerable.Range(0, blocks.Count + 1).First(part => !blocks.Contains(PartIdOf(report, part)));
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -151,11 +154,11 @@ internal sealed class BlobImportFiles(
         }
     }
 
-    public Task WriteReportPartAsync(JobId id, ImportFile file, int part, Stream content, CancellationToken cancellationToken) =>
-        ReportOf(id, file).StageBlockAsync(PartIdOf(part), content, cancellationToken: cancellationToken);
+    public Task WriteReportPartAsync(ReportDraft report, int part, Stream content, CancellationToken cancellationToken) =>
+        BlobOf(report).StageBlockAsync(PartIdOf(report, part), content, cancellationToken: cancellationToken);
 
-    public Task CompleteReportAsync(JobId id, ImportFile file, int parts, CancellationToken cancellationToken) =>
-        ReportOf(id, file).CommitBlockListAsync(Enumerable.Range(0, parts).Select(PartIdOf), cancellationToken: cancellationToken);
+    public Task CompleteReportAsync(ReportDraft report, int parts, CancellationToken cancellationToken) =>
+        BlobOf(report).CommitBlockListAsync(Enumerable.Range(0, parts).Select(part => PartIdOf(report, part)), cancellationToken: cancellationToken);
 
     public async Task<Stream?> FindReportAsync(JobId id, ImportFile file, CancellationToken cancellationToken)
     {
@@ -188,10 +191,12 @@ internal sealed class BlobImportFiles(
         }
     }
 
-    /// <summary>Other blocks may lie there: an older app wrote the report in one go, and may have died of it.</summary>
-    private static string PartIdOf(int part) => BlobBlocks.IdOf('p', part);
+    /// <summary>
+    /// Other blocks may lie there: those of the turn before, and those of an older app, which wrote the report in one go and may have died of it.
+    /// </summary>
+    private static string PartIdOf(ReportDraft report, int part) => BlobBlocks.IdOf((char)('p' + (report.Turn % TurnsToldApart)), part);
 
-    private BlockBlobClient ReportOf(JobId id, ImportFile file) => reports.GetBlockBlobClient(file.ReportOf(id.Value));
+    private BlockBlobClient BlobOf(ReportDraft report) => reports.GetBlockBlobClient(report.Path);
 
     private static string TextOf(JobId id) => $"{id}/text.csv";
 

@@ -63,6 +63,9 @@ internal sealed class BlobManifestStore(BlobContainerClient container) : IManife
         }
     }
 
+    public async Task<IReadOnlyList<Shard>> ListShardsAsync(JobId id, string manifest, CancellationToken cancellationToken) =>
+        [.. (await ReadIndexAsync(id, manifest, cancellationToken)).Select(run => Shard.Numbered(run.Shard))];
+
     public async Task<IReadOnlyList<RunTask>> FindTasksAsync(
         JobId id, string manifest, IReadOnlySet<LmsId> userIds, int mostRuns, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
 
 namespace CertFunctions.Functions.Storage.Jobs;
 
@@ -19,7 +20,8 @@ internal static class JobKeys
 
     public static string Active(JobId id) => StorageKey.Join("A", id.Value);
 
-    public static string RunsDone(JobId id) => StorageKey.Join("D", id.Value);
+    /// <summary>A retry begins with none.</summary>
+    public static string RunsDone(Job job) => job.Turn.IsRetry ? StorageKey.Join("D", job.Id.Value, Number(job.Turn.RetriedIn)) : StorageKey.Join("D", job.Id.Value);
 
     /// <summary>Whether all runs are done is told by the runs of one block, and the blocks: a request each.</summary>
     public const int RunsPerBlock = 100;

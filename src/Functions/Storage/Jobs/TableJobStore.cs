@@ -27,19 +27,7 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
             actions.Add(NoteActive(job.Id));
         }
 
-        var letter = OutboxLetter.Of(JobKeys.Partition, entry);
-        if (letter is not null)
-        {
-            actions.Add(letter.ToAction());
-        }
-
-        var added = await TryWriteAsync(job, actions, cancellationToken);
-        if (added is not null)
-        {
-            await audit.SendAsync(letter, table, cancellationToken);
-        }
-
-        return added;
+        return await TryWriteAsync(job, actions, entry, cancellationToken);
     }
 
     public async Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken)
@@ -49,10 +37,11 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
         return row.HasValue ? new StoredJob(JobRow.Read(row.Value!), row.Value!.ETag.ToString()) : null;
     }
 
-    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, CancellationToken cancellationToken)
+    /// <summary>A job that had ended may go on: so it is noted as active whenever it is.</summary>
+    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var replace = new TableTransactionAction(TableTransactionActionType.UpdateReplace, JobRow.Of(job), new Azure.ETag(revision));
-        return TryWriteAsync(job, job.IsFinal ? [replace, ForgetActive(job.Id)] : [replace], cancellationToken);
+        return TryWriteAsync(job, [replace, job.IsFinal ? ForgetActive(job.Id) : NoteActive(job.Id)], entry, cancellationToken);
     }
 
     /// <summary>Looks at so many jobs at the most, and may therefore show fewer than were asked for, or none.</summary>
@@ -88,32 +77,32 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
         }
     }
 
-    public async Task<bool> MarkRunDoneAsync(JobId id, int run, int runs, CancellationToken cancellationToken)
+    public async Task<bool> MarkRunDoneAsync(Job job, int run, CancellationToken cancellationToken)
     {
-        await MarkAsync(id, JobKeys.RunDone(run), cancellationToken);
+        await MarkAsync(job, JobKeys.RunDone(run), cancellationToken);
         var block = run / JobKeys.RunsPerBlock;
-        var runsOfBlock = Math.Min(runs - (block * JobKeys.RunsPerBlock), JobKeys.RunsPerBlock);
-        if ((await ReadMarksAsync(id, JobKeys.RunsDoneOf(block), cancellationToken)).Count < runsOfBlock)
+        var runsOfBlock = Math.Min(job.Runs - (block * JobKeys.RunsPerBlock), JobKeys.RunsPerBlock);
+        if ((await ReadMarksAsync(job, JobKeys.RunsDoneOf(block), cancellationToken)).Count < runsOfBlock)
         {
             return false;
         }
 
-        await MarkAsync(id, JobKeys.BlockDone(block), cancellationToken);
-        var blocks = (runs + JobKeys.RunsPerBlock - 1) / JobKeys.RunsPerBlock;
-        return (await ReadMarksAsync(id, JobKeys.AllBlocksDone, cancellationToken)).Count == blocks;
+        await MarkAsync(job, JobKeys.BlockDone(block), cancellationToken);
+        var blocks = (job.Runs + JobKeys.RunsPerBlock - 1) / JobKeys.RunsPerBlock;
+        return (await ReadMarksAsync(job, JobKeys.AllBlocksDone, cancellationToken)).Count == blocks;
     }
 
-    public async Task<bool> IsRunDoneAsync(JobId id, int run, CancellationToken cancellationToken) =>
-        await table.FindRowAsync(JobKeys.RunsDone(id), JobKeys.RunDone(run), cancellationToken) is not null;
+    public async Task<bool> IsRunDoneAsync(Job job, int run, CancellationToken cancellationToken) =>
+        await table.FindRowAsync(JobKeys.RunsDone(job), JobKeys.RunDone(run), cancellationToken) is not null;
 
-    public async Task<IReadOnlySet<int>> ListRunsDoneAsync(JobId id, CancellationToken cancellationToken) =>
-        (await ReadMarksAsync(id, JobKeys.AllRunsDone, cancellationToken)).Select(JobKeys.RunOf).ToHashSet();
+    public async Task<IReadOnlySet<int>> ListRunsDoneAsync(Job job, CancellationToken cancellationToken) =>
+        (await ReadMarksAsync(job, JobKeys.AllRunsDone, cancellationToken)).Select(JobKeys.RunOf).ToHashSet();
 
-    private async Task MarkAsync(JobId id, string key, CancellationToken cancellationToken) =>
-        await table.UpsertEntityAsync(new TableEntity(JobKeys.RunsDone(id), key), TableUpdateMode.Replace, cancellationToken);
+    private async Task MarkAsync(Job job, string key, CancellationToken cancellationToken) =>
+        await table.UpsertEntityAsync(new TableEntity(JobKeys.RunsDone(job), key), TableUpdateMode.Replace, cancellationToken);
 
-    private async Task<IReadOnlyList<string>> ReadMarksAsync(JobId id, (string From, string To) keys, CancellationToken cancellationToken) =>
-        await new RowRange(JobKeys.RunsDone(id), keys)
+    private async Task<IReadOnlyList<string>> ReadMarksAsync(Job job, (string From, string To) keys, CancellationToken cancellationToken) =>
+        await new RowRange(JobKeys.RunsDone(job), keys)
             .ReadAsync(table, MarksPerPage, cancellationToken, [nameof(TableEntity.RowKey)])
             .Select(row => row.RowKey)
             .ToListAsync(cancellationToken);
@@ -123,6 +112,18 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
 
     private static TableTransactionAction ForgetActive(JobId id) =>
         new(TableTransactionActionType.Delete, new TableEntity(JobKeys.Partition, JobKeys.Active(id)), Azure.ETag.All);
+
+    private async Task<StoredJob?> TryWriteAsync(Job job, List<TableTransactionAction> actions, AuditEntry? entry, CancellationToken cancellationToken)
+    {
+        var letter = OutboxLetter.Of(JobKeys.Partition, entry);
+        var stored = await TryWriteAsync(job, letter is null ? actions : [.. actions, letter.ToAction()], cancellationToken);
+        if (stored is not null)
+        {
+            await audit.SendAsync(letter, table, cancellationToken);
+        }
+
+        return stored;
+    }
 
     /// <summary>A refusal may stem from the write's own earlier success, whose answer was lost: the row tells which attempt wrote it.</summary>
     private async Task<StoredJob?> TryWriteAsync(Job job, List<TableTransactionAction> actions, CancellationToken cancellationToken)

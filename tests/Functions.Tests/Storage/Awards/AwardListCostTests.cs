@@ -78,7 +78,7 @@ public sealed class AwardListCostTests
         var users = Enumerable.Range(0, count).Select(n => LmsId.Parse($"cost-{n:d6}")).ToLookup(Shard.Of);
         await Parallel.ForEachAsync(users, Cancellation, async (ofShard, cancellationToken) =>
         {
-            var writer = await ports.Runs.OpenAsync(new RunKey(jobId, ofShard.Key.Number, ofShard.Key), isNew: true, cancellationToken);
+            var writer = await ports.Runs.OpenAsync(new RunKey(jobId, ofShard.Key.Number, ofShard.Key), JobTurn.First, isNew: true, cancellationToken);
             var writes = ofShard.Order(ShardOrder.Instance).Select((userId, n) =>
                 AwardSamples.TaskOf(AwardSamples.WriteOf(AwardSamples.New(code, userId, AwardSamples.Today.AddDays(n % 10))))).ToList();
             while (writer.Receipt.Next < writes.Count)

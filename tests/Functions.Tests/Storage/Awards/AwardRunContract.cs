@@ -25,7 +25,7 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(40);
-        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
 
         Assert.Equal(new CommitOutcome.Committed(32), await writer.CommitAsync(writes, Cancellation));
         Assert.Equal(new CommitOutcome.Committed(8), await writer.CommitAsync([.. writes.Skip(32)], Cancellation));
@@ -40,10 +40,10 @@ public abstract class AwardRunContract
     public async Task Another_writer_goes_on_from_the_receipt()
     {
         var ports = await PortsAsync();
-        var first = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var first = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
         await first.CommitAsync(NewAwards(3), Cancellation);
 
-        var second = await ports.Runs.OpenAsync(run, isNew: false, Cancellation);
+        var second = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: false, Cancellation);
 
         Assert.Equal((3, new JobCounts(Awarded: 3)), (second.Receipt.Next, second.Receipt.Counts));
         Assert.Equal([second.Receipt], await ports.Runs.ListReceiptsAsync(run.JobId, Cancellation));
@@ -55,8 +55,8 @@ public abstract class AwardRunContract
     public async Task A_replay_is_refused_and_told_where_the_run_is(bool isNew)
     {
         var ports = await PortsAsync();
-        var late = await ports.Runs.OpenAsync(run, isNew, Cancellation);
-        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var late = await ports.Runs.OpenAsync(run, JobTurn.First, isNew, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
         await writer.CommitAsync(NewAwards(3), Cancellation);
 
         Assert.Equal(new CommitOutcome.ReceiptMoved(), await late.CommitAsync(NewAwards(3), Cancellation));
@@ -70,7 +70,7 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(3);
-        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
         Assert.True(await ports.Store.TryWriteAsync(writes[1].Award!, Cancellation));
 
         Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
@@ -85,8 +85,8 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(20);
-        var one = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
-        var other = await ports.Runs.OpenAsync(run with { Run = 4 }, isNew: true, Cancellation);
+        var one = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
+        var other = await ports.Runs.OpenAsync(run with { Run = 4 }, JobTurn.First, isNew: true, Cancellation);
         await one.CommitAsync([.. writes.Take(5)], Cancellation);
         await other.CommitAsync([.. writes.Skip(10).Take(5)], Cancellation);
 
@@ -106,7 +106,7 @@ public abstract class AwardRunContract
                 ? write
                 : AwardSamples.Skipped(write.Result.UserId!)),
         ];
-        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
         await writer.CommitAsync([.. writes.Take(2)], Cancellation);
         await writer.CommitAsync([.. writes.Skip(2)], Cancellation);
 
@@ -124,16 +124,96 @@ public abstract class AwardRunContract
     {
         var ports = await PortsAsync();
         var writes = NewAwards(5);
-        var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
         await writer.CommitAsync([.. writes.Take(2)], Cancellation);
-        var stopper = await ports.Runs.OpenAsync(run, isNew: false, Cancellation);
+        var stopper = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: false, Cancellation);
 
         await stopper.StopAsync([.. writes.Skip(2).Select(write => AwardSamples.ResultOf(write.Result.UserId!, ChangeOutcome.Failed, null))], "job_failed", Cancellation);
 
-        Assert.Equal((2, "job_failed", new JobCounts(Awarded: 2, Failed: 3)), (stopper.Receipt.Next, stopper.Receipt.Stopped, stopper.Receipt.Counts));
+        Assert.Equal((5, "job_failed", new JobCounts(Awarded: 2, Failed: 3)), (stopper.Receipt.Next, stopper.Receipt.Stopped, stopper.Receipt.Counts));
         Assert.Equal(new CommitOutcome.ReceiptMoved(), await writer.CommitAsync([.. writes.Skip(2)], Cancellation));
         Assert.Equal("job_failed", writer.Receipt.Stopped);
         Assert.Equal(2, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cancelled_refuses_who_still_writes_and_goes_on_in_another_turn()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(5);
+        var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
+        await writer.CommitAsync([.. writes.Take(2)], Cancellation);
+        var closer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: false, Cancellation);
+        await closer.StopAsync([], RunReceipt.Cancelled, Cancellation);
+
+        var refused = await writer.CommitAsync([.. writes.Skip(2)], Cancellation);
+        var next = await ports.Runs.OpenAsync(run, JobTurn.First.Next, isNew: false, Cancellation);
+        var gone = await next.CommitAsync([.. writes.Skip(2)], Cancellation);
+
+        Assert.Equal((new CommitOutcome.ReceiptMoved(), "cancelled"), (refused, writer.Receipt.Stopped));
+        Assert.Equal(new CommitOutcome.Committed(3), gone);
+        Assert.Equal((5, null, new JobCounts(Awarded: 5)), (next.Receipt.Next, next.Receipt.Stopped, next.Receipt.Counts));
+        Assert.Equal(5, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task A_run_that_nobody_has_begun_can_be_cancelled()
+    {
+        var ports = await PortsAsync();
+        var closer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: false, Cancellation);
+        await closer.StopAsync([], RunReceipt.Cancelled, Cancellation);
+
+        var late = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
+
+        Assert.Equal(new CommitOutcome.ReceiptMoved(), await late.CommitAsync(NewAwards(3), Cancellation));
+        Assert.Equal(RunReceipt.Cancelled, late.Receipt.Stopped);
+        Assert.Equal(0, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    /// <summary>200 tasks of which each third failed: more than one transaction writes, and more than one row of results.</summary>
+    [Fact]
+    public async Task A_retry_puts_what_it_does_in_the_place_of_what_failed()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(200);
+        List<TaskWrite> first = [.. writes.Select((write, n) => n % 3 == 0 ? FailureOf(write) : write)];
+        await CommitAllAsync(await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation), first);
+        var before = await ResultsAsync(ports);
+
+        var retry = await ports.Runs.OpenAsync(run, JobTurn.First.NextAsRetry, isNew: false, Cancellation);
+        while (await retry.FindFailedAsync(Cancellation) is { } former)
+        {
+            var from = retry.Receipt.Next;
+            await CommitAllAsync(retry, [.. former.Select((result, n) => result.Outcome == ChangeOutcome.Failed ? writes[from + n] : new TaskWrite(result))]);
+        }
+
+        Assert.Equal(new JobCounts(Awarded: 200), retry.Receipt.Counts);
+        Assert.Equal(writes.Select(write => write.Result), await ResultsAsync(ports));
+        Assert.Equal(first.Select(write => write.Result), before);
+        Assert.Equal(200, (await ports.Counts.CountHoldersAsync([code], Cancellation))[code]);
+    }
+
+    [Fact]
+    public async Task Of_two_retries_at_once_each_failure_is_done_by_one()
+    {
+        var ports = await PortsAsync();
+        var writes = NewAwards(60);
+        await CommitAllAsync(await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation), [.. writes.Select(FailureOf)]);
+        var one = await ports.Runs.OpenAsync(run, JobTurn.First.NextAsRetry, isNew: false, Cancellation);
+        var other = await ports.Runs.OpenAsync(run, JobTurn.First.NextAsRetry, isNew: false, Cancellation);
+        await one.FindFailedAsync(Cancellation);
+        await other.FindFailedAsync(Cancellation);
+
+        var first = Assert.IsType<CommitOutcome.Committed>(await one.CommitAsync(writes, Cancellation)).Count;
+        var refused = await other.CommitAsync(writes, Cancellation);
+        var again = await other.CommitAsync(writes, Cancellation);
+        var left = await other.FindFailedAsync(Cancellation);
+        await CommitAllAsync(other, [.. writes.Skip(first)]);
+
+        Assert.Equal((new CommitOutcome.ReceiptMoved(), new CommitOutcome.ReceiptMoved()), (refused, again));
+        Assert.Equal(60 - first, left!.Count);
+        Assert.Equal(new JobCounts(Awarded: 60), other.Receipt.Counts);
+        Assert.Null(await other.FindFailedAsync(Cancellation));
     }
 
     [Fact]
@@ -144,6 +224,18 @@ public abstract class AwardRunContract
         Assert.Empty(await ports.Runs.ListReceiptsAsync(run.JobId, Cancellation));
         Assert.Empty((await ports.Runs.ListResultsAsync(run, null, new PageRequest(50, null), Cancellation)).Items);
     }
+
+    private static TaskWrite FailureOf(TaskWrite write) => new(AwardSamples.ResultOf(write.Result.UserId!, ChangeOutcome.Failed, null));
+
+    private static async Task CommitAllAsync(IRunWriter writer, List<TaskWrite> writes)
+    {
+        for (var done = 0; done < writes.Count;)
+        {
+            done += Assert.IsType<CommitOutcome.Committed>(await writer.CommitAsync([.. writes.Skip(done)], Cancellation)).Count;
+        }
+    }
+
+    private Task<List<JobResult>> ResultsAsync(AwardPorts ports) => Walk.AllAsync(50, page => ports.Runs.ListResultsAsync(run, null, page, Cancellation));
 
     private List<TaskWrite> NewAwards(int count) =>
     [
@@ -170,7 +262,7 @@ public abstract class AwardRunContract
             var detail = new string('\u0436', characters);
             List<TaskWrite> writes = [.. AwardSamples.UsersOf(shard, 1_000).Select(userId => AwardSamples.Skipped(userId))
                 .Select(write => write with { Result = write.Result with { Detail = detail } })];
-            var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+            var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
 
             var first = Assert.IsType<CommitOutcome.Committed>(await writer.CommitAsync(writes, Cancellation)).Count;
             for (var done = first; done < writes.Count;)
@@ -189,7 +281,7 @@ public abstract class AwardRunContract
         {
             var ports = await PortsAsync();
             IReadOnlyList<TaskWrite> writes = [.. await Task.WhenAll(AwardSamples.UsersOf(shard, 12).Select(NewAwardOfLargestCountAsync))];
-            var writer = await ports.Runs.OpenAsync(run, isNew: true, Cancellation);
+            var writer = await ports.Runs.OpenAsync(run, JobTurn.First, isNew: true, Cancellation);
 
             for (var next = 0; next < writes.Count; next += 2)
             {

@@ -114,7 +114,7 @@ public abstract class CompletionStoreContract
         await Task.WhenAll(all.Select(one => KeepAsync(ports, one)));
         List<TaskWrite> writes = [.. new[] { Awarding(all[0]), Skipping(all[1]), Awarding(all[2]) }.Select(write => AwardSamples.TaskOf(write))];
         await ports.Store.TryWriteAsync(Skipping(all[1]), Cancellation);
-        var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
+        var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), JobTurn.First, isNew: true, Cancellation);
 
         Assert.Equal(new CommitOutcome.AwardChanged(), await writer.CommitAsync(writes, Cancellation));
         Assert.Equal([all[1]], await ports.Completions.FindUsedAsync(code, shard, all, Cancellation));
@@ -209,7 +209,7 @@ public abstract class CompletionStoreContract
                 Completions = [.. Enumerable.Range(0, marks).Select(day =>
                     new CompletionMark(code, new Completion(id, activity, null, new DateOnly(2026, 1, 1).AddDays(day))))],
             }));
-            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), isNew: true, Cancellation);
+            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, shard), JobTurn.First, isNew: true, Cancellation);
 
             Assert.Equal(new CommitOutcome.Committed(fitting), await writer.CommitAsync([.. writes], Cancellation));
         }
@@ -223,7 +223,7 @@ public abstract class CompletionStoreContract
                 Completions = [.. Enumerable.Range(1, 28).SelectMany(day => Enumerable.Range(1, 12), (day, month) => new DateOnly(2026, month, day))
                     .Take(95).Select(day => new CompletionMark(code, new Completion(userId, activity, null, day)))],
             };
-            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, Shard.Of(userId)), isNew: true, Cancellation);
+            var writer = await ports.Runs.OpenAsync(new RunKey(JobId.New(AwardSamples.Now), 0, Shard.Of(userId)), JobTurn.First, isNew: true, Cancellation);
 
             var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CommitAsync([AwardSamples.TaskOf(write)], Cancellation));
 

@@ -145,11 +145,12 @@ public abstract class ImportFilesContract
     {
         var files = await FilesAsync();
         var file = FileOf(Encoding.UTF8);
+        var report = new ReportDraft(file.ReportOf(id.Value), 0);
         var counts = new List<int>();
         foreach (var part in new[] { 0, 2, 1, 1 })
         {
-            counts.Add(await files.CountReportPartsAsync(id, file, Cancellation));
-            await files.WriteReportPartAsync(id, file, part, new MemoryStream([(byte)part, .. Content]), Cancellation);
+            counts.Add(await files.CountReportPartsAsync(report, Cancellation));
+            await files.WriteReportPartAsync(report, part, new MemoryStream([(byte)part, .. Content]), Cancellation);
         }
 
         Assert.Null(await files.FindReportAsync(id, file, Cancellation));
@@ -157,9 +158,25 @@ public abstract class ImportFilesContract
 
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            await files.CompleteReportAsync(id, file, 3, Cancellation);
+            await files.CompleteReportAsync(report, 3, Cancellation);
             Assert.Equal([0, .. Content, 1, .. Content, 2, .. Content], await ReportAsync(files, file));
-            Assert.Equal(3, await files.CountReportPartsAsync(id, file, Cancellation));
+            Assert.Equal(3, await files.CountReportPartsAsync(report, Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task The_report_of_a_retry_takes_the_place_of_the_one_before_when_it_is_complete()
+    {
+        var files = await FilesAsync();
+        var file = FileOf(Encoding.UTF8);
+        foreach (var turn in Enumerable.Range(0, 12))
+        {
+            var report = new ReportDraft(file.ReportOf(id.Value), turn);
+            Assert.Equal(0, await files.CountReportPartsAsync(report, Cancellation));
+            await files.WriteReportPartAsync(report, 0, new MemoryStream([(byte)turn]), Cancellation);
+            Assert.Equal(turn == 0 ? null : (int?)turn - 1, await files.FindReportAsync(id, file, Cancellation) is null ? null : (await ReportAsync(files, file)).Single());
+            await files.CompleteReportAsync(report, 1, Cancellation);
+            Assert.Equal([(byte)turn], await ReportAsync(files, file));
         }
     }
 
@@ -223,10 +240,10 @@ public sealed class BlobImportFilesTests : ImportFilesContract
             await blob.StageBlockAsync(Convert.ToBase64String(Encoding.ASCII.GetBytes(block)), new MemoryStream([1, 2, 3]));
         }
 
-        Assert.Equal(0, await files.CountReportPartsAsync(Id, file, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await files.CountReportPartsAsync(new ReportDraft(file.ReportOf(Id.Value), 0), TestContext.Current.CancellationToken));
 
-        await files.WriteReportPartAsync(Id, file, 0, new MemoryStream([7]), TestContext.Current.CancellationToken);
-        await files.CompleteReportAsync(Id, file, 1, TestContext.Current.CancellationToken);
+        await files.WriteReportPartAsync(new ReportDraft(file.ReportOf(Id.Value), 0), 0, new MemoryStream([7]), TestContext.Current.CancellationToken);
+        await files.CompleteReportAsync(new ReportDraft(file.ReportOf(Id.Value), 0), 1, TestContext.Current.CancellationToken);
         Assert.Equal([7], await ReportAsync(files, file));
     }
 

@@ -63,12 +63,12 @@ public abstract class JobStoreContract
         var store = await StoreAsync();
         var first = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
 
-        var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first.Revision, Cancellation);
+        var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first.Revision, null, Cancellation);
 
         Assert.NotNull(second);
-        Assert.Null(await store.TryReplaceAsync(first.Job with { Total = 8 }, first.Revision, Cancellation));
+        Assert.Null(await store.TryReplaceAsync(first.Job with { Total = 8 }, first.Revision, null, Cancellation));
         Assert.Equal(7, (await store.FindAsync(first.Job.Id, Cancellation))!.Job.Total);
-        Assert.NotNull(await store.TryReplaceAsync(first.Job with { Total = 9 }, second.Revision, Cancellation));
+        Assert.NotNull(await store.TryReplaceAsync(first.Job with { Total = 9 }, second.Revision, null, Cancellation));
     }
 
     [Fact]
@@ -78,9 +78,13 @@ public abstract class JobStoreContract
         var added = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
         Assert.Contains(added.Job.Id, await ActiveAsync(store));
 
-        await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added.Revision, Cancellation);
+        var ended = await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added.Revision, null, Cancellation);
 
         Assert.DoesNotContain(added.Job.Id, await ActiveAsync(store));
+
+        await store.TryReplaceAsync(ended!.Job.Retried(TestJob.At), ended.Revision, null, Cancellation);
+
+        Assert.Contains(added.Job.Id, await ActiveAsync(store));
     }
 
     [Fact]
@@ -162,12 +166,12 @@ public abstract class JobStoreContract
 
         foreach (var run in order[..^1])
         {
-            Assert.False(await store.MarkRunDoneAsync(job.Id, run, runs, Cancellation));
+            Assert.False(await store.MarkRunDoneAsync(job with { Runs = runs }, run, Cancellation));
         }
 
-        Assert.True(await store.MarkRunDoneAsync(job.Id, order[^1], runs, Cancellation));
-        Assert.True(await store.MarkRunDoneAsync(job.Id, order[0], runs, Cancellation));
-        Assert.Equal(runs, (await store.ListRunsDoneAsync(job.Id, Cancellation)).Count);
+        Assert.True(await store.MarkRunDoneAsync(job with { Runs = runs }, order[^1], Cancellation));
+        Assert.True(await store.MarkRunDoneAsync(job with { Runs = runs }, order[0], Cancellation));
+        Assert.Equal(runs, (await store.ListRunsDoneAsync(job, Cancellation)).Count);
     }
 
     [Fact]
@@ -177,7 +181,7 @@ public abstract class JobStoreContract
         var job = TestJob.Queued();
         const int runs = JobKeys.RunsPerBlock + 20;
 
-        var told = await Task.WhenAll(Enumerable.Range(0, runs).Select(run => store.MarkRunDoneAsync(job.Id, run, runs, Cancellation)));
+        var told = await Task.WhenAll(Enumerable.Range(0, runs).Select(run => store.MarkRunDoneAsync(job with { Runs = runs }, run, Cancellation)));
 
         Assert.Contains(true, told);
     }
@@ -187,14 +191,16 @@ public abstract class JobStoreContract
     {
         var store = await StoreAsync();
         var job = TestJob.Queued();
-        await store.MarkRunDoneAsync(job.Id, 11, 20, Cancellation);
-        await store.MarkRunDoneAsync(job.Id, 2, 20, Cancellation);
-        await store.MarkRunDoneAsync(job.Id, 11, 20, Cancellation);
+        await store.MarkRunDoneAsync(job with { Runs = 20 }, 11, Cancellation);
+        await store.MarkRunDoneAsync(job with { Runs = 20 }, 2, Cancellation);
+        await store.MarkRunDoneAsync(job with { Runs = 20 }, 11, Cancellation);
 
-        Assert.Equal([2, 11], (await store.ListRunsDoneAsync(job.Id, Cancellation)).Order());
-        Assert.True(await store.IsRunDoneAsync(job.Id, 11, Cancellation));
-        Assert.False(await store.IsRunDoneAsync(job.Id, 3, Cancellation));
-        Assert.Empty(await store.ListRunsDoneAsync(TestJob.Queued().Id, Cancellation));
+        Assert.Equal([2, 11], (await store.ListRunsDoneAsync(job, Cancellation)).Order());
+        Assert.True(await store.IsRunDoneAsync(job, 11, Cancellation));
+        Assert.False(await store.IsRunDoneAsync(job, 3, Cancellation));
+        Assert.Empty(await store.ListRunsDoneAsync(TestJob.Queued(), Cancellation));
+        Assert.Equal(2, (await store.ListRunsDoneAsync(job with { Turn = job.Turn.Next }, Cancellation)).Count);
+        Assert.Empty(await store.ListRunsDoneAsync(job with { Turn = job.Turn.NextAsRetry }, Cancellation));
     }
 
     private static async Task<List<JobId>> ActiveAsync(IJobStore store) => await store.ListActiveAsync(Cancellation).ToListAsync(Cancellation);

@@ -1,0 +1,15 @@
+using CertFunctions.Core.Jobs;
+using CertFunctions.Functions.Http.Callers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CertFunctions.Functions.Jobs;
+
+public sealed class CancelJob(JobControlService jobs, JobControls controls)
+{
+    [Function(nameof(CancelJob)), Needs(CallerRole.Superadmin)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jobs/{id}/cancel")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) => controls.RunAsync(request, id, jobs.CancelAsync, cancellationToken);
+}

@@ -1,8 +1,0 @@
-using CertFunctions.Core;
-
-namespace CertFunctions.Functions.Jobs;
-
-internal static class JobNotFound
-{
-    public static Rejection Of(JobId id) => Rejection.NotFound(ErrorCode.JobNotFound, $"There is no job {id}.");
-}
