@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awarding.Undoing;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
@@ -8,7 +9,7 @@ namespace CertFunctions.Core.Awarding;
 /// Carries out one run of a job that changes awards: reads its users and what they hold, decides, and stores transaction after
 /// transaction. May be begun any number of times, at once or after a crash: the receipt says where to go on, and fences rivals.
 /// </summary>
-public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, RenameFollower renames)
+public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, UndoDecisions undo, RenameFollower renames)
 {
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
     public async Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
@@ -44,7 +45,9 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
             (next, attempts) = (writer.Receipt.Next, writer.Receipt.Next > next ? new Attempts() : attempts);
             attempts.Next();
             List<RunTask> tasks = [.. open.Where(task => task.IsToDo).Select(task => task.Task)];
-            var decided = await decisions.DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
+            var decided = job.IsPlan
+                ? await PlanAsync(job, certifications, run, tasks, cancellationToken)
+                : await DecideAsync(job, certifications, run.Shard, tasks, holdNothing, cancellationToken);
             holdNothing = false;
             var stored = await writer.CommitAllAsync(open.WithDone(decided), cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
@@ -53,7 +56,7 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         }
 
         var isAllMine = results.Count == run.Tasks.Count;
-        if (!isAllMine)
+        if (!isAllMine && !job.IsPlan)
         {
             // Part of it was stored before a crash, or by a rival.
             var awards = await decisions.FindAwardsAsync(job, run.Shard, run.Tasks, cancellationToken);
@@ -62,6 +65,23 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
 
         await renames.FollowAsync(run.Shard, shown, isAllMine ? namesBefore : null, cancellationToken);
         return new AwardRun(writer.EndOf(run, job.Turn, results.Count > 0), writer.Receipt, results);
+    }
+
+    private Task<IReadOnlyList<TaskWrite>> DecideAsync(
+        Job job, IReadOnlyDictionary<CertificationCode, Certification> certifications, Shard shard, IReadOnlyList<RunTask> tasks, bool holdNothing,
+        CancellationToken cancellationToken) => job.Work is UndoWork
+        ? undo.DecideAsync(job, certifications, shard, tasks, cancellationToken)
+        : decisions.DecideAsync(job, certifications, shard, tasks, holdNothing, cancellationToken);
+
+    /// <summary>
+    /// What would come of the last tasks of a run, of which nothing is done. What comes of one may depend on any before it: so all are decided each time.
+    /// </summary>
+    private async Task<IReadOnlyList<TaskWrite>> PlanAsync(
+        Job job, IReadOnlyDictionary<CertificationCode, Certification> certifications, RunTasks run, List<RunTask> last, CancellationToken cancellationToken)
+    {
+        var isRest = run.Tasks.TakeLast(last.Count).SequenceEqual(last, ReferenceEqualityComparer.Instance);
+        var decided = await DecideAsync(job, certifications, run.Shard, isRest ? run.Tasks : last, holdNothing: false, cancellationToken);
+        return [.. decided.TakeLast(last.Count).Select(write => new TaskWrite(write.Result with { Version = null, Freed = null }))];
     }
 }
 

@@ -17,6 +17,9 @@ public sealed record AwardUsersRequest
 
     public OnExisting OnExisting { get; init; }
 
+    /// <summary>Only find out what would come of it.</summary>
+    public bool IsPlan { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>How many users the requester expects; null: not said.</summary>

@@ -19,7 +19,7 @@ public sealed class AwardUsersService(
     OrganisationClock clock,
     AwardUsersSettings settings)
 {
-    public async Task<Outcome<AwardedUsers>> AwardAsync(
+    public async Task<Outcome<BegunJob>> AwardAsync(
         CertificationCode code, AwardUsersRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
         var until = clock.Now + settings.TimeBeforeAnswer;
@@ -55,17 +55,17 @@ public sealed class AwardUsersService(
             return why;
         }
 
-        var counted = await CountAsync(selection, isConfirmed: request.ConfirmUsers is not null, cancellationToken);
+        var counted = await CountAsync(selection, isConfirmed: request.ConfirmUsers is not null || request.IsPlan, cancellationToken);
         if (counted.NeedsConfirmation)
         {
             return Rejection.Unprocessable(
                 ErrorCode.ConfirmationRequired,
-                $"The selection has more than {settings.ConfirmAbove} users. Say how many you expect in confirmUsers.");
+                $"The selection has more than {settings.ConfirmAbove} users. Say how many you expect in confirmUsers: a plan (dryRun) tells the number.");
         }
 
         var order = new AwardOrder(dates.IssuedOn, dates.ExpiresOn, association, request.OnExisting, request.Reason);
-        var work = new AwardUsersWork(certification.Code, order, counted.Few, request.ConfirmUsers);
-        return new NewJob(JobOf(jobId, work, caller), selection);
+        var work = new AwardUsersWork(certification.Code, order, counted.Few) { ConfirmUsers = request.ConfirmUsers };
+        return new NewJob(JobOf(Job.Queued(jobId, work, caller, clock.Now) with { IsPlan = request.IsPlan }), selection);
     }
 
     /// <summary>
@@ -87,16 +87,12 @@ public sealed class AwardUsersService(
             : new CountedSelection(null, asksAbove is not null && (users is null || users.Count > asksAbove));
     }
 
-    private Job JobOf(JobId jobId, AwardUsersWork work, string caller)
-    {
-        var queued = Job.Queued(jobId, work, caller, clock.Now);
-        return work.FewRuns is not { } runs
-            ? queued
-            : ConfirmedSelection.Check(
-                queued with { Status = JobStatus.Running, Runs = runs.Count, Total = work.Users!.Count, StartedAt = clock.Now }, settings.ConfirmAbove, clock.Now);
-    }
+    private Job JobOf(Job queued) => queued.Work.FewRuns is { } runs
+        ? ConfirmedSelection.Check(
+            queued with { Status = JobStatus.Running, Runs = runs.Count, Total = runs.Sum(run => run.Tasks.Count), StartedAt = clock.Now }, settings.ConfirmAbove, clock.Now)
+        : queued;
 
-    private async Task<AwardedUsers> BeginAsync(NewJob asked, Certification certification, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<BegunJob> BeginAsync(NewJob asked, Certification certification, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (!asked.Job.HasRuns)
         {
@@ -108,18 +104,18 @@ public sealed class AwardUsersService(
     }
 
     /// <param name="certification">As it was just read; null: it was not.</param>
-    private async Task<AwardedUsers> GoOnAsync(
+    private async Task<BegunJob> GoOnAsync(
         StoredJob stored, bool isNew, Certification? certification, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (stored.Job.IsFinal)
         {
-            return new AwardedUsers(stored.Job, null);
+            return new BegunJob(stored.Job) { IsSmall = stored.Job.Work.FewRuns is not null };
         }
 
         if (stored.Job.Work.FewRuns is not { } runs)
         {
             await service.StartAsync(stored.Job, cancellationToken);
-            return new AwardedUsers(stored.Job, null);
+            return new BegunJob(stored.Job);
         }
 
         // Not bound to the caller: one who hangs up must not leave half of the users for the sweeper.
@@ -131,11 +127,11 @@ public sealed class AwardUsersService(
         }
         catch (Exception e) when (e is OperationCanceledException || isTrouble(e))
         {
-            return new AwardedUsers(stored.Job, null) { IsInterrupted = true };
+            return new BegunJob(stored.Job) { IsSmall = true, IsInterrupted = true };
         }
     }
 
-    private async Task<AwardedUsers> RunFewAsync(
+    private async Task<BegunJob> RunFewAsync(
         StoredJob stored, IReadOnlyList<RunTasks> runs, bool isNew, Certification? certification, CancellationToken cancellationToken)
     {
         var code = stored.Job.Work.About!;
@@ -144,25 +140,18 @@ public sealed class AwardUsersService(
         var done = await Task.WhenAll(runs.Select(run => runner.RunAsync(stored.Job, known, run, isNew, cancellationToken)));
         if (done.Any(run => run.End == RunEnd.Cancelled))
         {
-            return new AwardedUsers((await jobs.GetAsync(stored.Job.Id, cancellationToken)).Job, null);
+            return new BegunJob((await jobs.GetAsync(stored.Job.Id, cancellationToken)).Job) { IsSmall = true };
         }
 
         var job = await progress.CompleteAsync(stored, [.. done.Select(run => run.Receipt)], cancellationToken);
         var results = done.SelectMany(run => run.Results).ToList();
-        return new AwardedUsers(job, results.Count == job.Total ? results : null);
+        return new BegunJob(job, results.Count == job.Total ? results : null) { IsSmall = true };
     }
 
     private sealed record NewJob(Job Job, AwardSelection Selection);
 
     /// <param name="Few">The users, where they are few enough to be awarded before the answer.</param>
     private sealed record CountedSelection(IReadOnlyList<LmsId>? Few, bool NeedsConfirmation);
-}
-
-/// <param name="Results">What became of each user, where the job is done and this call did it; else they are in the store.</param>
-public sealed record AwardedUsers(Job Job, IReadOnlyList<JobResult>? Results)
-{
-    /// <summary>The storage is in trouble: the job goes on in the background, and how far it has come is better not asked.</summary>
-    public bool IsInterrupted { get; init; }
 }
 
 /// <param name="ConfirmAbove">See <see cref="Limits.ConfirmAbove"/>; 0: off.</param>

@@ -7,9 +7,8 @@ namespace CertFunctions.Core.Awarding;
 /// <summary>Awards a certification to the users that somebody chose.</summary>
 /// <param name="Order">What each of them is to get.</param>
 /// <param name="Users">In <see cref="ShardOrder"/>, where they are few; null: they are in the selection.</param>
-/// <param name="ConfirmUsers">How many users the requester expects: another number fails the job before it awards anyone. Null: not said.</param>
 [StoredAs("awardUsers")]
-public sealed record AwardUsersWork(CertificationCode Code, AwardOrder Order, IReadOnlyList<LmsId>? Users, int? ConfirmUsers) : Work
+public sealed record AwardUsersWork(CertificationCode Code, AwardOrder Order, IReadOnlyList<LmsId>? Users) : Work
 {
     public override JobKind Kind => JobKind.Award;
 

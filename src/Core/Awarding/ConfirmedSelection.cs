@@ -6,19 +6,24 @@ namespace CertFunctions.Core.Awarding;
 internal static class ConfirmedSelection
 {
     /// <summary>
-    /// The job, failed before anyone is awarded where its users are not as many as were confirmed, or more than may be awarded without confirmation.
-    /// The latter is found out before the job is made, but not where the selection has more sources than are counted then.
+    /// The job, failed before anything is done where its tasks are not as many as were confirmed, or more than may be done without confirmation.
+    /// The latter is found out before the job is made where they can be counted then. A plan does nothing, and is how the number is found out.
     /// </summary>
     /// <param name="most">0: any number.</param>
     public static Job Check(Job job, int most, DateTimeOffset now)
     {
-        var confirmed = ((AwardUsersWork)job.Work).ConfirmUsers;
+        if (job.IsPlan)
+        {
+            return job;
+        }
+
+        var confirmed = job.Work.ConfirmUsers;
         return Confirmation.WhyNot(job.Total!.Value, confirmed, most) switch
         {
             ErrorCode.ConfirmationMismatch => job.Failed(
-                ErrorCode.ConfirmationMismatch, $"{confirmed} users were confirmed, but the selection has {job.Total}. Nobody was awarded.", now),
+                ErrorCode.ConfirmationMismatch, $"{confirmed} were confirmed, but there are {job.Total}. Nothing was done.", now),
             ErrorCode.ConfirmationRequired => job.Failed(
-                ErrorCode.ConfirmationRequired, $"The selection has {job.Total} users, more than {most}: say so in confirmUsers. Nobody was awarded.", now),
+                ErrorCode.ConfirmationRequired, $"There are {job.Total}, more than {most}: say so in confirmUsers. Nothing was done.", now),
             _ => job,
         };
     }

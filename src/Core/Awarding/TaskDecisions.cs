@@ -10,7 +10,10 @@ namespace CertFunctions.Core.Awarding;
 public sealed class TaskDecisions(IAwardStore awards, IUserStore users, ICompletionStore completions)
 {
     /// <param name="holdNothing">Take for granted that nobody holds anything yet; whoever stores the decisions finds out.</param>
-    /// <returns>One write a task, in their order.</returns>
+    /// <returns>
+    /// One write a task, in their order: of all, or of those before the first whose award an earlier one changes, which is to be decided when that is
+    /// stored. Of a plan always of all.
+    /// </returns>
     public async Task<IReadOnlyList<TaskWrite>> DecideAsync(
         Job job,
         IReadOnlyDictionary<CertificationCode, Certification> certifications,
@@ -25,26 +28,46 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
             : FindAwardsAsync(job, shard, tasks, cancellationToken);
         var findUsed = FindUsedAsync(shard, tasks, cancellationToken);
         var (foundUsers, foundAwards, used) = (await findUsers, await findAwards, await findUsed);
-        return [.. tasks.Select(task => Decide(task))];
+        var (writes, changed) = (new List<TaskWrite>(tasks.Count), new Dictionary<(CertificationCode, LmsId), Award?>());
+        foreach (var task in tasks)
+        {
+            var award = TaskRules.CodeOf(task, job.Work) is { } code ? (code, task.UserId!) : default;
+            if (!job.IsPlan && award != default && changed.ContainsKey(award))
+            {
+                break;
+            }
 
-        TaskWrite Decide(RunTask task)
+            var write = Decide(task, award);
+            writes.Add(write);
+            if (write.Award is { } change)
+            {
+                changed[award] = change.After ?? changed.GetValueOrDefault(award);
+                used.UnionWith(change.Completions);
+            }
+        }
+
+        return writes;
+
+        TaskWrite Decide(RunTask task, (CertificationCode Code, LmsId UserId) award)
         {
             var user = task.UserId is { } userId ? foundUsers.GetValueOrDefault(userId) : null;
-            var code = TaskRules.CodeOf(task, job.Work);
-            var before = code is not null ? foundAwards.GetValueOrDefault((code, task.UserId!)) : null;
-            var certification = code is null ? null : certifications[code];
+            var before = award == default ? null : foundAwards.GetValueOrDefault(award);
+            var existing = award == default ? null : changed.GetValueOrDefault(award) ?? before?.Award;
+            var certification = award == default ? null : certifications[award.Code];
             var (decision, use) = task is CompletionTask completed
-                ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, before?.Award, TaskRules.ProvenanceOf(task, job))
-                : new CompletionDecision(TaskRules.Decide(task, job, certification, user, before?.Award), []);
+                ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, existing, TaskRules.ProvenanceOf(task, job))
+                : new CompletionDecision(TaskRules.Decide(task, job, certification, user, existing), []);
             var result = JobResult.Of(task, user?.Username, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version) with
             {
-                CertificationCode = job.Work.About is null ? code : null,
+                CertificationCode = job.Work.About is null ? certification?.Code : null,
+                Planned = job.IsPlan && certification is not null ? PlannedAward.Of(decision, certification, user, before) : null,
             };
             return decision.After is null && use.Count == 0
                 ? new TaskWrite(result)
                 : new TaskWrite(result, new AwardWrite(user!.Id, user.Name, before, decision.After)
                 {
-                    Completions = [.. use.Select(completion => new CompletionMark(code!, completion))],
+                    Completions = [.. use.Select(completion => new CompletionMark(award.Code, completion))],
+                    UsedBy = job.Id,
                 });
         }
     }
@@ -59,7 +82,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
     }
 
     /// <summary>What of the completions of the tasks was used before.</summary>
-    private async Task<IReadOnlySet<CompletionMark>> FindUsedAsync(Shard shard, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
+    private async Task<HashSet<CompletionMark>> FindUsedAsync(Shard shard, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
     {
         var byCode = tasks.OfType<CompletionTask>().GroupBy(task => task.Code);
         var found = await Task.WhenAll(byCode.Select(async group =>

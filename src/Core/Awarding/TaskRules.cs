@@ -1,4 +1,5 @@
 using CertFunctions.Core.Audit;
+using CertFunctions.Core.Awarding.Undoing;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -16,6 +17,7 @@ public static class TaskRules
         AwardTask award => award.Code,
         RevokeTask revoke => revoke.Code,
         CompletionTask completion => completion.Code,
+        UndoTask undo => undo.Code,
         _ => null,
     };
 

@@ -13,4 +13,10 @@ public sealed record AwardWrite(LmsId UserId, PersonName Name, StoredAward? Befo
     /// certification, one is stored.
     /// </summary>
     public IReadOnlyList<CompletionMark> Completions { get; init; } = [];
+
+    /// <summary>The job that uses them; null: none.</summary>
+    public JobId? UsedBy { get; init; }
+
+    /// <summary>Completions that are free again with it: of all writes that free the same one, one is stored.</summary>
+    public IReadOnlyList<CompletionMark> Freed { get; init; } = [];
 }

@@ -18,6 +18,10 @@ public interface ICompletionStore
     Task<IReadOnlySet<Completion>> FindUsedAsync(
         CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
 
+    /// <summary>The same, only those that a job has used.</summary>
+    Task<IReadOnlySet<Completion>> FindUsedByAsync(
+        JobId job, CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken);
+
     /// <summary>
     /// The completions of an activity by users of a shard, each with whether it has been used for a certification: in the order of users
     /// (ordinal), then of days. Read as they are asked for.

@@ -14,7 +14,7 @@ public sealed class ImportReporter(PartedReport report, IImportFiles files, IImp
     public async Task<bool> WriteAsync(Job job, ImportFile file, IReadOnlyList<RunReceipt> receipts, CancellationToken cancellationToken)
     {
         var byRun = receipts.ToDictionary(receipt => receipt.Key.Run, receipt => receipt.Key);
-        var chunks = await imports.ListChunksAsync(job.Id, cancellationToken);
+        var chunks = await imports.ListChunksAsync(job.ListedBy, cancellationToken);
         Dictionary<int, JobResult>? ofTree = null;
         return await report.WriteAsync(job, file, chunks.Count, WritePartAsync, cancellationToken);
 
@@ -22,7 +22,7 @@ public sealed class ImportReporter(PartedReport report, IImportFiles files, IImp
         {
             ofTree ??= await FindTreeAsync(file.Kind, chunks, byRun, cancellationToken);
             var lines = await FindAsync(chunks.Take(number).Sum(chunk => chunk.Runs), chunks[number].Runs, byRun, cancellationToken);
-            await WriteChunkAsync(job.Id, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), part, cancellationToken);
+            await WriteChunkAsync(job.ListedBy, file, chunks[number], line => lines.GetValueOrDefault(line) ?? ofTree.GetValueOrDefault(line), part, cancellationToken);
         }
     }
 

@@ -46,9 +46,10 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     }
 
     /// <summary>Ingests a file that lies in the archive already. The same again after a crash: what was begun goes on.</summary>
-    public async Task<Job> IngestAsync(ImportFile file, string caller, JobId id, CancellationToken cancellationToken)
+    /// <param name="isPlan">Only find out what would come of it.</param>
+    public async Task<Job> IngestAsync(ImportFile file, bool isPlan, string caller, JobId id, CancellationToken cancellationToken)
     {
-        var stored = await AddAsync(id, file, caller, cancellationToken);
+        var stored = await AddAsync(id, file, isPlan, caller, cancellationToken);
         await service.StartAsync(stored.Job, cancellationToken);
         return stored.Job;
     }
@@ -104,7 +105,7 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
     {
         var file = FileOf(taken.File, taken.JobId);
         var stored = await files.TryArchiveAsync(taken.File, file.Archive, cancellationToken)
-            ? await AddAsync(taken.JobId, file, Dropper, cancellationToken)
+            ? await AddAsync(taken.JobId, file, isPlan: false, Dropper, cancellationToken)
             : null;
         await imports.ForgetTakenAsync(taken.JobId, cancellationToken);
         return stored;
@@ -138,9 +139,9 @@ public sealed class ImportService(IImportFiles files, IImportStore imports, IJob
         Options = dropped.Options,
     };
 
-    private async Task<StoredJob> AddAsync(JobId id, ImportFile file, string caller, CancellationToken cancellationToken)
+    private async Task<StoredJob> AddAsync(JobId id, ImportFile file, bool isPlan, string caller, CancellationToken cancellationToken)
     {
-        var (stored, _) = await service.AddAsync(Job.Queued(id, new ImportWork(file), caller, clock.Now), cancellationToken);
+        var (stored, _) = await service.AddAsync(Job.Queued(id, new ImportWork(file), caller, clock.Now) with { IsPlan = isPlan }, cancellationToken);
         return stored;
     }
 }

@@ -13,6 +13,8 @@ public sealed record ImportWork(ImportFile File) : Work, IFileWork
 
     public override string? FilePath => File.Path;
 
+    public override bool CanBeUndone => File.Kind == ImportKind.Awards;
+
     public override JobId? FollowedBy => File.FollowedBy;
 
     /// <summary>The report.</summary>

@@ -93,12 +93,21 @@ public sealed class ReportWriter(CsvFormat format)
 
     private static void WriteOutcome(CsvWriter csv, JobResult? line, ReadOnlySpan<byte> original)
     {
-        csv.WriteField(line is null ? "" : line.Outcome == ChangeOutcome.Failed ? "error" : "ok");
+        csv.WriteField(StatusOf(line));
         csv.WriteField(line is null ? "" : NameOf(line.Outcome));
         csv.WriteText(line?.Code);
         csv.WriteText(line?.Detail);
         csv.WriteText(original);
     }
+
+    /// <summary>A row that was only planned is to be read when the report is dropped: nothing has come of it.</summary>
+    private static string StatusOf(JobResult? line) => line switch
+    {
+        null => "",
+        { Outcome: ChangeOutcome.Failed } => "error",
+        { Planned: not null } => "planned",
+        _ => "ok",
+    };
 
     /// <summary>What the cells do not tell of the row: while it stands there, the row fails again.</summary>
     private ReadOnlySpan<byte> OriginalOf(CsvRowReader row)

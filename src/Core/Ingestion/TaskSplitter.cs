@@ -24,7 +24,7 @@ public static class TaskSplitter
 
         foreach (var ofShard in users[false].GroupBy(ShardOf).OrderBy(group => group.Key.Number))
         {
-            foreach (var part in Cut(InOrder(ofShard)))
+            foreach (var part in Cut(kind, InOrder(ofShard)))
             {
                 yield return new RunTasks(run++, ofShard.Key, part);
             }
@@ -49,15 +49,42 @@ public static class TaskSplitter
         _ => Shard.Numbered(task.Line.GetValueOrDefault() / RunSplitter.TasksPerRun % Shard.Count),
     };
 
+    private static IEnumerable<RunTask[]> Cut(ImportKind kind, IEnumerable<RunTask> ofShard) => kind switch
+    {
+        ImportKind.Awards => CutBetweenUsers(ofShard),
+        ImportKind.Branches when ofShard.Any(task => task is BranchTask) => [[.. ofShard]],
+        _ => ofShard.Chunk(RunSplitter.TasksPerRun),
+    };
+
     /// <summary>
-    /// Two tasks for one award cannot stand in one transaction. So the first tasks of all awards come into runs of their own, then the
-    /// second ones and so on: a file with five rows for each person comes to five times the runs, not to a run a row.
+    /// All tasks for a user come into one run, as long as it has room: what a row comes to depends on the rows for the same award before it. They
+    /// cannot stand in one transaction, so in each run the first tasks of all awards come first, then the second ones and so on: a file with five
+    /// rows for each person is done in large transactions all the same.
     /// </summary>
-    private static IEnumerable<RunTask[]> Cut(IEnumerable<RunTask> tasks)
+    private static IEnumerable<RunTask[]> CutBetweenUsers(IEnumerable<RunTask> tasks)
+    {
+        var run = new List<RunTask>(RunSplitter.TasksPerRun);
+        foreach (var some in tasks.GroupBy(task => task.UserId).SelectMany(ofUser => ofUser.Chunk(ofUser.Key is null ? 1 : RunSplitter.TasksPerRun)))
+        {
+            if (run.Count + some.Length > RunSplitter.TasksPerRun)
+            {
+                yield return InTurns(run);
+                run.Clear();
+            }
+
+            run.AddRange(some);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return InTurns(run);
+        }
+    }
+
+    private static RunTask[] InTurns(IEnumerable<RunTask> tasks)
     {
         var turns = new Dictionary<(LmsId?, CertificationCode), int>();
-        return tasks.GroupBy(task => TurnOf(task, turns)).OrderBy(turn => turn.Key)
-            .SelectMany(turn => turn.First() is BranchTask ? [[.. turn]] : turn.Chunk(RunSplitter.TasksPerRun));
+        return [.. tasks.OrderBy(task => task.Line).Select(task => (Task: task, Turn: TurnOf(task, turns))).OrderBy(task => task.Turn).Select(task => task.Task)];
     }
 
     /// <returns>How many tasks for the same award came before.</returns>

@@ -8,6 +8,18 @@ public sealed record Job
     /// <summary>What it is to do.</summary>
     public required Work Work { get; init; }
 
+    /// <summary>It decides what its work would do, and does none of it.</summary>
+    public bool IsPlan { get; init; }
+
+    /// <summary>The plan that it carries out, whose list of tasks it works on; null: none.</summary>
+    public JobId? PlanId { get; init; }
+
+    /// <summary>Of a plan: the job that carries it out. The first one that is put here counts; it may not have been made.</summary>
+    public JobId? AppliedBy { get; init; }
+
+    /// <summary>How far it has been found out whether its plan still holds; null: not begun.</summary>
+    public PlanCheck? Checked { get; init; }
+
     public required JobStatus Status { get; init; }
 
     /// <summary>The list of tasks that the job came to; null until it is resolved. The first one that is put here counts.</summary>
@@ -58,6 +70,12 @@ public sealed record Job
 
     /// <summary>What there is to do is known, and cut into runs; from then on their borders never move.</summary>
     public bool HasRuns => Total is not null;
+
+    /// <summary>The job whose tasks these are: what it came to is listed under that one's id.</summary>
+    public JobId ListedBy => PlanId ?? Id;
+
+    /// <summary>How callers know it.</summary>
+    public JobKind Kind => IsPlan ? JobKind.Plan : Work.Kind;
 
     /// <summary>Its runs go through a queue of their own.</summary>
     public bool IsSmall => Total <= Limits.TasksOfSmallJob;

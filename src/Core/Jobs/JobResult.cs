@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 
 namespace CertFunctions.Core.Jobs;
@@ -15,6 +16,12 @@ public sealed record JobResult(LmsId? UserId, string? Username, ChangeOutcome Ou
 
     /// <summary>Where the job is about several.</summary>
     public CertificationCode? CertificationCode { get; init; }
+
+    /// <summary>Of a plan: what would come of it, and on what grounds; null: nothing that is stored decided it.</summary>
+    public PlannedAward? Planned { get; init; }
+
+    /// <summary>The completions that were set free again when an award was undone; null: none.</summary>
+    public IReadOnlyList<Completion>? Freed { get; init; }
 
     /// <summary>A file may name users, and be quoted, at any length: that is cut.</summary>
     /// <param name="username">As the user is called now; null: there is no such user.</param>

@@ -77,6 +77,6 @@ public sealed class JobRunService(
 
     private async Task<RunTasks?> FindTasksAsync(Job job, int run, CancellationToken cancellationToken) =>
         job.Work.FewRuns is { } few ? few.ElementAtOrDefault(run)
-        : job.Manifest is { } manifest ? await manifests.FindRunAsync(job.Id, manifest, run, cancellationToken)
+        : job.Manifest is { } manifest ? await manifests.FindRunAsync(job.ListedBy, manifest, run, cancellationToken)
         : null;
 }

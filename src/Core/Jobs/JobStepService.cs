@@ -2,7 +2,7 @@ namespace CertFunctions.Core.Jobs;
 
 /// <summary>Takes jobs from step to step: finding out what there is to do, the runs, what comes behind them.</summary>
 public sealed class JobStepService(
-    IJobStore jobs, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress, JobStop stop)
+    IJobStore jobs, IRunStore runs, IJobQueue queue, JobRunners runners, JobProgress progress, JobStop stop, IPlanCheck plans)
 {
     /// <summary>Does what comes next. Safe to repeat, at once or after a crash.</summary>
     /// <exception cref="InvalidOperationException">There is no such job: the message is not ours.</exception>
@@ -29,7 +29,9 @@ public sealed class JobStepService(
             return;
         }
 
-        var resolved = await runners.Of(stored.Job).ResolveAsync(stored, cancellationToken);
+        var resolved = stored.Job.PlanId is null
+            ? await runners.Of(stored.Job).ResolveAsync(stored, cancellationToken)
+            : await plans.ResolveAsync(stored, cancellationToken);
         await (resolved?.Job switch
         {
             null or { IsFinal: true } => Task.CompletedTask,

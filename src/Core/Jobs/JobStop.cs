@@ -11,7 +11,7 @@ public sealed class JobStop(IManifestStore manifests, IRunStore runs, JobProgres
     {
         var job = stopping.Job;
         var shards = job.Work.FewRuns is { } few ? [.. few.Select(run => run.Shard)]
-            : await manifests.ListShardsAsync(job.Id, job.Manifest!, cancellationToken);
+            : await manifests.ListShardsAsync(job.ListedBy, job.Manifest!, cancellationToken);
         var open = shards.Index().Where(run => !done.Contains(run.Index)).Select(run => new RunKey(job.Id, run.Index, run.Item));
         await Parallel.ForEachAsync(
             open,

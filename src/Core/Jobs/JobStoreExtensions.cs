@@ -20,8 +20,8 @@ internal static class JobStoreExtensions
     /// <returns>The job as it is stored afterwards; null: it has ended meanwhile, or a rival was faster.</returns>
     public static async Task<StoredJob?> MoveAsync(this IJobStore jobs, StoredJob stored, Func<Job, Job> move, CancellationToken cancellationToken)
     {
-        var from = stored.Job.Listed?.Last;
-        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Listed?.Last == from;)
+        var from = stored.Job.Listed?.Parts.Count;
+        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Listed?.Parts.Count == from;)
         {
             attempts.Next();
             var moved = move(stored.Job);

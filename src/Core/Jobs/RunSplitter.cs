@@ -8,7 +8,7 @@ public static class RunSplitter
     /// <summary>About 30 transactions: long enough to be worth a message, short enough to be done in seconds.</summary>
     public const int TasksPerRun = 1_000;
 
-    /// <param name="tasks">All for one certification, in <see cref="ShardOrder"/>; several for one user come into runs of their own.</param>
+    /// <param name="tasks">In <see cref="ShardOrder"/>; several for one user come one behind the other.</param>
     public static async IAsyncEnumerable<RunTasks> SplitAsync(
         IAsyncEnumerable<RunTask> tasks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ public static class RunSplitter
         await foreach (var task in tasks.WithCancellation(cancellationToken))
         {
             var shardOfUser = Shard.Of(task.UserId!);
-            if (pending.Count == TasksPerRun || (pending.Count > 0 && (shardOfUser != shard || pending[^1].UserId == task.UserId)))
+            if (pending.Count == TasksPerRun || (pending.Count > 0 && shardOfUser != shard))
             {
                 yield return new RunTasks(run++, shard, [.. pending]);
                 pending.Clear();

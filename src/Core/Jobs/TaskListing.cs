@@ -64,8 +64,9 @@ public sealed record UserTasks(LmsId UserId, IReadOnlyList<RunTask> Tasks);
 
 /// <summary>How far the tasks of a job have been listed.</summary>
 /// <param name="Parts">Manifests, to be joined in this order.</param>
-/// <param name="Last">The last user in them.</param>
-public sealed record ListedTasks(IReadOnlyList<string> Parts, LmsId Last);
+/// <param name="Last">The last user in them, where they are listed user by user.</param>
+/// <param name="NextRun">The run to go on with, where they are listed run by run of another job.</param>
+public sealed record ListedTasks(IReadOnlyList<string> Parts, LmsId? Last, int NextRun = 0);
 
 /// <param name="TimePerStep">How long one step lists; the next goes on. A function has no time without end.</param>
 public sealed record TaskListingSettings(TimeSpan TimePerStep)

@@ -12,7 +12,7 @@ public abstract record Work
     {
     }
 
-    /// <summary>How callers know it.</summary>
+    /// <summary>How callers know a job that does it.</summary>
     public abstract JobKind Kind { get; }
 
     /// <summary>What the job fails with when its steps fail again and again.</summary>
@@ -26,6 +26,15 @@ public abstract record Work
 
     /// <summary>Why it is done, in the words of whoever asked for it; null: not said.</summary>
     public virtual string? Why => null;
+
+    /// <summary>How many users whoever asked for it expects; null: not said.</summary>
+    public int? ConfirmUsers { get; init; }
+
+    /// <summary>The job that it undoes; null: none.</summary>
+    public virtual JobId? Undoes => null;
+
+    /// <summary>It changes awards, whose former versions can be put back.</summary>
+    public virtual bool CanBeUndone => true;
 
     /// <summary>Its runs, where they are so few that they need no manifest; null: the manifest has them.</summary>
     public virtual IReadOnlyList<RunTasks>? FewRuns => null;

@@ -5,12 +5,13 @@ using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
+using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAnswers answers, IdempotentPosts posts, OrganisationClock clock)
+public sealed class AwardRetroactively(RetroactiveService awards, BegunJobAnswers answers, IdempotentPosts posts, OrganisationClock clock)
 {
     [Function(nameof(AwardRetroactively)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
@@ -20,11 +21,7 @@ public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAn
     {
         var input = await HttpInput.WithOptionalBodyAsync(request, cancellationToken);
         var certificationCode = input.Code(code);
-        if (input.Body.Boolean("dryRun").Or(false))
-        {
-            input.Body.Complain("dryRun", "is not available yet");
-        }
-
+        var asked = new RetroactiveRequest(input.Body.Boolean("dryRun").Or(false), input.Body.Number("confirmUsers", 0, int.MaxValue).OrNull());
         if (input.Refused(out var problem))
         {
             return problem;
@@ -35,8 +32,8 @@ public sealed class AwardRetroactively(RetroactiveService awards, AwardedUsersAn
             () => JobId.New(clock.Now).Value,
             async id =>
             {
-                var outcome = await awards.AwardAsync(certificationCode, input.Caller.Name, new ReservedJobId(JobId.Parse(id.Value), id.IsNew), cancellationToken);
-                return outcome.IsDone(out var job, out var why) ? await answers.OfAsync(new AwardedUsers(job, null), cancellationToken) : Problem.Of(why);
+                var outcome = await awards.AwardAsync(certificationCode, asked, input.Caller.Name, new ReservedJobId(JobId.Parse(id.Value), id.IsNew), cancellationToken);
+                return outcome.IsDone(out var job, out var why) ? await answers.OfAsync(new BegunJob(job), cancellationToken) : Problem.Of(why);
             },
             cancellationToken);
     }

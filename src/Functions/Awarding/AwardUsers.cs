@@ -5,12 +5,13 @@ using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
+using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardUsers(AwardUsersService awards, AwardedUsersAnswers answers, IdempotentPosts posts, OrganisationClock clock)
+public sealed class AwardUsers(AwardUsersService awards, BegunJobAnswers answers, IdempotentPosts posts, OrganisationClock clock)
 {
     [Function(nameof(AwardUsers)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(

@@ -23,7 +23,7 @@ internal static class AwardUsersBody
         var onExisting = body.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
         var reason = body.Text("reason", TextRule.Reason).OrNull();
         var confirmUsers = body.Number("confirmUsers", 0, int.MaxValue).OrNull();
-        body.Boolean("dryRun").MustNotBe(true, "is not available yet");
+        var isPlan = body.Boolean("dryRun").Or(false);
 
         return () => new AwardUsersRequest
         {
@@ -35,6 +35,7 @@ internal static class AwardUsersBody
             OnExisting = onExisting,
             Reason = reason,
             ConfirmUsers = confirmUsers,
+            IsPlan = isPlan,
         };
     }
 }

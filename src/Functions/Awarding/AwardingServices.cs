@@ -1,5 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Awarding.Plans;
+using CertFunctions.Core.Awarding.Undoing;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awarding;
@@ -18,13 +20,19 @@ internal static class AwardingServices
         .AddSingleton<SelectionReader>()
         .AddSingleton<SelectionResolver>()
         .AddSingleton<TaskDecisions>()
+        .AddSingleton<UndoDecisions>()
         .AddSingleton<AwardRunner>()
         .AddSingleton<AwardUsersService>()
         .AddSingleton<IJobRunner, AwardUsersJobRunner>()
         .AddSingleton<RetroactiveTasks>()
         .AddSingleton<RetroactiveService>()
         .AddSingleton<IJobRunner, RetroactiveJobRunner>()
-        .AddSingleton<AwardedUsersAnswers>();
+        .AddSingleton<UndoJobRunner>()
+        .AddSingleton<IJobRunner>(s => s.GetRequiredService<UndoJobRunner>())
+        .AddSingleton<UndoService>()
+        .AddSingleton<PlanChecker>()
+        .AddSingleton<IPlanCheck>(s => s.GetRequiredService<PlanChecker>())
+        .AddSingleton<PlanService>();
 
     public static AwardUsersSettings AwardUsersSettingsOf(IConfiguration settings) =>
         new(WholeNumberSetting.Read(settings, "Limits:ConfirmAbove") ?? Limits.ConfirmAbove, Limits.TimeBeforeAnswer);

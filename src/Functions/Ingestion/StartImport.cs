@@ -38,7 +38,11 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             input.Query.Complain(option, why);
         }
 
-        input.Query.Boolean("dryRun").MustNotBe(true, "is not available yet");
+        var isPlan = input.Query.Boolean("dryRun").Or(false);
+        if (isPlan && kind is not ImportKind.Awards)
+        {
+            input.Query.Complain("dryRun", "goes with kind=awards only");
+        }
 
         if (input.Refused(out var problem) || CsvBody.IsWrongType(request, out problem))
         {
@@ -59,7 +63,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             () => JobId.New(clock.Now).Value,
             async id =>
             {
-                var job = await imports.IngestAsync(file, input.Caller.Name, JobId.Parse(id.Value), cancellationToken);
+                var job = await imports.IngestAsync(file, isPlan, input.Caller.Name, JobId.Parse(id.Value), cancellationToken);
                 isTaken = job.Work is ImportWork { File.Archive: var archive } && archive == file.Archive;
                 return Answer.Accepted($"/api/jobs/{job.Id}", JobAnswer.Of(job, clock));
             },

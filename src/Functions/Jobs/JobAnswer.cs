@@ -68,14 +68,14 @@ public sealed record JobAnswer
     public static JobAnswer Of(Job job, OrganisationClock clock) => new()
     {
         Id = job.Id.Value,
-        Kind = job.Work.Kind,
+        Kind = job.Kind,
         Status = job.Status,
         CertificationCode = job.Work.About,
         File = job.Work.FilePath,
         RequestedBy = job.RequestedBy,
         Reason = job.Work.Why,
-        PlanId = null,
-        Undoes = null,
+        PlanId = job.PlanId?.Value,
+        Undoes = job.Work.Undoes?.Value,
         Follows = job.Work.Follows?.Value,
         FollowedBy = job.Status is JobStatus.Completed or JobStatus.CompletedWithErrors ? job.Work.FollowedBy?.Value : null,
         CreatedAt = job.CreatedAt,

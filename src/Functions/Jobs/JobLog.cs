@@ -12,11 +12,11 @@ public sealed partial class JobLog(ILogger<JobLog> logger)
         var subject = LogText.Of(job.Work.FilePath ?? job.Work.About?.Value);
         if (job.Total is { } total)
         {
-            Started(job.Id, job.Work.Kind, subject, total);
+            Started(job.Id, job.Kind, subject, total);
         }
         else
         {
-            Started(job.Id, job.Work.Kind, subject);
+            Started(job.Id, job.Kind, subject);
         }
     }
 
@@ -24,7 +24,7 @@ public sealed partial class JobLog(ILogger<JobLog> logger)
     {
         var counts = job.Counts;
         Ended(
-            job.Id, job.Work.Kind, job.Status, job.Error?.Code ?? "no error", job.Total ?? 0,
+            job.Id, job.Kind, job.Status, job.Error?.Code ?? "no error", job.Total ?? 0,
             counts.Awarded, counts.Renewed, counts.Updated, counts.Revoked, counts.Skipped, counts.Failed);
     }
 

@@ -55,7 +55,7 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
 
     private static void Measure(Job job)
     {
-        var kind = AppMetrics.Tag("kind", job.Work.Kind);
+        var kind = AppMetrics.Tag("kind", job.Kind);
         AppMetrics.JobDuration.Record((job.FinishedAt!.Value - job.CreatedAt).TotalSeconds, kind, AppMetrics.Tag("status", job.Status));
         var counts = job.Counts;
         foreach (var (outcome, count) in new[]

@@ -88,7 +88,7 @@ internal sealed record StoreContent
         var runs = new List<RunTasks>();
         for (var run = 0; job.Manifest is not null && run < job.Runs; run++)
         {
-            if (await manifests.FindRunAsync(job.Id, job.Manifest, run, CancellationToken.None) is { } users)
+            if (await manifests.FindRunAsync(job.ListedBy, job.Manifest, run, CancellationToken.None) is { } users)
             {
                 runs.Add(users);
             }

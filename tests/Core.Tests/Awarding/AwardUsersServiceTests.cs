@@ -88,7 +88,7 @@ public sealed class AwardUsersServiceTests
 
         var again = await world.Awarding.AwardAsync(JobWorld.Fire, request, "tester", new ReservedJobId(jobId, IsNew: false), TestContext.Current.CancellationToken);
 
-        Assert.Equal(3, Assert.IsType<Outcome<AwardedUsers>.Done>(again).Value.Job.Counts.Awarded);
+        Assert.Equal(3, Assert.IsType<Outcome<BegunJob>.Done>(again).Value.Job.Counts.Awarded);
         Assert.Equal(3, await world.HoldersAsync());
     }
 
@@ -229,6 +229,6 @@ public sealed class AwardUsersServiceTests
         var jobId = JobId.New(world.Clock.Now);
         var outcome = await world.Awarding.AwardAsync(code ?? JobWorld.Fire, request, "tester", new ReservedJobId(jobId, IsNew: false), TestContext.Current.CancellationToken);
         Assert.Null(await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken));
-        return Assert.IsType<Outcome<AwardedUsers>.Rejected>(outcome).Why;
+        return Assert.IsType<Outcome<BegunJob>.Rejected>(outcome).Why;
     }
 }

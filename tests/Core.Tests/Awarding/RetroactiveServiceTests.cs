@@ -1,3 +1,4 @@
+using CertFunctions.Core.Awarding;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
@@ -178,10 +179,10 @@ public sealed class RetroactiveServiceTests
     }
 
     private async Task<Job> AskAsync(JobId? id = null) => Assert.IsType<Outcome<Job>.Done>(
-        await world.Retroactive.AwardAsync(JobWorld.Fire, "tester", new ReservedJobId(id ?? JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Value;
+        await world.Retroactive.AwardAsync(JobWorld.Fire, new RetroactiveRequest(), "tester", new ReservedJobId(id ?? JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Value;
 
     private async Task<Rejection> RefusedAsync(string code) => Assert.IsType<Outcome<Job>.Rejected>(
-        await world.Retroactive.AwardAsync(CertificationCode.Parse(code), "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Why;
+        await world.Retroactive.AwardAsync(CertificationCode.Parse(code), new RetroactiveRequest(), "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Why;
 
     private async Task<Job> AwardAsync()
     {

@@ -100,7 +100,7 @@ public sealed class ImportJobRunnerTests
         var world = new ImportWorld(users: 1);
         world.Files.Archive("awards/large", ImportWorld.FileOf(world.Users));
         var file = new ImportFile { Kind = ImportKind.Awards, Name = "large", Archive = "awards/large", Length = bytes };
-        var job = await world.Service.IngestAsync(file, "tester", JobId.New(world.Jobs.Clock.Now), Cancellation);
+        var job = await world.Service.IngestAsync(file, isPlan: false, "tester", JobId.New(world.Jobs.Clock.Now), Cancellation);
 
         await world.Jobs.DeliverAllAsync();
 

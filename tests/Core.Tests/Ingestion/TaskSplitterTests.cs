@@ -35,13 +35,16 @@ public sealed class TaskSplitterTests
         Assert.Equal(runs, TaskSplitter.Split(ImportKind.Awards, [.. Enumerable.Range(2, count).Select(line => Award("u-1", line, $"C-{line}"))]).Count());
 
     [Fact]
-    public void Never_has_two_tasks_for_one_award_in_one_run()
+    public void Has_the_tasks_for_one_award_in_one_run_one_behind_the_other_and_behind_the_first_ones_of_all()
     {
-        RunTask[] tasks = [Award("u-1", 2), Award("u-2", 3), Award("u-1", 4), new RevokeTask(Fire, null) { UserId = LmsId.Parse("u-1"), Line = 5 }];
+        var ids = Enumerable.Range(0, int.MaxValue).Select(n => $"u-{n}").Where(id => Shard.Of(LmsId.Parse(id)).Number == 3).Take(450).ToList();
+        var tasks = Enumerable.Range(0, 3).SelectMany(turn => ids.Select((id, n) => Award(id, 2 + n + (turn * 450)))).ToList();
 
-        var runs = TaskSplitter.Split(ImportKind.Awards, tasks);
+        var runs = TaskSplitter.Split(ImportKind.Awards, tasks).ToList();
 
-        Assert.All(runs, run => Assert.Equal(run.Tasks.Count, run.Tasks.Select(task => task.UserId).Distinct().Count()));
+        Assert.Equal([999, 351], runs.Select(run => run.Tasks.Count));
+        Assert.Equal(450, runs.Sum(run => run.Tasks.Select(task => task.UserId).Distinct().Count()));
+        Assert.All(runs, run => Assert.Equal(run.Tasks.OrderBy(task => task.Line), run.Tasks));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class JobStepServiceTests
         var world = new JobWorld();
         var sent = SeeWhatIsStored(world);
 
-        await world.Retroactive.AwardAsync(JobWorld.Fire, "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation);
+        await world.Retroactive.AwardAsync(JobWorld.Fire, new RetroactiveRequest(), "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation);
 
         Assert.IsType<RetroactiveWork>(Assert.Single(sent)?.Work);
     }

@@ -27,13 +27,13 @@ public sealed class ExamplesTests(LmsHost lms) : IClassFixture<LmsHost>
 
     private static readonly string[] After =
     [
-        nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob),
+        nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob), nameof(ApplyPlan), nameof(UndoJob),
         nameof(ReplayDeadLetter), nameof(DismissDeadLetter), nameof(UnassignAward), nameof(RemoveGroupMember), nameof(DeleteGroup), nameof(DeleteBranch),
         nameof(DeactivateUser), nameof(ArchiveCertification),
     ];
 
-    /// <summary>The job that there is has ended, and well: 409.</summary>
-    private static readonly HashSet<string> Refused = [nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob)];
+    /// <summary>The job that there is has ended, and well, and is no plan: 409.</summary>
+    private static readonly HashSet<string> Refused = [nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob), nameof(ApplyPlan)];
 
     /// <summary>What a query parameter of this name is given, where its schema does not say it.</summary>
     private static readonly Dictionary<string, string> Values = new()

@@ -26,6 +26,8 @@ internal static class SampleBodies
         [nameof(CancelJob)] = "{}",
         [nameof(ResumeJob)] = "{}",
         [nameof(RetryJob)] = "{}",
+        [nameof(ApplyPlan)] = "{}",
+        [nameof(UndoJob)] = """{"dryRun":true,"confirmUsers":1,"reason":"a mistake"}""",
         [nameof(PutCertification)] = $$"""{{{CertificationMembers}}}""",
         [nameof(EditCertification)] = $$"""{{{CertificationMembers}},"status":"active"}""",
         [nameof(AwardUsers)] =
@@ -34,7 +36,7 @@ internal static class SampleBodies
             "issuedOn":"2026-11-24","expiresOn":"2028-11-24","alwaysValid":false,"reason":"audit","dryRun":false,"confirmUsers":1,
             "association":{"type":"completion","activityType":"course","activityId":"C-101"},"onExisting":"overwrite"}
             """,
-        [nameof(AwardRetroactively)] = """{"dryRun":false}""",
+        [nameof(AwardRetroactively)] = """{"dryRun":false,"confirmUsers":1}""",
         [nameof(EditAward)] =
             """
             {"issuedOn":"2026-11-23","expiresOn":"2028-11-23","alwaysValid":false,"reason":"typo",
@@ -44,7 +46,7 @@ internal static class SampleBodies
 
     /// <summary>Functions whose route names something that no sample creates: 404.</summary>
     public static readonly IReadOnlySet<string> NameNothing =
-        new HashSet<string> { nameof(ReplayDeadLetter), nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob) };
+        new HashSet<string> { nameof(ReplayDeadLetter), nameof(CancelJob), nameof(ResumeJob), nameof(RetryJob), nameof(ApplyPlan), nameof(UndoJob) };
 
     private const string CertificationMembers =
         """

@@ -52,7 +52,7 @@ public sealed class AwardUsersTests
         var answer = await routes.AwardAsync("""{"users":["u-0","u-1","nobody"]}""");
 
         Assert.Equal(
-            """[{"userId":"nobody","username":null,"outcome":"failed","code":"user_not_found","detail":"There is no such user.","certificationCode":null,"line":null},{"userId":"u-0","username":"name.u-0","outcome":"skipped","code":"already_held","detail":"The user holds the certification already.","certificationCode":null,"line":null},{"userId":"u-1","username":"name.u-1","outcome":"awarded","code":null,"detail":null,"certificationCode":null,"line":null}]""",
+            """[{"userId":"nobody","username":null,"outcome":"failed","code":"user_not_found","detail":"There is no such user.","certificationCode":null,"line":null,"issuedOn":null,"expiresOn":null},{"userId":"u-0","username":"name.u-0","outcome":"skipped","code":"already_held","detail":"The user holds the certification already.","certificationCode":null,"line":null,"issuedOn":null,"expiresOn":null},{"userId":"u-1","username":"name.u-1","outcome":"awarded","code":null,"detail":null,"certificationCode":null,"line":null,"issuedOn":null,"expiresOn":null}]""",
             answer.Json.GetProperty("results").GetRawText());
     }
 
@@ -85,7 +85,7 @@ public sealed class AwardUsersTests
     [InlineData("""{"users":["u-0"],"expiresOn":"2020-01-01"}""", "expires_before_issued")]
     [InlineData("""{"groups":["g-404"]}""", "group_not_found")]
     [InlineData("""{"branches":["b-404"]}""", "branch_not_found")]
-    [InlineData("""{"users":["u-0"],"dryRun":true}""", "invalid_request")]
+    [InlineData("""{"users":["u-0"],"dryRun":"yes"}""", "invalid_request")]
     [InlineData("""{"users":["u-0"],"confirmUsers":-1}""", "invalid_request")]
     public async Task Refuses_with_400(string json, string code)
     {

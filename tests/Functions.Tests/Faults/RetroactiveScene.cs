@@ -46,7 +46,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
     }
 
     public async Task AskAsync() => Assert.IsType<Outcome<Job>.Done>(await World.StartWorker().Get<RetroactiveService>()
-        .AwardAsync(Code, "ada", new ReservedJobId(JobId.New(World.Time.GetUtcNow()), IsNew: true), CancellationToken.None));
+        .AwardAsync(Code, new RetroactiveRequest(), "ada", new ReservedJobId(JobId.New(World.Time.GetUtcNow()), IsNew: true), CancellationToken.None));
 
     /// <summary>What is not as it would be without any fault; empty when all is.</summary>
     /// <param name="done">How many completions were used by others while the job ran.</param>

@@ -123,7 +123,7 @@ public sealed class StartImportTests
     [InlineData("?kind=awards&separator=ab", "separator")]
     [InlineData("?kind=awards&charset=klingon", "charset")]
     [InlineData("?kind=awards&onExisting=maybe", "onExisting")]
-    [InlineData("?kind=awards&dryRun=true", "dryRun")]
+    [InlineData("?kind=users&dryRun=true", "dryRun")]
     [InlineData("?kind=users&missing=delete", "missing")]
     [InlineData("?kind=groups&missing=deactivate", "missing")]
     [InlineData("?kind=users&takenAt=2026-11-24", "takenAt")]

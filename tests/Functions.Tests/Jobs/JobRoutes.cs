@@ -17,14 +17,14 @@ internal sealed class JobRoutes
     public JobRoutes()
     {
         Posts = new IdempotentPosts(new FakeIdempotencyStore(), World.Time);
-        Answers = new AwardedUsersAnswers(World.Progress, World.Results, World.Clock);
+        Answers = new BegunJobAnswers(World.Progress, World.Results, World.Clock);
     }
 
     public JobWorld World { get; } = new();
 
     private IdempotentPosts Posts { get; }
 
-    private AwardedUsersAnswers Answers { get; }
+    private BegunJobAnswers Answers { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

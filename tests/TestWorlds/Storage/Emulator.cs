@@ -24,7 +24,7 @@ public static class Emulator
     /// <summary>An account of its own with all tables, queues and containers, for whoever looks at everything there is.</summary>
     public static async Task<string> NewAccountAsync()
     {
-        var connectionString = EmulatorAccounts.Take(await Started.Value);
+        var connectionString = EmulatorAccounts.Take(await Started.Value, PublicKey);
         await CreateAllAsync(connectionString);
         return connectionString;
     }

@@ -12,19 +12,23 @@ internal static class EmulatorAccounts
     private const string Variable = "AZURITE_ACCOUNTS";
 
     private const string Shared = "devstoreaccount1";
-    private const int Count = 900;
+
+    /// <summary>Any Base64 is a key. A short one, since a variable of the environment holds at most 128 KiB.</summary>
+    private const string Key = "dGVzdA==";
+
+    private const int Count = 3_000;
     private static int _taken;
 
     /// <summary>To be called before the emulator is started.</summary>
-    public static void Announce(string key) => Environment.SetEnvironmentVariable(
-        Variable, string.Join(';', Enumerable.Range(1, Count).Select(NameOf).Prepend(Shared).Select(name => $"{name}:{key}")));
+    public static void Announce(string sharedKey) => Environment.SetEnvironmentVariable(
+        Variable, string.Join(';', Enumerable.Range(1, Count).Select(number => $"{NameOf(number)}:{Key}").Prepend($"{Shared}:{sharedKey}")));
 
     /// <returns>The connection string of an account that nobody else uses.</returns>
-    public static string Take(string sharedConnectionString)
+    public static string Take(string sharedConnectionString, string sharedKey)
     {
         var number = Interlocked.Increment(ref _taken);
         return number <= Count
-            ? sharedConnectionString.Replace(Shared, NameOf(number), StringComparison.Ordinal)
+            ? sharedConnectionString.Replace(Shared, NameOf(number), StringComparison.Ordinal).Replace(sharedKey, Key, StringComparison.Ordinal)
             : throw new InvalidOperationException($"A test process has {Count} accounts; raise the number.");
     }
 

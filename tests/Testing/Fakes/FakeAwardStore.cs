@@ -17,7 +17,7 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), List<Award>> superseded = [];
     private readonly Dictionary<RunKey, RunReceipt> receipts = [];
     private readonly Dictionary<RunKey, List<JobResult>> results = [];
-    private readonly HashSet<(CertificationCode Code, Completion Completion)> marks = [];
+    private readonly Dictionary<(CertificationCode Code, Completion Completion), JobId?> marks = [];
     private int revisions;
 
     public FakeAwardStore()
@@ -36,6 +36,11 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     public Task<IRunWriter> OpenAsync(RunKey run, JobTurn turn, bool isNew, CancellationToken cancellationToken) =>
         Locked<IRunWriter>(() => new FakeRunWriter(this, isNew ? RunReceipt.Fresh(run) : ReceiptOf(run), turn));
+
+    public Task<IReadOnlyDictionary<AwardVersion, Award>> FindSupersededAsync(
+        Shard shard, IReadOnlyCollection<AwardVersion> versions, CancellationToken cancellationToken) => Locked<IReadOnlyDictionary<AwardVersion, Award>>(() => superseded.Values
+        .SelectMany(same => same).Select(award => (Key: new AwardVersion(award.UserId, award.CertificationCode, award.Version), Award: award))
+        .Where(version => versions.Contains(version.Key)).ToDictionary(version => version.Key, version => version.Award));
 
     public Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken) => Locked(() =>
     {
@@ -98,18 +103,30 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     internal RunReceipt ReceiptOf(RunKey run) => receipts.GetValueOrDefault(run) ?? RunReceipt.Fresh(run);
 
-    internal bool IsUsed(CertificationCode code, Completion completion) => marks.Contains((code, completion with { ActivityTitle = null }));
+    internal bool IsUsed(CertificationCode code, Completion completion) => marks.ContainsKey((code, completion with { ActivityTitle = null }));
+
+    internal bool IsUsedBy(JobId job, CertificationCode code, Completion completion) => marks.GetValueOrDefault((code, completion with { ActivityTitle = null })) == job;
 
     internal HashSet<CertificationCode> UsedFor(Completion completion) =>
-        [.. marks.Where(mark => mark.Completion == completion with { ActivityTitle = null }).Select(mark => mark.Code)];
+        [.. marks.Keys.Where(mark => mark.Completion == completion with { ActivityTitle = null }).Select(mark => mark.Code)];
 
     internal bool IsCurrent(AwardWrite write) =>
         !write.Completions.Any(mark => IsUsed(mark.CertificationCode, mark.Completion))
+        && write.Freed.All(mark => IsUsed(mark.CertificationCode, mark.Completion))
         && (write.After is not { } after || awards.GetValueOrDefault((after.CertificationCode, after.UserId)) == write.Before);
 
     internal void Store(AwardWrite write)
     {
-        marks.UnionWith(write.Completions.Select(mark => (mark.CertificationCode, mark.Completion with { ActivityTitle = null })));
+        foreach (var mark in write.Completions)
+        {
+            marks.Add((mark.CertificationCode, mark.Completion with { ActivityTitle = null }), write.UsedBy);
+        }
+
+        foreach (var mark in write.Freed)
+        {
+            marks.Remove((mark.CertificationCode, mark.Completion with { ActivityTitle = null }));
+        }
+
         if (write.After is not { } after)
         {
             return;

@@ -28,6 +28,10 @@ public sealed class FakeCompletionStore(FakeAwardStore awards) : ICompletionStor
         CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
         awards.Locked<IReadOnlySet<Completion>>(() => completions.Where(completion => awards.IsUsed(code, completion)).ToHashSet());
 
+    public Task<IReadOnlySet<Completion>> FindUsedByAsync(
+        JobId job, CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
+        awards.Locked<IReadOnlySet<Completion>>(() => completions.Where(completion => awards.IsUsedBy(job, code, completion)).ToHashSet());
+
     public async IAsyncEnumerable<KeptCompletion> ReadAsync(
         Activity activity, CertificationCode code, Shard shard, LmsId? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

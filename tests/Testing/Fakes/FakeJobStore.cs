@@ -41,7 +41,7 @@ public sealed class FakeJobStore : IJobStore
     public Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var found = jobs.Values.Select(stored => stored.Job)
-            .Where(job => (filter.Kind ?? job.Work.Kind) == job.Work.Kind && (filter.Status ?? job.Status) == job.Status)
+            .Where(job => (filter.Kind ?? job.Kind) == job.Kind && (filter.Status ?? job.Status) == job.Status)
             .Where(job => (filter.RequestedBy ?? job.RequestedBy) == job.RequestedBy)
             .Where(job => page.After is null || string.CompareOrdinal(job.Id.Value, page.After) > 0)
             .OrderBy(job => job.Id.Value, StringComparer.Ordinal)

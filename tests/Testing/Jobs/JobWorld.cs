@@ -1,5 +1,7 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Awarding.Plans;
+using CertFunctions.Core.Awarding.Undoing;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
@@ -41,14 +43,19 @@ public sealed class JobWorld
         var users = Users.Service(Branches, Awards, new FakeUserArrivals());
         var branches = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
         var directory = new DirectoryRunner(Awards, new UserImport(users, Manifests), new GroupService(Groups, Members, Users, Time), branches);
-        var awards = new AwardRunner(Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
+        var awards = new AwardRunner(
+            Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new UndoDecisions(Awards, Users, Completions), new RenameFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);
         var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);
         var report = new PartedReport(Files, Clock, importSettings ?? ImportSettings.Default);
+        var tasks = new RetroactiveTasks(Certifications, Completions);
+        var undo = new UndoJobRunner(Jobs, Awards, Manifests, awards, Clock, settings, TaskListingSettings.Default);
+        var checker = new PlanChecker(Jobs, Awards, Awards, Users, Certifications, Clock, TaskListingSettings.Default);
         var runners = new JobRunners([
             new AwardUsersJobRunner(listing, Selections, reader, awards, Clock, settings),
-            new RetroactiveJobRunner(listing, new RetroactiveTasks(Certifications, Completions), awards),
+            new RetroactiveJobRunner(listing, tasks, awards, Clock, settings),
+            undo,
             new ImportJobRunner(
                 new ImportReader(Files, Imports, Manifests, readers, Jobs, Clock, importSettings ?? ImportSettings.Default),
                 awards,
@@ -59,12 +66,15 @@ public sealed class JobWorld
                 Jobs, Imports, new MissingUsersReader(Users, Manifests), listing, Awards, users,
                 new MissingUsersReporter(report, Awards, Users), Clock, new FullSyncSettings(confirmAbove)),
         ]);
-        Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress, new JobStop(Manifests, Awards, Progress));
+        Steps = new JobStepService(Jobs, Awards, Queue, runners, Progress, new JobStop(Manifests, Awards, Progress), checker);
         Runs = new JobRunService(Jobs, Manifests, Awards, Queue, runners, Progress);
         Sweeper = new SweepService(Jobs, Awards, Queue, Progress, Clock, SweepSettings.Default);
         Results = new JobResultsService(Awards);
         Control = new JobControlService(Jobs, Queue, IsTrouble, Clock);
-        Retroactive = new RetroactiveService(Certifications, Jobs, Service, Clock);
+        Retroactive = new RetroactiveService(Certifications, Jobs, Service, tasks, Clock, settings);
+        var small = new SmallJobs(Jobs, Service, Runs, Steps, IsTrouble, Clock, new SmallJobSettings(settings.TimeBeforeAnswer));
+        Plans = new PlanService(Jobs, Service, checker, small, Clock);
+        Undoing = new UndoService(Jobs, Service, undo, small, Clock, settings);
         Awarding = new AwardUsersService(
             Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, awards, Progress,
             IsTrouble, Clock, settings);
@@ -120,6 +130,10 @@ public sealed class JobWorld
 
     public RetroactiveService Retroactive { get; }
 
+    public PlanService Plans { get; }
+
+    public UndoService Undoing { get; }
+
     private static bool IsTrouble(Exception exception) => exception is IOException;
 
     /// <summary>Users u-0, u-1, … and their ids.</summary>
@@ -174,7 +188,7 @@ public sealed class JobWorld
         return job.Id;
     }
 
-    public async Task<AwardedUsers> AwardAsync(AwardUsersRequest request)
+    public async Task<BegunJob> AwardAsync(AwardUsersRequest request)
     {
         var outcome = await Awarding.AwardAsync(Fire, request, "tester", new ReservedJobId(JobId.New(Clock.Now), IsNew: false), CancellationToken.None);
         return outcome.IsDone(out var done, out var why) ? done : throw new InvalidOperationException(why.Detail);

@@ -22,8 +22,7 @@ public static class TestJob
     public static AwardUsersWork Work { get; } = new(
         CertificationCode.Parse("FIRE-1"),
         new AwardOrder(new DateOnly(2026, 11, 24), new DateOnly(2028, 11, 24), Association.Manual, OnExisting.KeepNewest, "audit 2026"),
-        Users: null,
-        ConfirmUsers: null);
+        Users: null);
 
     /// <summary>Tasks that do what the order of the job says.</summary>
     public static IEnumerable<RunTask> TasksOf(IEnumerable<LmsId> userIds) => userIds.Select(userId => new OrderTask { UserId = userId });

@@ -15,6 +15,8 @@ public sealed record DeactivateMissingWork(ImportFile File, JobId ImportId, Date
 
     public override string? FilePath => File.Path;
 
+    public override bool CanBeUndone => false;
+
     public override JobId? Follows => ImportId;
 
     /// <summary>The report.</summary>

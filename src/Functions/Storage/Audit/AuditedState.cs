@@ -35,7 +35,7 @@ internal static class AuditedState
         Job job => new
         {
             Id = job.Id.Value,
-            job.Work.Kind,
+            job.Kind,
             CertificationCode = job.Work.About,
             File = job.Work.FilePath,
             Results = $"/api/jobs/{job.Id}/results",

@@ -64,8 +64,10 @@ internal static class AwardKeys
         int.Parse(rowKey.AsSpan(rowKey.LastIndexOf(StorageKey.Separator) + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>H: a superseded version.</summary>
-    public static string Superseded(Award award) =>
-        StorageKey.Join("H", award.UserId.Value, award.CertificationCode.Key, Number(award.Version));
+    public static string Superseded(Award award) => Superseded(new AwardVersion(award.UserId, award.CertificationCode, award.Version));
+
+    public static string Superseded(AwardVersion version) =>
+        StorageKey.Join("H", version.UserId.Value, version.CertificationCode.Key, Number(version.Version));
 
     /// <summary>F: a completion. Its marks follow it.</summary>
     public static string OfCompletion(Completion completion) => StorageKey.Join(PartsOf(completion));

@@ -52,7 +52,7 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         var rows = RowsOf(write).ToList();
         var counted = write.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
         var newCount = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? stored : null;
-        if (Operations + rows.Count + write.Completions.Count + (newCount is null ? 0 : 1) > TransactionGuard.MaxOperations
+        if (Operations + rows.Count + write.Completions.Count + write.Freed.Count + (newCount is null ? 0 : 1) > TransactionGuard.MaxOperations
             || (newCount is not null && CountBytes + newCount.MostBytes > MaxCountBytes))
         {
             return false;
@@ -64,7 +64,8 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         }
 
         truths.AddRange(rows.Take(1));
-        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, writeId)));
+        marks.AddRange(write.Completions.Select(mark => MarkRow.Write(shard, mark, write.UsedBy, writeId)));
+        marks.AddRange(write.Freed.Select(mark => MarkRow.Delete(shard, mark)));
         rest.AddRange(rows.Skip(1));
         return true;
     }

@@ -22,8 +22,14 @@ internal static class ResultsRow
 
     private const int BytesOfMembers = 250;
 
+    private const int BytesOfPlan = 250;
+
+    private const int BytesOfCompletion = 200;
+
     /// <summary>No result takes more in a row.</summary>
-    public static int MostBytesOf(JobResult result) => BytesOfMembers + (BytesOfCharacter * (
+    public static int MostBytesOf(JobResult result) => BytesOfMembers + (result.Planned is null ? 0 : BytesOfPlan)
+        + (result.Freed?.Sum(completion => BytesOfCompletion + completion.UserId.Value.Length + completion.Activity.Id.Value.Length) ?? 0)
+        + (BytesOfCharacter * (
         LengthOf(result.UserId?.Value) + LengthOf(result.Username) + LengthOf(result.Code) + LengthOf(result.Detail) + LengthOf(result.CertificationCode?.Value)));
 
     /// <param name="from">The index of the first of them in the run.</param>

@@ -40,6 +40,15 @@ internal sealed class TableAwardStore(TableClient table, TimeProvider time, Audi
         return found.OfType<StoredAward>().ToDictionary(stored => stored.Award.UserId);
     }
 
+    public async Task<IReadOnlyDictionary<AwardVersion, Award>> FindSupersededAsync(
+        Shard shard, IReadOnlyCollection<AwardVersion> versions, CancellationToken cancellationToken)
+    {
+        var keys = versions.Select(AwardKeys.Superseded).Order(StringComparer.Ordinal).ToList();
+        var found = await new RowsByKey(table).FindAsync(AwardKeys.Partition(shard), keys, cancellationToken);
+        return found.Values.Select(row => AwardRow.Read(row).Award)
+            .ToDictionary(award => new AwardVersion(award.UserId, award.CertificationCode, award.Version));
+    }
+
     public async Task<bool> TryWriteAsync(AwardWrite write, CancellationToken cancellationToken)
     {
         var shard = Shard.Of(write.UserId);

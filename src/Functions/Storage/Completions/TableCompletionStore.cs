@@ -35,12 +35,20 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
         }
     }
 
-    public async Task<IReadOnlySet<Completion>> FindUsedAsync(
-        CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken)
+    public Task<IReadOnlySet<Completion>> FindUsedAsync(
+        CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
+        FindUsedAsync(_ => true, code, shard, completions, cancellationToken);
+
+    public Task<IReadOnlySet<Completion>> FindUsedByAsync(
+        JobId job, CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken) =>
+        FindUsedAsync(mark => mark.GetString(MarkRow.UsedBy) == job.Value, code, shard, completions, cancellationToken);
+
+    private async Task<IReadOnlySet<Completion>> FindUsedAsync(
+        Func<TableEntity, bool> counts, CertificationCode code, Shard shard, IReadOnlyList<Completion> completions, CancellationToken cancellationToken)
     {
         var marks = await Task.WhenAll(completions.GroupBy(completion => completion.Activity)
             .Select(ofActivity => FindMarksAsync(code, shard, [.. ofActivity], cancellationToken)));
-        var found = marks.SelectMany(keys => keys).ToHashSet();
+        var found = marks.SelectMany(rows => rows).Where(counts).Select(row => row.RowKey).ToHashSet();
         return completions.Where(completion => found.Contains(AwardKeys.Mark(completion, code))).ToHashSet();
     }
 
@@ -72,8 +80,8 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
         }
     }
 
-    /// <returns>Keys of marks, at least those that are asked for.</returns>
-    private async Task<IReadOnlyList<string>> FindMarksAsync(
+    /// <returns>Marks, at least those that are asked for.</returns>
+    private async Task<IReadOnlyList<TableEntity>> FindMarksAsync(
         CertificationCode code, Shard shard, IReadOnlyList<Completion> ofActivity, CancellationToken cancellationToken)
     {
         var partition = AwardKeys.Partition(shard);
@@ -81,7 +89,7 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
         {
             var rows = await Task.WhenAll(ofActivity.Select(
                 completion => awards.FindRowAsync(partition, AwardKeys.Mark(completion, code), cancellationToken)));
-            return [.. rows.OfType<TableEntity>().Select(row => row.RowKey)];
+            return [.. rows.OfType<TableEntity>()];
         }
 
         var users = ofActivity.Select(completion => completion.UserId).Order(ShardOrder.Instance).ToList();
@@ -90,9 +98,8 @@ internal sealed class TableCompletionStore(TableClient awards) : ICompletionStor
                 TableClient.CreateQueryFilter(
                     $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to} and codeKey eq {code.Key}"),
                 MaxPageSize,
-                [nameof(ITableEntity.RowKey)],
+                [nameof(ITableEntity.RowKey), MarkRow.UsedBy],
                 cancellationToken)
-            .Select(row => row.RowKey)
             .ToListAsync(cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ internal static class JobRow
     {
         var row = new TableEntity(JobKeys.Partition, JobKeys.Job(job.Id))
         {
-            [Kind] = job.Work.Kind.ToString(),
+            [Kind] = job.Kind.ToString(),
             [Status] = job.Status.ToString(),
             [RequestedBy] = job.RequestedBy,
         };

@@ -199,7 +199,7 @@ public sealed class FullSyncTests
             Options = say(new ImportOptions { Missing = MissingUsers.Deactivate }),
         };
         world.Files.Archive(file.Archive, content);
-        await new ImportService(world.Files, world.Imports, world.Jobs, world.Service, world.Clock).IngestAsync(file, "lms", id, Cancellation);
+        await new ImportService(world.Files, world.Imports, world.Jobs, world.Service, world.Clock).IngestAsync(file, isPlan: false, "lms", id, Cancellation);
         return id;
     }
 
