@@ -215,7 +215,7 @@ public abstract class CompletionStoreContract
         AwardSamples.WriteOf(AwardSamples.New(code, completion.UserId)) with { Completions = [new CompletionMark(code, completion)] };
 
     private AwardWrite Skipping(Completion completion, string? of = null) => new(
-        completion.UserId, AwardSamples.NameOf(completion.UserId), null, null)
+        completion.UserId, AwardSamples.ShownOf(completion.UserId), null, null)
     {
         Completions = [new CompletionMark(of is null ? code : CertificationCode.Parse(of), completion)],
     };
