@@ -66,6 +66,29 @@ public abstract class AwardStoreContract
         Assert.Equal(1, await CountAsync(ports));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(25)]
+    public async Task Finds_the_superseded_versions_of_many_and_no_other(int users)
+    {
+        var (ports, shard) = (await PortsAsync(), Shard.Numbered(6));
+        var wanted = new Dictionary<AwardVersion, Award>();
+        foreach (var id in AwardSamples.UsersOf(shard, users))
+        {
+            var first = await AwardAsync(ports, AwardSamples.New(code, id, new DateOnly(2027, 1, 1)));
+            wanted.Add(new AwardVersion(id, code, 1), first.Award);
+            await ports.Store.TryWriteAsync(AwardSamples.Renewal(first, new DateOnly(2030, 1, 1)), Cancellation);
+            var second = await ports.Store.FindAsync(code, id, Cancellation);
+            await ports.Store.TryWriteAsync(AwardSamples.Renewal(second!, new DateOnly(2031, 1, 1)), Cancellation);
+        }
+
+        // The third is the latest, and the fourth is none.
+        var asked = wanted.Keys.SelectMany(key => new[] { key, key with { Version = 3 }, key with { Version = 4 } });
+        var found = await ports.Store.FindSupersededAsync(shard, [.. asked], Cancellation);
+
+        Assert.Equal(wanted, found);
+    }
+
     [Fact]
     public async Task A_stale_write_is_refused_and_changes_nothing()
     {
