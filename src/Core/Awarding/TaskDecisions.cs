@@ -60,7 +60,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
             var result = JobResult.Of(task, user?.Username, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version) with
             {
                 CertificationCode = job.Work.About is null ? certification?.Code : null,
-                Planned = job.IsPlan && certification is not null ? PlannedAward.Of(decision, certification, user, before) : null,
+                Planned = job.IsPlan && certification is not null ? PlannedAward.Of(decision, certification, user?.Active, before) : null,
             };
             return decision.After is null && use.Count == 0
                 ? new TaskWrite(result)

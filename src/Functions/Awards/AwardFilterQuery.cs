@@ -37,20 +37,7 @@ internal static class AwardFilterQuery
                 Search = search,
                 Active = active,
                 Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
-                MemberOf = [.. SourcesOf(branch, group)],
+                MemberOf = MemberSource.Of(branch, group),
             };
-    }
-
-    private static IEnumerable<MemberSource> SourcesOf(LmsId? branch, LmsId? group)
-    {
-        if (branch is not null)
-        {
-            yield return MemberSource.Branch(branch);
-        }
-
-        if (group is not null)
-        {
-            yield return MemberSource.Group(group);
-        }
     }
 }

@@ -140,7 +140,8 @@ public sealed class AwardRunnerTests
 
         public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => users.FindAsync(id, cancellationToken);
 
-        public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) => users.ReadAsync(after, cancellationToken);
+        public IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken) =>
+            users.ReadAsync(after, pageSize, cancellationToken);
 
         public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
             Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) => users.FindManyStoredAsync(shard, ids, cancellationToken);

@@ -10,7 +10,7 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
 /// <param name="users">Whom awards are made to show; null: nobody changes.</param>
 public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = null)
-    : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
+    : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts, IExpiryCounts
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), StoredAward> awards = [];
@@ -92,6 +92,12 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
         IReadOnlyList<CertificationCode> codes, CancellationToken cancellationToken) =>
         Locked<IReadOnlyDictionary<CertificationCode, int>>(() => codes.Distinct()
             .ToDictionary(code => code, code => Held().Count(held => held.Award.CertificationCode.Equals(code))));
+
+    public Task<ExpiryCounts> CountAsync(CertificationCode? code, CancellationToken cancellationToken) => Locked(() =>
+    {
+        List<DateOnly?> expiries = [.. Held().Where(held => code is null || held.Award.CertificationCode.Equals(code)).Select(held => held.Award.ExpiresOn)];
+        return new ExpiryCounts(expiries.Count, expiries.OfType<DateOnly>().GroupBy(Forecast.MonthOf).ToDictionary(month => month.Key, month => month.LongCount()));
+    });
 
     internal Task<T> Locked<T>(Func<T> action)
     {

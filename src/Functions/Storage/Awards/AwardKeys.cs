@@ -46,6 +46,12 @@ internal static class AwardKeys
     /// <summary>N: how many hold a certification, and how many of them expire in which month.</summary>
     public static string HolderCount(CertificationCode code) => StorageKey.Join("N", code.Key);
 
+    /// <summary>The range that holds that row alone.</summary>
+    public static (string From, string To) HolderCountOnly(CertificationCode code) => (HolderCount(code), HolderCount(code) + ' ');
+
+    /// <summary>Those of all certifications.</summary>
+    public static (string From, string To) HolderCounts => StorageKey.RangeBelow("N");
+
     /// <summary>J: the receipt of a run.</summary>
     public static string Receipt(RunKey run) => StorageKey.Join("J", run.JobId.Value, Number(run.Run));
 

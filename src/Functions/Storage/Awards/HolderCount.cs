@@ -37,6 +37,9 @@ internal sealed class HolderCount
 
     public static int HoldersIn(TableEntity row) => row.GetInt32(Holders)!.Value;
 
+    /// <summary>How many expire in each month, the first day standing for it.</summary>
+    public static IEnumerable<KeyValuePair<DateOnly, int>> MonthsIn(TableEntity row) => ExpiryMonths.Of(PropertyParts.Read(row, Expiries)).All;
+
     public static async Task<HolderCount> LoadAsync(
         TableClient table, Shard shard, CertificationCode code, CancellationToken cancellationToken)
     {

@@ -60,6 +60,14 @@ public sealed class AwardListCostTests
     }
 
     [Fact]
+    public async Task A_forecast_costs_16_requests_however_many_awards_there_are()
+    {
+        var ports = await AwardManyAsync(1_000);
+
+        Assert.Equal(16, await requests.CountAsync(() => ports.Expiries.CountAsync(code, Cancellation)));
+    }
+
+    [Fact]
     public async Task An_edit_that_moves_no_expiry_reads_no_count()
     {
         var ports = await AwardPorts.OfTheTableAsync(requests.AddTo);
