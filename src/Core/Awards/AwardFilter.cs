@@ -3,13 +3,16 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Core.Awards;
 
 /// <summary>Which awards a caller asks for, and in which order.</summary>
-/// <param name="Status">As of today; null: any.</param>
+/// <param name="Status">As of today, or of <see cref="AsOf"/>; null: any.</param>
 /// <param name="ExpiresFrom">Inclusive. With either bound, awards that never expire are left out.</param>
 /// <param name="ExpiresTo">Inclusive.</param>
 public sealed record AwardFilter(AwardStatus? Status, DateOnly? ExpiresFrom, DateOnly? ExpiresTo)
 {
     /// <summary>The beginning of a username, whatever the case; null: all. Only in the order of usernames.</summary>
     public string? Search { get; init; }
+
+    /// <summary>At the end of this day instead of now, the status too; then there is no order to choose. Null: now.</summary>
+    public DateOnly? AsOf { get; init; }
 
     public AwardSort Sort { get; init; }
 

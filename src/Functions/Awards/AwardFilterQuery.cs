@@ -27,6 +27,12 @@ internal static class AwardFilterQuery
         var filter = Read(query);
         var search = query.Text("search").OrNull();
         var sort = query.OneOf<AwardSort>("sort").OrNull();
+        var asOf = query.Date("asOf").OrNull();
+        if (asOf is not null && sort is not null)
+        {
+            query.Complain("sort", "is not taken together with asOf");
+        }
+
         var branch = query.Id("branch").OrNull();
         var group = query.Id("group").OrNull();
         return () => search is not null && sort == AwardSort.ExpiresOn
@@ -34,6 +40,7 @@ internal static class AwardFilterQuery
             : filter with
             {
                 Search = search,
+                AsOf = asOf,
                 Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
                 MemberOf = [.. SourcesOf(branch, group)],
             };

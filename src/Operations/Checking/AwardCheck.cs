@@ -4,7 +4,10 @@ using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
 
-/// <summary>Truths (U) against the rows of both lists (C and S), key by key and member by member, and against the users' names.</summary>
+/// <summary>
+/// Truths (U) against the rows of the lists, of holders (C and S) and of those who hold no more (K), key by key and member by member, and against the
+/// users' names.
+/// </summary>
 internal static class AwardCheck
 {
     public static IEnumerable<string> Find(StoreContent content)
@@ -22,13 +25,18 @@ internal static class AwardCheck
                 }
             }
 
+            if (truth.Award is { Held: false, EndedOn: null, Restores: null })
+            {
+                yield return $"{row.RowKey}: is unassigned and does not say since when";
+            }
+
             if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && user.Name != truth.Name)
             {
                 yield return $"{row.RowKey}: shows the name {truth.Name}, but the user is called {user.Name}";
             }
         }
 
-        foreach (var row in content.Rows('C').Concat(content.Rows('S')).Where(row => !expected.Contains((row.PartitionKey, row.RowKey))))
+        foreach (var row in content.Rows('C').Concat(content.Rows('S')).Concat(content.Rows('K')).Where(row => !expected.Contains((row.PartitionKey, row.RowKey))))
         {
             yield return $"{row.RowKey}: a list row without an award that stands in it";
         }

@@ -24,7 +24,7 @@ public sealed class AwardListServiceTests
         var certifications = new FakeCertificationStore();
         certifications.Add(Sample.Certification("FIRE-1") with { RenewalWindowDays = 30 });
         service = new AwardListService(
-            awards, new CertificationCatalog(certifications, time), new MemberSourceRules(groups, new FakeBranchStore()), members, users,
+            awards, awards, new CertificationCatalog(certifications, time), new MemberSourceRules(groups, new FakeBranchStore()), members, users,
             new OrganisationClock(time, TimeZoneInfo.Utc));
     }
 
@@ -85,9 +85,9 @@ public sealed class AwardListServiceTests
     {
         users.Add(Sample.User("u-1"));
 
-        Assert.Empty(Assert.IsType<Outcome<Page<ListedAward>>.Done>(await service.ListOfUserAsync(Sample.Id("u-1"), new PageRequest(50, null), Cancellation)).Value.Items);
-        Assert.Equal("user_not_found", (await service.ListOfUserAsync(Sample.Id("u-2"), new PageRequest(50, null), Cancellation)).Code());
-        Assert.Empty((await service.ListHeldByAsync(Sample.Id("u-2"), new PageRequest(50, null), Cancellation)).Items);
+        Assert.Empty(Assert.IsType<Outcome<Page<ListedAward>>.Done>(await service.ListOfUserAsync(Sample.Id("u-1"), null, new PageRequest(50, null), Cancellation)).Value.Items);
+        Assert.Equal("user_not_found", (await service.ListOfUserAsync(Sample.Id("u-2"), null, new PageRequest(50, null), Cancellation)).Code());
+        Assert.Empty((await service.ListHeldByAsync(Sample.Id("u-2"), null, new PageRequest(50, null), Cancellation)).Items);
     }
 
     private async Task AwardAsync(params (string User, DateOnly? ExpiresOn)[] all)

@@ -32,7 +32,7 @@ internal sealed class AwardRoutes
         clock = new OrganisationClock(time, TimeZoneInfo.Utc);
         var catalog = new CertificationCatalog(certifications, time);
         one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
-        lists = new AwardListService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
+        lists = new AwardListService(Awards, Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
         all = new AllAwardsService(certifications, Awards, Awards, clock);
     }
 

@@ -10,7 +10,7 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
 /// <param name="users">Whose names awards are made to show; null: nobody is renamed.</param>
 public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = null)
-    : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
+    : IAwardStore, IRunStore, IAwardListStore, IPastAwardStore, IAwardProjection, IAwardCounts
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), StoredAward> awards = [];
@@ -73,6 +73,13 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(Held().Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
+
+    public Task<Page<HeldAward>> ListAsync(PastHolderList list, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(HeldOn(list.Day).Where(held => held.Award.CertificationCode.Equals(list.CertificationCode) && list.Expiries.Includes(held.Award.ExpiresOn))
+            .Where(held => list.Search is null || Fold(held.Name.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal)), page));
+
+    public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, DateOnly day, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(HeldOn(day).Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
 
     public Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(superseded.GetValueOrDefault((latest.CertificationCode, latest.UserId), []).Append(latest).Reverse(), page));
@@ -171,6 +178,11 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     private IEnumerable<HeldAward> Held() =>
         awards.Values.Where(stored => stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.Name));
+
+    private IEnumerable<HeldAward> HeldOn(DateOnly day) => awards
+        .Select(award => (new AwardHistory([.. superseded.GetValueOrDefault(award.Key, []), award.Value.Award]).HeldOn(day), award.Value))
+        .OrderBy(found => found.Value.Award.UserId.Value, StringComparer.Ordinal)
+        .SelectMany(found => found.Item1 is { } held ? new[] { new HeldAward(held, found.Value.Name) } : []);
 
     private IEnumerable<HeldAward> HoldersOf(HolderList list)
     {

@@ -15,6 +15,8 @@ internal static class AwardKeys
     /// <summary>Sorts after every date.</summary>
     public const string NeverExpires = "always";
 
+    private const string PastHolder = "K";
+
     public static string Partition(Shard shard) => shard.Number.ToString("x2", CultureInfo.InvariantCulture);
 
     /// <summary>U: the truth, the latest version of an award.</summary>
@@ -42,6 +44,19 @@ internal static class AwardKeys
 
     public static (string From, string To) UsernamesFrom(CertificationCode code, string prefix) =>
         StorageKey.RangeOfPrefix(StorageKey.Join("S", code.Key, StorageKey.OfTextPrefix(prefix)));
+
+    /// <summary>K: somebody who held it once, in the order in which they were unassigned.</summary>
+    public static string ByEnd(CertificationCode code, DateOnly endedOn, LmsId userId) =>
+        StorageKey.Join(PastHolder, code.Key, CalendarDate.ToText(endedOn), userId.Value);
+
+    /// <summary>All who were unassigned after a day.</summary>
+    public static (string From, string To) EndedAfter(CertificationCode code, DateOnly day)
+    {
+        var (from, to) = StorageKey.RangeBelow(PastHolder, code.Key);
+        return (day == DateOnly.MaxValue ? to : from + CalendarDate.ToText(day.AddDays(1)), to);
+    }
+
+    public static bool IsOfPastHolder(string rowKey) => rowKey.StartsWith(PastHolder, StringComparison.Ordinal);
 
     /// <summary>N: how many hold a certification, and how many of them expire in which month.</summary>
     public static string HolderCount(CertificationCode code) => StorageKey.Join("N", code.Key);

@@ -21,11 +21,12 @@ internal sealed class HolderRows(HolderList list)
     public HeldAward? Keep(TableEntity row)
     {
         var stored = AwardRow.Read(row);
-        return list.Expiries.Includes(stored.Award.ExpiresOn)
-            && (search is null || StorageKey.Fold(stored.Name.Username).StartsWith(search, StringComparison.Ordinal))
-            ? new HeldAward(stored.Award, stored.Name)
-            : null;
+        return list.Expiries.Includes(stored.Award.ExpiresOn) && IsSearched(stored) ? new HeldAward(stored.Award, stored.Name) : null;
     }
+
+    /// <summary>Whether the username begins as it is to: a range of keys may take in a little more.</summary>
+    public bool IsSearched(StoredAward stored) =>
+        search is null || StorageKey.Fold(stored.Name.Username).StartsWith(search, StringComparison.Ordinal);
 
     private static (string From, string To) KeysOf(HolderList list) => list.Sort switch
     {
