@@ -38,11 +38,11 @@ public static class AwardRules
     /// <summary>Decides to unassign; who is deactivated can lose an award all the same.</summary>
     public static Decision DecideRevocation(
         string? reason, User? user, Award? existing, Provenance provenance, OrganisationClock clock) => (user, existing) switch
-    {
-        (null, _) => TroubleOf(null)!,
-        (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, provenance, clock)),
-        _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
-    };
+        {
+            (null, _) => TroubleOf(null)!,
+            (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, provenance, clock)),
+            _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
+        };
 
     /// <summary>The version that says that the award is held no longer.</summary>
     /// <param name="clock">Says on which day that is.</param>

@@ -45,6 +45,22 @@ public sealed class AwardListServiceTests
         Assert.Equal(expected, await ReadAsync(All with { Status = status }));
     }
 
+    /// <summary>Of the day that is asked for: on it the same awards stand otherwise than today.</summary>
+    [Theory]
+    [InlineData(AwardStatus.Expired, "u-1")]
+    [InlineData(AwardStatus.Expiring, "u-2 u-3")]
+    [InlineData(AwardStatus.Valid, "u-4 u-5")]
+    [InlineData(null, "u-1 u-2 u-3 u-4 u-5")]
+    public async Task Lists_by_status_as_of_a_day(AwardStatus? status, string expected)
+    {
+        var day = AwardSamples.Today.AddDays(400);
+        await AwardAsync(("u-1", day.AddDays(-1)), ("u-2", day), ("u-3", day.AddDays(30)), ("u-4", day.AddDays(31)), ("u-5", null));
+
+        Assert.Equal(expected, await ListAsync(All with { Status = status, AsOf = day }));
+        Assert.Equal(expected, await ReadAsync(All with { Status = status, AsOf = day }));
+        Assert.Equal("", await ListAsync(All with { Status = status, AsOf = AwardSamples.Today.AddDays(-1) }));
+    }
+
     [Fact]
     public async Task A_search_implies_the_order_of_usernames()
     {

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
 using CertFunctions.Operations.Checking;
 using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Checking;
 
@@ -35,6 +37,12 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("its receipts add up to", "J!", row => Changed(row, "awarded", 1));
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
+
+        Assert.Equal(204, (await TestAnswer.Of(await scene.World.StartWorker().Get<UnassignAward>().Run(
+            TestRequest.Delete("/api"), scene.Code.Value, (await scene.World.HoldersAsync(scene.Code))[0].Value, CancellationToken.None))).Status);
+        Assert.Empty(await scene.World.CheckAsync());
+        await awards.IsNamedAsync("its list row K!", "K!", row => null);
+        await awards.IsNamedAsync("shows Award", "K!", row => Changed(row, "endedOn", "2026-11-23"));
 
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "firstName", "Eve"));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);

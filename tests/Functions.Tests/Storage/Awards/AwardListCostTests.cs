@@ -38,6 +38,31 @@ public sealed class AwardListCostTests
     }
 
     [Fact]
+    public async Task A_page_of_a_day_costs_16_requests_a_list_and_one_for_each_award_that_was_renewed_or_ended_since()
+    {
+        var ports = await AwardManyAsync(200);
+        var day = AwardSamples.Today.AddDays(5);
+        Assert.Equal(16, await CostOfDayAsync(ports, day, 50));
+        Assert.InRange(await CostOfDayAsync(ports, day, 200), 32, 40);
+
+        var changed = await ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.Username), new PageRequest(12, null), Cancellation);
+        foreach (var (index, held) in changed.Items.Index())
+        {
+            var before = (await ports.Store.FindAsync(code, held.Award.UserId, Cancellation))!;
+            var later = AwardSamples.Renewal(before, AwardSamples.Today.AddDays(900)).After! with { IssuedOn = day.AddDays(1) };
+            Assert.True(await ports.Store.TryWriteAsync(
+                index < 4 ? AwardSamples.Revocation(before) : new AwardWrite(later.UserId, before.Name, before, later), Cancellation));
+        }
+
+        Assert.InRange(await CostOfDayAsync(ports, AwardSamples.Today.AddDays(-1), 200), 32 + 12, 40 + 12);
+        Assert.InRange(await CostOfDayAsync(ports, day, 200), 32 + 8, 40 + 8);
+        Assert.InRange(await CostOfDayAsync(ports, day.AddDays(1), 200), 32, 40);
+    }
+
+    private Task<int> CostOfDayAsync(AwardPorts ports, DateOnly day, int limit) => requests.CountAsync(
+        () => ports.Past.ListAsync(new PastHolderList(code, day, ExpiryRange.All), new PageRequest(limit, null), Cancellation));
+
+    [Fact]
     public async Task What_a_user_holds_costs_one_request()
     {
         var ports = await AwardPorts.OfTheTableAsync(requests.AddTo);
