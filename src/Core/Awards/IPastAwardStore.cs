@@ -21,4 +21,8 @@ public interface IPastAwardStore
 /// <summary>Those who held a certification at the end of a day.</summary>
 /// <param name="Expiries">Where the expiry that the award had on that day must lie.</param>
 /// <param name="Search">The beginning of the present username, whatever the case; null: all.</param>
-public sealed record PastHolderList(CertificationCode CertificationCode, DateOnly Day, ExpiryRange Expiries, string? Search = null);
+public sealed record PastHolderList(CertificationCode CertificationCode, DateOnly Day, ExpiryRange Expiries, string? Search = null)
+{
+    /// <summary>Only those who are active now, or who are not; null: all.</summary>
+    public bool? Active { get; init; }
+}

@@ -26,6 +26,7 @@ internal static class AwardFilterQuery
     {
         var filter = Read(query);
         var search = query.Text("search").OrNull();
+        var active = query.Boolean("active").OrNull();
         var sort = query.OneOf<AwardSort>("sort").OrNull();
         var asOf = query.Date("asOf").OrNull();
         if (asOf is not null && sort is not null)
@@ -41,6 +42,7 @@ internal static class AwardFilterQuery
             {
                 Search = search,
                 AsOf = asOf,
+                Active = active,
                 Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
                 MemberOf = [.. SourcesOf(branch, group)],
             };

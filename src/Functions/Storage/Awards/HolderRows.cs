@@ -13,7 +13,7 @@ internal sealed class HolderRows(HolderList list)
     public bool IsEmpty => list.Expiries.IsEmpty;
 
     /// <summary>Whether rows of the range may not count.</summary>
-    public bool MayDrop => list.Sort == AwardSort.Username && (search is not null || list.Expiries != ExpiryRange.All);
+    public bool MayDrop => list.Active is not null || (list.Sort == AwardSort.Username && (search is not null || list.Expiries != ExpiryRange.All));
 
     public RowRange In(Shard shard) => new(AwardKeys.Partition(shard), keys);
 
@@ -21,12 +21,13 @@ internal sealed class HolderRows(HolderList list)
     public HeldAward? Keep(TableEntity row)
     {
         var stored = AwardRow.Read(row);
-        return list.Expiries.Includes(stored.Award.ExpiresOn) && IsSearched(stored) ? new HeldAward(stored.Award, stored.Name) : null;
+        return list.Expiries.Includes(stored.Award.ExpiresOn) && Finds(stored) ? new HeldAward(stored.Award, stored.User) : null;
     }
 
-    /// <summary>Whether the username begins as it is to: a range of keys may take in a little more.</summary>
-    public bool IsSearched(StoredAward stored) =>
-        search is null || StorageKey.Fold(stored.Name.Username).StartsWith(search, StringComparison.Ordinal);
+    /// <summary>Whether its user is one of those who are looked for: a range of keys may take in others.</summary>
+    public bool Finds(StoredAward stored) =>
+        (list.Active is null || stored.User.Active == list.Active)
+        && (search is null || StorageKey.Fold(stored.User.Username).StartsWith(search, StringComparison.Ordinal));
 
     private static (string From, string To) KeysOf(HolderList list) => list.Sort switch
     {

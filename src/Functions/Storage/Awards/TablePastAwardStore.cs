@@ -15,7 +15,7 @@ internal sealed class TablePastAwardStore(TableClient table) : IPastAwardStore
     public async Task<Page<HeldAward>> ListAsync(PastHolderList list, PageRequest page, CancellationToken cancellationToken)
     {
         var sort = list.Search is null ? AwardSort.ExpiresOn : AwardSort.Username;
-        var holders = new HolderRows(new HolderList(list.CertificationCode, ExpiryRange.All, sort, list.Search));
+        var holders = new HolderRows(new HolderList(list.CertificationCode, ExpiryRange.All, sort, list.Search) { Active = list.Active });
         var (endedFrom, endedTo) = AwardKeys.EndedAfter(list.CertificationCode, list.Day);
         var isBehindHolders = page.After is { } after && AwardKeys.IsOfPastHolder(after);
         var read = isBehindHolders ? [] : await ShardMerge.ReadFirstAsync(table, holders.In, page.After, page.Limit + 1, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class TablePastAwardStore(TableClient table) : IPastAwardStore
             read = [.. read, .. ended];
         }
 
-        var found = await HeldAsync(Pages.Cut(read, page.Limit, row => row.RowKey), holders.IsSearched, list.Day, cancellationToken);
+        var found = await HeldAsync(Pages.Cut(read, page.Limit, row => row.RowKey), holders.Finds, list.Day, cancellationToken);
         return found.Where(held => list.Expiries.Includes(held.Award.ExpiresOn));
     }
 
@@ -41,10 +41,10 @@ internal sealed class TablePastAwardStore(TableClient table) : IPastAwardStore
     }
 
     private async Task<Page<HeldAward>> HeldAsync(
-        Page<TableEntity> latest, Func<StoredAward, bool> isSearched, DateOnly day, CancellationToken cancellationToken)
+        Page<TableEntity> latest, Func<StoredAward, bool> isLookedFor, DateOnly day, CancellationToken cancellationToken)
     {
         var held = new List<HeldAward?>();
-        foreach (var some in latest.Items.Select(AwardRow.Read).Where(isSearched).Chunk(HistoriesReadAtOnce))
+        foreach (var some in latest.Items.Select(AwardRow.Read).Where(isLookedFor).Chunk(HistoriesReadAtOnce))
         {
             held.AddRange(await Task.WhenAll(some.Select(one => FindHeldAsync(one, day, cancellationToken))));
         }
@@ -61,6 +61,6 @@ internal sealed class TablePastAwardStore(TableClient table) : IPastAwardStore
             held = new AwardHistory([.. former, latest.Award]).HeldOn(day);
         }
 
-        return held is null ? null : new HeldAward(held, latest.Name);
+        return held is null ? null : new HeldAward(held, latest.User);
     }
 }

@@ -51,7 +51,7 @@ public sealed class AwardListCostTests
             var before = (await ports.Store.FindAsync(code, held.Award.UserId, Cancellation))!;
             var later = AwardSamples.Renewal(before, AwardSamples.Today.AddDays(900)).After! with { IssuedOn = day.AddDays(1) };
             Assert.True(await ports.Store.TryWriteAsync(
-                index < 4 ? AwardSamples.Revocation(before) : new AwardWrite(later.UserId, before.Name, before, later), Cancellation));
+                index < 4 ? AwardSamples.Revocation(before) : new AwardWrite(later.UserId, before.User, before, later), Cancellation));
         }
 
         Assert.InRange(await CostOfDayAsync(ports, AwardSamples.Today.AddDays(-1), 200), 32 + 12, 40 + 12);

@@ -108,7 +108,7 @@ public abstract class PastAwardStoreContract
         }
 
         var list = ListOf(Today.AddDays(-10)) with { Search = "ADA" };
-        Assert.Equal(["Ada", "adam"], (await FindAsync(ports, list)).Select(held => held.Name.Username).Order(StringComparer.Ordinal));
+        Assert.Equal(["Ada", "adam"], (await FindAsync(ports, list)).Select(held => held.User.Username).Order(StringComparer.Ordinal));
 
         var expiries = ExpiryRange.All.Between(Today.AddDays(100), Today.AddDays(100));
         Assert.Equal(4, (await FindAsync(ports, ListOf(Today.AddDays(-10)) with { Expiries = expiries })).Count);
@@ -124,9 +124,9 @@ public abstract class PastAwardStoreContract
         var userId = award.Award.UserId;
         ports.Users.Add(Sample.User(userId.Value, "anna", "Anna", "Arendt"));
 
-        await ports.Projection.RenameAsync(Shard.Of(userId), [userId], Cancellation);
+        await ports.Projection.ShowAsync(Shard.Of(userId), [userId], Cancellation);
 
-        Assert.Equal("anna", Assert.Single(await FindAsync(ports, ListOf(Today.AddDays(-10)))).Name.Username);
+        Assert.Equal("anna", Assert.Single(await FindAsync(ports, ListOf(Today.AddDays(-10)))).User.Username);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public abstract class PastAwardStoreContract
 
     private static async Task<StoredAward> AwardAsync(AwardPorts ports, Award award, string? username = null)
     {
-        var name = AwardSamples.NameOf(award.UserId);
+        var name = AwardSamples.ShownOf(award.UserId);
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award, username is null ? name : name with { Username = username }), Cancellation));
         return await FindAsync(ports, award);
     }
@@ -181,7 +181,7 @@ public abstract class PastAwardStoreContract
         AwardPorts ports, StoredAward before, Func<Award, Award> change, AwardChangeType type = AwardChangeType.Restored)
     {
         var after = change(before.Award) with { Version = before.Award.Version + 1, Change = AwardSamples.Provenance.Change(type, null) };
-        Assert.True(await ports.Store.TryWriteAsync(new AwardWrite(after.UserId, before.Name, before, after), Cancellation));
+        Assert.True(await ports.Store.TryWriteAsync(new AwardWrite(after.UserId, before.User, before, after), Cancellation));
         return await FindAsync(ports, after);
     }
 
