@@ -33,7 +33,7 @@ internal sealed class AwardRoutes
         var catalog = new CertificationCatalog(certifications, time);
         one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
         lists = new AwardListService(Awards, Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
-        all = new AllAwardsService(certifications, Awards, Awards, clock);
+        all = new AllAwardsService(Awards, catalog, clock);
     }
 
     public static CertificationCode Fire { get; } = CertificationCode.Parse("FIRE-1");

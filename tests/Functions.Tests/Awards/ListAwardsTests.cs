@@ -152,7 +152,7 @@ public sealed class ListAwardsTests
     public async Task Csv_has_no_pages() => Assert.Equal(400, (await (await FourAsync()).ListAsync("?limit=10", "text/csv")).Status);
 
     [Fact]
-    public async Task All_certifications_come_in_the_order_of_codes_then_of_expiry()
+    public async Task All_certifications_come_in_the_order_of_expiry_then_of_codes()
     {
         var routes = await FourAsync();
         foreach (var code in Enumerable.Range(0, 60).Select(n => CertificationCode.Parse($"A-{n:d2}")))
@@ -177,7 +177,7 @@ public sealed class ListAwardsTests
         }
 
         Assert.Equal(
-            [.. Enumerable.Range(0, 60).Select(n => $"A-{n:d2} u-9"), "FIRE-1 u-1", "FIRE-1 u-2", "FIRE-1 u-3", "FIRE-1 u-4"], found);
+            ["FIRE-1 u-1", "FIRE-1 u-2", .. Enumerable.Range(0, 60).Select(n => $"A-{n:d2} u-9"), "FIRE-1 u-3", "FIRE-1 u-4"], found);
     }
 
     [Fact]

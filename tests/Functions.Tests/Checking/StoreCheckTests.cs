@@ -35,6 +35,8 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("has no result that says so", "R!", row => null);
         await awards.IsNamedAsync("holders, there are", "N!", row => Changed(row, "holders", 7));
         await awards.IsNamedAsync("counts expiries", "N!", row => Changed(row, $"{HolderCount.Expiries}0", Others().ToBytes()));
+        await awards.IsNamedAsync("counts expiries by day", "N!", row => Changed(row, $"{HolderCount.Days}0", Others().ToBytes()));
+        await awards.IsNamedAsync("although an award expires then", "E!", row => null);
         await awards.IsNamedAsync("its receipts add up to", "J!", row => Changed(row, "awarded", 1));
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
@@ -87,6 +89,16 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.New), row => null);
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.Renewed), row => null);
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("nobody knows the user", $"U!{scene.Completion.UserId}", row => null);
+    }
+
+    [Fact]
+    public async Task Names_a_mark_of_a_day_on_which_no_award_expires()
+    {
+        await using var world = await World.CreateAsync();
+
+        await world.Storage.Table(StorageNames.Tables.Awards).AddEntityAsync(new TableEntity("03", "E!2027-01-01!fire-1"));
+
+        Assert.Equal("E!2027-01-01!fire-1 in shard 03: no award expires then", Assert.Single(await world.CheckAsync()));
     }
 
     [Fact]

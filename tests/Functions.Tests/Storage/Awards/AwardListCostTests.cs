@@ -3,6 +3,7 @@ using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Testing;
+using CertFunctions.Testing.Fakes;
 using CertFunctions.TestWorlds.Storage;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
@@ -61,6 +62,37 @@ public sealed class AwardListCostTests
 
     private Task<int> CostOfDayAsync(AwardPorts ports, DateOnly day, int limit) => requests.CountAsync(
         () => ports.Past.ListAsync(new PastHolderList(code, day, ExpiryRange.All), new PageRequest(limit, null), Cancellation));
+
+    /// <summary>One award each, all of one day; and then hundreds of each certification.</summary>
+    [Theory]
+    [InlineData(12, 1)]
+    [InlineData(120, 1)]
+    [InlineData(1, 300)]
+    public async Task A_page_of_all_certifications_costs_the_same_however_many_there_are(int count, int holders)
+    {
+        var ports = await AwardPorts.OfTheTableAsync(requests.AddTo);
+        var certifications = new FakeCertificationStore();
+        var day = new DateOnly(2200, 1, 1).AddDays(Random.Shared.Next(2_000_000));
+        await Parallel.ForEachAsync(Enumerable.Range(0, count * holders), Cancellation, async (n, cancellationToken) =>
+        {
+            var award = AwardSamples.New(CertificationCode.Parse($"{code}{n % count}"), AwardSamples.NewUserId(), day);
+            Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award), cancellationToken));
+        });
+        foreach (var n in Enumerable.Range(0, count))
+        {
+            certifications.Add(Sample.Certification($"{code}{n}"));
+        }
+
+        var service = new AllAwardsService(
+            ports.All, new CertificationCatalog(certifications, TimeProvider.System), new OrganisationClock(TimeProvider.System, TimeZoneInfo.Utc));
+        var found = new List<int>();
+        var cost = await requests.CountAsync(async () =>
+            found.Add((await service.ListAsync(new AwardFilter(null, day, day), new PageRequest(10, null), Cancellation)).Items.Count));
+
+        TestContext.Current.SendDiagnosticMessage("{0} certifications: {1}", count, cost);
+        Assert.Equal([10], found);
+        Assert.InRange(cost, 16, 36);
+    }
 
     [Fact]
     public async Task What_a_user_holds_costs_one_request()
