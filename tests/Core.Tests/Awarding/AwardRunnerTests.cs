@@ -103,7 +103,7 @@ public sealed class AwardRunnerTests
         IUserStore users, Job job, RunTasks run, IRunStore runs, params CertificationCode[] codes)
     {
         var stored = await Task.WhenAll(codes.Select(code => world.Certifications.FindAsync(code, Cancellation)));
-        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new UndoDecisions(world.Awards, users, world.Completions), new UserFollower(users, world.Awards));
+        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions, world.Clock), new UndoDecisions(world.Awards, users, world.Completions), new UserFollower(users, world.Awards));
         return await runner.RunAsync(job, stored.ToDictionary(found => found!.Certification.Code, found => found!.Certification), run, isNew: true, Cancellation);
     }
 

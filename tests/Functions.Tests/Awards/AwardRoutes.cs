@@ -34,8 +34,8 @@ internal sealed class AwardRoutes
         clock = new OrganisationClock(time, TimeZoneInfo.Utc);
         var catalog = new CertificationCatalog(certifications, time);
         one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
-        lists = new AwardListService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
-        all = new AllAwardsService(certifications, Awards, Awards, clock);
+        lists = new AwardListService(Awards, Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
+        all = new AllAwardsService(Awards, catalog, clock);
         nonHolders = new NonHolderService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users);
         forecasts = new ForecastService(Awards, catalog, clock);
     }
