@@ -48,6 +48,6 @@ public sealed class ListUserAwards(AwardListService awards, Lists lists, Organis
 
         var found = await awards.ListOfUserAsync(id, new PageRequest(Limits.PageSize, null), cancellationToken);
         return found.Answer(first => new AwardsCsv(
-            Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, page, token), cancellationToken), clock.Today, $"awards-{id}.csv"));
+            Core.Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, page, token), cancellationToken), clock.Today, $"awards-{id}.csv"));
     }
 }

@@ -17,8 +17,11 @@ public sealed class QueryReader
     private readonly HashSet<string> known = new(StringComparer.Ordinal) { FunctionKey };
     private readonly IQueryCollection query;
     private readonly RequestErrors errors;
+    private readonly bool isOfForm;
 
-    internal QueryReader(IQueryCollection query, RequestErrors errors) => (this.query, this.errors) = (query, errors);
+    /// <param name="isOfForm">A form sends every field that it has, filled in or not: an empty one says nothing.</param>
+    internal QueryReader(IQueryCollection query, RequestErrors errors, bool isOfForm = false) =>
+        (this.query, this.errors, this.isOfForm) = (query, errors, isOfForm);
 
     public Member<string> Text(string name, int max = MaxTextLength) => Read(name, text => Rules.Text(text, new TextRule(1, max)), emptyIsAbsent: true);
 
@@ -68,7 +71,7 @@ public sealed class QueryReader
         known.Add(name);
         // Parameters are matched in their exact spelling, unlike the collection's own lookup.
         var values = query.Keys.Contains(name, StringComparer.Ordinal) ? query[name] : default;
-        if (values.Count == 0 || (emptyIsAbsent && values is [""]))
+        if (values.Count == 0 || ((emptyIsAbsent || isOfForm) && values is [""]))
         {
             return In(MemberState.Absent, default);
         }
