@@ -37,6 +37,19 @@ public sealed class QueryReader
     public Member<T> Value<T>(string name, TryParse<T> tryParse, string rule)
         where T : notnull => Read(name, text => Rules.Value(text, tryParse, rule));
 
+    /// <summary>A parameter that may come several times.</summary>
+    public IReadOnlyList<LmsId> Ids(string name)
+    {
+        known.Add(name);
+        var parsed = query[name].Where(text => !string.IsNullOrEmpty(text)).Select(text => Rules.Value<LmsId>(text!, LmsId.TryParse, LmsId.Rule)).ToList();
+        if (parsed.Find(id => id.Why is not null).Why is { } why)
+        {
+            errors.Add(name, why);
+        }
+
+        return [.. parsed.Select(id => id.Value).OfType<LmsId>()];
+    }
+
     public Member<bool> Boolean(string name) => Read(name, text => text switch
     {
         "true" => true,
