@@ -30,6 +30,9 @@ internal sealed class PageForm
     /// <summary>A choice as forms and queries write it.</summary>
     public static string NameOf(Enum choice) => JsonNamingPolicy.CamelCase.ConvertName(choice.ToString());
 
+    /// <summary>The same fields, looked at once more.</summary>
+    public PageForm WithoutErrors() => new(fields);
+
     /// <summary>As it was typed, so that it can be shown again. Browsers end lines with CR LF.</summary>
     public string Raw(string name) => fields[name].ToString().ReplaceLineEndings("\n");
 

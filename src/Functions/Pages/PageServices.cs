@@ -1,3 +1,4 @@
+using CertFunctions.Functions.Pages.Awarding;
 using CertFunctions.Functions.Pages.Awards;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,8 @@ namespace CertFunctions.Functions.Pages;
 internal static class PageServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
-        .AddSingleton<EditAwardDialogs>();
+        .AddSingleton<EditAwardDialogs>()
+        .AddSingleton<SourceSearch>()
+        .AddSingleton<AwardUsersDialogs>()
+        .AddSingleton<AwardUsersSteps>();
 }

@@ -15,7 +15,7 @@ public sealed class PagesApp : IAsyncLifetime
 {
     public const string Collection = "Pages";
 
-    private readonly Lazy<Task<HostProcess>> host = new(() => HostProcess.StartAsync(new HostProcessOptions { IsDemo = true }));
+    private readonly Lazy<Task<HostProcess>> host = new(StartDemoAsync);
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> browser = new(StartBrowserAsync);
 
     public static string Screenshots { get; } = Path.Combine(TestFolders.Repository, "TestResults", "pages");
@@ -50,6 +50,13 @@ public sealed class PagesApp : IAsyncLifetime
         {
             await (await host.Value).DisposeAsync();
         }
+    }
+
+    private static async Task<HostProcess> StartDemoAsync()
+    {
+        var started = await HostProcess.StartAsync(new HostProcessOptions { IsDemo = true });
+        await started.UntilLoggedAsync("Try next:");
+        return started;
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Disposed of with the fixture.")]
