@@ -19,7 +19,11 @@ internal static class HtmxRequests
             return new SeeOther(path);
         }
 
-        request.HttpContext.Response.Headers["HX-Redirect"] = path;
+        request.HttpContext.Response.Headers["HX-Redirect"] = AsItStands(request, path);
         return Results.Ok();
     }
+
+    /// <summary>The page on which the dialog was opened, with its filters.</summary>
+    private static string AsItStands(HttpRequest request, string path) =>
+        Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var open) && open.AbsolutePath == path ? open.PathAndQuery : path;
 }

@@ -15,6 +15,9 @@ public sealed class PagesApp : IAsyncLifetime
 {
     public const string Collection = "Pages";
 
+    /// <summary>In milliseconds: a busy machine takes its time.</summary>
+    private const float Patience = 20_000;
+
     private readonly Lazy<Task<HostProcess>> host = new(StartDemoAsync);
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> browser = new(StartBrowserAsync);
 
@@ -33,7 +36,8 @@ public sealed class PagesApp : IAsyncLifetime
             Locale = options?.Locale ?? "en-GB",
             ViewportSize = options?.ViewportSize ?? Window.Laptop,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return await Window.OpenAsync(context);
     }
 

@@ -6,7 +6,7 @@ internal static class PeopleWords
     public static string Chosen(int? people) => people switch
     {
         null => $"That is more than {Words.People(AwardUsersDialogs.PeopleCounted)}; the preview counts them.",
-        0 => "Nobody is chosen yet.",
+        0 => "That is nobody yet.",
         { } count => $"That is {Words.People(count)}.",
     };
 }

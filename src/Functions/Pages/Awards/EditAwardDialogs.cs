@@ -15,6 +15,12 @@ public sealed class EditAwardDialogs(ExternalTrainingService trainings, Associat
     internal async Task<IResult> CheckAsync(ListedAward award, PageForm form, AwardTerms asked, CancellationToken cancellationToken)
     {
         var words = form.Errors.IsEmpty ? await WordsAsync(award, form, asked, cancellationToken) : [];
+        if (!form.Errors.IsEmpty)
+        {
+            // While the form is filled in, only the words are shown anew.
+            words = [.. form.Errors.All.Select(error => error.Why)];
+        }
+
         return await AgainAsync(award, form, words, isChangedMeanwhile: false, cancellationToken);
     }
 
