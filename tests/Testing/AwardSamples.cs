@@ -27,7 +27,7 @@ public static class AwardSamples
             .Take(count),
     ];
 
-    public static PersonName NameOf(LmsId userId) => new($"name-{userId}", "Ada", "Lovelace");
+    public static ShownUser ShownOf(LmsId userId) => new($"name-{userId}", "Ada", "Lovelace", Active: true);
 
     public static Award New(CertificationCode code, LmsId userId, DateOnly? expiresOn = null) => new()
     {
@@ -44,12 +44,12 @@ public static class AwardSamples
         Change = Provenance.Change(AwardChangeType.Awarded, "because"),
     };
 
-    public static AwardWrite WriteOf(Award award, PersonName? name = null) =>
-        new(award.UserId, name ?? NameOf(award.UserId), null, award);
+    public static AwardWrite WriteOf(Award award, ShownUser? user = null) =>
+        new(award.UserId, user ?? ShownOf(award.UserId), null, award);
 
     public static AwardWrite Renewal(StoredAward before, DateOnly? expiresOn) => new(
         before.Award.UserId,
-        before.Name,
+        before.User,
         before,
         before.Award with
         {
@@ -60,7 +60,7 @@ public static class AwardSamples
         });
 
     public static AwardWrite Revocation(StoredAward before) => new(
-        before.Award.UserId, before.Name, before, AwardRules.Revoke(before.Award, "left", Provenance));
+        before.Award.UserId, before.User, before, AwardRules.Revoke(before.Award, "left", Provenance));
 
     /// <summary>What a run stores of a write: as if it were of an order.</summary>
     public static TaskWrite TaskOf(AwardWrite write, ChangeOutcome outcome = ChangeOutcome.Awarded) =>
@@ -69,5 +69,5 @@ public static class AwardSamples
     /// <summary>A task that leaves its award as it is.</summary>
     public static TaskWrite Skipped(LmsId userId, string code = "already_held") => new(ResultOf(userId, ChangeOutcome.Skipped, null) with { Code = code });
 
-    public static JobResult ResultOf(LmsId userId, ChangeOutcome outcome, int? version) => new(userId, NameOf(userId).Username, outcome, null, null, version);
+    public static JobResult ResultOf(LmsId userId, ChangeOutcome outcome, int? version) => new(userId, ShownOf(userId).Username, outcome, null, null, version);
 }

@@ -9,7 +9,7 @@ namespace CertFunctions.Core.Awarding;
 /// Carries out one run of a job that changes awards: reads its users and what they hold, decides, and stores transaction after
 /// transaction. May be begun any number of times, at once or after a crash: the receipt says where to go on, and fences rivals.
 /// </summary>
-public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, UndoDecisions undo, RenameFollower renames)
+public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskDecisions decisions, UndoDecisions undo, UserFollower follower)
 {
     /// <param name="isNew">The run was most likely never begun. Spares a read; if it was begun, the first commit finds out.</param>
     public async Task<RunEnd> RunAsync(Job job, RunTasks run, bool isNew, CancellationToken cancellationToken)
@@ -32,10 +32,10 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         bool isNew,
         CancellationToken cancellationToken)
     {
-        var namesBefore = await renames.BeginAsync(run.Shard, cancellationToken);
+        var shownBefore = await follower.BeginAsync(run.Shard, cancellationToken);
         var writer = await runs.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), job.Turn, isNew, cancellationToken);
         var results = new List<JobResult>();
-        var shown = new HashSet<ShownName>();
+        var shown = new HashSet<ShownHolder>();
 
         // A few users are read one by one, and mostly hold nothing yet: the first commit finds out whether that is so.
         var holdNothing = isNew && job.Work.FewRuns is not null;
@@ -52,7 +52,7 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
             var stored = await writer.CommitAllAsync(open.WithDone(decided), cancellationToken);
             results.AddRange(stored.Select(write => write.Result));
             shown.UnionWith(stored.Select(write => write.Award).OfType<AwardWrite>().Where(award => award.After is not null)
-                .Select(award => new ShownName(award.UserId, award.Name)));
+                .Select(award => new ShownHolder(award.UserId, award.User)));
         }
 
         var isAllMine = results.Count == run.Tasks.Count;
@@ -60,10 +60,10 @@ public sealed class AwardRunner(IRunStore runs, ICertificationStore store, TaskD
         {
             // Part of it was stored before a crash, or by a rival.
             var awards = await decisions.FindAwardsAsync(job, run.Shard, run.Tasks, cancellationToken);
-            shown.UnionWith(awards.Values.Select(stored => new ShownName(stored.Award.UserId, stored.Name)));
+            shown.UnionWith(awards.Values.Select(stored => new ShownHolder(stored.Award.UserId, stored.User)));
         }
 
-        await renames.FollowAsync(run.Shard, shown, isAllMine ? namesBefore : null, cancellationToken);
+        await follower.FollowAsync(run.Shard, shown, isAllMine ? shownBefore : null, cancellationToken);
         return new AwardRun(writer.EndOf(run, job.Turn, results.Count > 0), writer.Receipt, results);
     }
 

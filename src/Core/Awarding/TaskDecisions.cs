@@ -64,7 +64,7 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
             };
             return decision.After is null && use.Count == 0
                 ? new TaskWrite(result)
-                : new TaskWrite(result, new AwardWrite(user!.Id, user.Name, before, decision.After)
+                : new TaskWrite(result, new AwardWrite(user!.Id, user.Shown, before, decision.After)
                 {
                     Completions = [.. use.Select(completion => new CompletionMark(award.Code, completion))],
                     UsedBy = job.Id,

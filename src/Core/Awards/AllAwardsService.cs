@@ -30,7 +30,7 @@ public sealed class AllAwardsService(
 
             var list = new HolderList(certification.Code, filter.ExpiriesOn(clock.Today, certification.RenewalWindowDays), AwardSort.ExpiresOn);
             var rows = await awards.ListAsync(list, new PageRequest(page.Limit - found.Count, place.AfterIn(certification.Code)), cancellationToken);
-            found.AddRange(rows.Items.Select(row => new ListedAward(certification, row.Award, row.Name)));
+            found.AddRange(rows.Items.Select(row => new ListedAward(certification, row.Award, row.User)));
             if (rows.Next is not null)
             {
                 return new Page<ListedAward>(found, (place with { Code = certification.Code.Key, After = rows.Next }).ToString());

@@ -11,6 +11,9 @@ public sealed record AwardFilter(AwardStatus? Status, DateOnly? ExpiresFrom, Dat
     /// <summary>The beginning of a username, whatever the case; null: all. Only in the order of usernames.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Only holders who are active, or who are not; null: all.</summary>
+    public bool? Active { get; init; }
+
     public AwardSort Sort { get; init; }
 
     /// <summary>A holder must belong to each of these.</summary>

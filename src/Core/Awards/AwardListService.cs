@@ -26,7 +26,7 @@ public sealed class AwardListService(
 
         var found = await awards.ListAsync(ListOf(certification, filter), page, cancellationToken);
         var items = await KeepMembersAsync(found.Items, filter.MemberOf, cancellationToken);
-        return new Page<ListedAward>([.. items.Select(held => new ListedAward(certification, held.Award, held.Name))], found.Next);
+        return new Page<ListedAward>([.. items.Select(held => new ListedAward(certification, held.Award, held.User))], found.Next);
     }
 
     /// <summary>All of them, read as they are asked for, but for the first.</summary>
@@ -51,7 +51,7 @@ public sealed class AwardListService(
         var codes = found.Items.Select(held => held.Award.CertificationCode).ToList();
         var byCode = await certifications.GetManyAsync(codes, cancellationToken);
         return new Page<ListedAward>(
-            [.. found.Items.Select(held => new ListedAward(byCode[held.Award.CertificationCode], held.Award, held.Name))], found.Next);
+            [.. found.Items.Select(held => new ListedAward(byCode[held.Award.CertificationCode], held.Award, held.User))], found.Next);
     }
 
     private async Task<Outcome<Certification>> FindAsync(CertificationCode code, AwardFilter filter, CancellationToken cancellationToken) =>
@@ -63,7 +63,8 @@ public sealed class AwardListService(
         certification.Code,
         filter.ExpiriesOn(clock.Today, certification.RenewalWindowDays),
         filter.Search is null ? filter.Sort : AwardSort.Username,
-        filter.Search);
+        filter.Search)
+    { Active = filter.Active };
 
     private async IAsyncEnumerable<ListedAward> ReadAsync(
         Certification certification, AwardFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ public sealed class AwardListService(
         {
             foreach (var held in await KeepMembersAsync(chunk, filter.MemberOf, cancellationToken))
             {
-                yield return new ListedAward(certification, held.Award, held.Name);
+                yield return new ListedAward(certification, held.Award, held.User);
             }
         }
     }

@@ -80,8 +80,8 @@ public sealed class AwardService(
             return why;
         }
 
-        // The name is the one that the award shows: whoever renames the user rewrites the row that this write is fenced by.
-        var write = new AwardWrite(userId, before.Name, before, after);
+        // The user is shown as before: whoever changes that rewrites the row that this write is fenced by.
+        var write = new AwardWrite(userId, before.User, before, after);
         if (after == before.Award || await awards.TryWriteAsync(write, cancellationToken))
         {
             return new Change<StoredAward>(before, before with { Award = after });
@@ -105,7 +105,7 @@ public sealed class AwardService(
             : why;
     }
 
-    private static ListedAward Listed(Certification certification, StoredAward stored) => new(certification, stored.Award, stored.Name);
+    private static ListedAward Listed(Certification certification, StoredAward stored) => new(certification, stored.Award, stored.User);
 
     private static Rejection AwardNotFound(CertificationCode code, LmsId userId) =>
         Rejection.NotFound(ErrorCode.AwardNotFound, $"The user {userId} does not hold {code}.");

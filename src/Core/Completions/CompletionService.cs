@@ -6,7 +6,7 @@ namespace CertFunctions.Core.Completions;
 
 /// <summary>Awards users for what they completed.</summary>
 public sealed class CompletionService(
-    IUserStore users, ICompletionStore completions, ICertificationStore certifications, IAwardStore awards, RenameFollower renames)
+    IUserStore users, ICompletionStore completions, ICertificationStore certifications, IAwardStore awards, UserFollower follower)
 {
     /// <summary>
     /// Keeps the completion and awards every active certification that lists the activity. Safe to repeat: a completion is used once
@@ -37,9 +37,9 @@ public sealed class CompletionService(
             applied.Add(await ApplyAsync(completion, certification, user, used.Contains(certification.Code), provenance, cancellationToken));
         }
 
-        // Also where an award was stored before a crash: nobody else looks after its name.
-        var shown = applied.Select(one => one.Shown).OfType<PersonName>().Distinct().Select(name => new ShownName(user.Id, name));
-        await renames.FollowAsync(Shard.Of(user.Id), [.. shown], before: null, cancellationToken);
+        // Also where an award was stored before a crash: nobody else looks after how it shows the user.
+        var shown = applied.Select(one => one.Shown).OfType<ShownUser>().Distinct().Select(one => new ShownHolder(user.Id, one));
+        await follower.FollowAsync(Shard.Of(user.Id), [.. shown], before: null, cancellationToken);
 
         return applied.Find(one => one.Result.Outcome == ChangeOutcome.Failed) is { } failed
             ? Rejection.Invalid(failed.Result.Code!, "completedOn", $"cannot award {failed.Result.CertificationCode}: {failed.Result.Detail!.TrimEnd('.')}")
@@ -53,14 +53,14 @@ public sealed class CompletionService(
             var before = await awards.FindAsync(certification.Code, user.Id, cancellationToken);
             if (isUsed)
             {
-                return new Applied(ResultOf(certification, CompletionRules.AlreadyDone), before?.Name);
+                return new Applied(ResultOf(certification, CompletionRules.AlreadyDone), before?.User);
             }
 
             var decided = CompletionRules.Decide([completion], certification, user.Id, user, before?.Award, provenance);
-            var write = new AwardWrite(user.Id, user.Name, before, decided.Decision.After) { Completions = decided.MarksFor(certification.Code) };
+            var write = new AwardWrite(user.Id, user.Shown, before, decided.Decision.After) { Completions = decided.MarksFor(certification.Code) };
             if (decided.Used.Count == 0 || await awards.TryWriteAsync(write, cancellationToken))
             {
-                return new Applied(ResultOf(certification, decided.Decision), decided.Decision.After is null ? null : user.Name);
+                return new Applied(ResultOf(certification, decided.Decision), decided.Decision.After is null ? null : user.Shown);
             }
 
             isUsed = (await completions.FindUsedAsync(certification.Code, Shard.Of(user.Id), [completion], cancellationToken)).Count > 0;
@@ -71,6 +71,6 @@ public sealed class CompletionService(
     private static CompletionResult ResultOf(Certification certification, Decision decision) =>
         new(certification.Code, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version);
 
-    /// <param name="Shown">The name that the award shows, where it was stored for this completion.</param>
-    private sealed record Applied(CompletionResult Result, PersonName? Shown);
+    /// <param name="Shown">How the award shows the user, where it was stored for this completion.</param>
+    private sealed record Applied(CompletionResult Result, ShownUser? Shown);
 }

@@ -6,8 +6,8 @@ namespace CertFunctions.Core.Completions;
 
 /// <summary>Notes by hand who completed an external training, and awards for it.</summary>
 /// <remarks>
-/// No message comes again after a crash, so what must then be looked after is noted first: a user who is renamed while the award is stored
-/// would be shown under the old name for ever.
+/// No message comes again after a crash, so what must then be looked after is noted first: a user who is renamed or deactivated while the award
+/// is stored would be shown as before for ever.
 /// </remarks>
 public sealed class ExternalCompletionService(
     IExternalTrainingStore trainings, CompletionService completions, IUserFollowUps followUps, OrganisationClock clock)
@@ -23,7 +23,7 @@ public sealed class ExternalCompletionService(
 
         var completion = new Completion(userId, new Activity(ActivityType.ExternalTraining, trainingId), training.Title, completedOn);
         var provenance = new Provenance(caller, clock.Now, null, null);
-        var followUp = new UserFollowUp(userId, Guid.NewGuid().ToString("n"), clock.Now) { Renamed = true, IsAhead = true };
+        var followUp = new UserFollowUp(userId, Guid.NewGuid().ToString("n"), clock.Now) { ShownOtherwise = true, IsAhead = true };
         await followUps.AddAsync(followUp, cancellationToken);
         var outcome = await completions.ApplyAsync(completion, provenance, cancellationToken);
         await followUps.RemoveManyAsync([followUp], cancellationToken);

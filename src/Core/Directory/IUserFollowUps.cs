@@ -24,8 +24,8 @@ public interface IUserFollowUps
 /// <summary>What follows a change of a user. Whoever reads it may carry it out, and remove it then.</summary>
 public sealed record UserFollowUp(LmsId UserId, string Id, DateTimeOffset AddedAt)
 {
-    /// <summary>The user's awards are to show its name.</summary>
-    public bool Renamed { get; init; }
+    /// <summary>The user's awards are to show how it is called now, and whether it is active.</summary>
+    public bool ShownOtherwise { get; init; }
 
     /// <summary>The claim of a username that the user has no longer; null: it is still called so.</summary>
     public UsernameClaim? GivenUp { get; init; }

@@ -22,10 +22,10 @@ public interface IUserStore
     Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Names the state of the names of all users of a shard. Whoever changes how a user is shown changes it in the same transaction;
-    /// nothing else does. Null: nobody was ever renamed.
+    /// Names the state in which all users of a shard are shown (<see cref="User.Shown"/>). Whoever changes how one is shown changes it in the same
+    /// transaction; nothing else does. Null: nobody was ever shown otherwise.
     /// </summary>
-    Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken);
+    Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes users of one shard, some twenty in a transaction. With each, all or nothing: what finds it by its names and by its branch, its

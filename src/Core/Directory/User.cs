@@ -42,8 +42,8 @@ public sealed record User
     public IEnumerable<string> SearchedNames =>
         new[] { Username, $"{FirstName} {LastName}".Trim(), LastName }.Where(name => name.Length > 0);
 
-    public PersonName Name => new(Username, FirstName, LastName);
+    public ShownUser Shown => new(Username, FirstName, LastName, Active);
 }
 
-/// <summary>How a user is shown in lists.</summary>
-public sealed record PersonName(string Username, string FirstName, string LastName);
+/// <summary>How a user is shown in lists of awards.</summary>
+public sealed record ShownUser(string Username, string FirstName, string LastName, bool Active);

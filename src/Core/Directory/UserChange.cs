@@ -14,7 +14,7 @@ public sealed record UserChange(StoredUser Former, User Next, AuditEntry? Entry)
     public bool IsSeen => Former.User is null || !Next.LooksLike(Former.User);
 
     /// <summary>Who was there before and is shown otherwise from now on.</summary>
-    public bool IsRename => Former.User is not null && Former.User.Name != Next.Name;
+    public bool IsShownOtherwise => Former.User is not null && Former.User.Shown != Next.Shown;
 
     /// <summary>The branch that the user was not in before; null: none.</summary>
     public LmsId? Joined => Next.BranchId == Former.User?.BranchId ? null : Next.BranchId;

@@ -50,8 +50,8 @@ public sealed class UserFollowUpService(IUserFollowUps followUps, IUsernameClaim
             await arrivals.AnnounceAsync([.. freed.Select(followUp => followUp.UserId).Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)], cancellationToken);
         }
 
-        List<LmsId> renamed = [.. some.Where(followUp => followUp.Renamed).Select(followUp => followUp.UserId).Distinct().Order(ShardOrder.Instance)];
-        await (renamed.Count == 0 ? Task.CompletedTask : awards.RenameAsync(shard, renamed, cancellationToken));
+        List<LmsId> changed = [.. some.Where(followUp => followUp.ShownOtherwise).Select(followUp => followUp.UserId).Distinct().Order(ShardOrder.Instance)];
+        await (changed.Count == 0 ? Task.CompletedTask : awards.ShowAsync(shard, changed, cancellationToken));
         await followUps.RemoveManyAsync(some, cancellationToken);
     }
 }

@@ -16,6 +16,9 @@ public sealed record UserPut(LmsId Id, Func<StoredUser, EventTime, DateTimeOffse
             : wanted.Apply(stored.User, when, now),
         precondition);
 
+    /// <summary>By hand: it is deactivated. Awards and history stay.</summary>
+    public static UserPut Deactivation(LmsId id, Precondition precondition) => new(id, (stored, _, now) => stored.User?.Deactivated(now), precondition);
+
     /// <summary>The LMS no longer has it: it is deactivated, unless there is later news of it.</summary>
     public static UserPut Deletion(LmsId id) => new(id, (stored, when, now) => stored.User?.DeletedBy(when, now), Precondition.None);
 }

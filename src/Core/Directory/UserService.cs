@@ -42,18 +42,7 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
 
     /// <summary>By hand. Awards and history stay.</summary>
     public Task<Outcome<Change<User>>> DeactivateAsync(LmsId id, Precondition precondition, Actor by, CancellationToken cancellationToken) =>
-        Attempts.UntilDoneAsync<Outcome<Change<User>>>(async () =>
-        {
-            var stored = await FindStoredAsync(id, cancellationToken);
-            if (stored.User is not { } user)
-            {
-                return DirectoryRejections.UserNotFound(id);
-            }
-
-            return precondition.Holds(user.Version)
-                ? await TryWriteAsync(stored, user.Deactivated(time.GetUtcNow()), by, cancellationToken)
-                : Rejection.VersionConflict();
-        });
+        PutAsync(UserPut.Deactivation(id, precondition), at: null, by, cancellationToken);
 
     /// <summary>
     /// The LMS deleted the user: it is deactivated. Of a user that is not known here, or not yet, that much is remembered, so that older
@@ -66,22 +55,15 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
         while (true)
         {
             attempts.Next();
-            var stored = await FindStoredAsync(id, cancellationToken);
-            if (stored.User is not { } user)
+            if ((await PutAsync(UserPut.Deletion(id), at, by, cancellationToken)).IsDone(out var change, out _))
             {
-                if (stored.DeletedAt >= at || await users.TryRememberDeletionAsync(stored, at, cancellationToken))
-                {
-                    return null;
-                }
-
-                continue;
+                return change;
             }
 
-            var now = time.GetUtcNow();
-            var next = user.DeletedBy(EventTime.Of(at, now), now);
-            if (await TryWriteAsync(stored, next, by, cancellationToken) is not null)
+            var stored = (await users.FindManyStoredAsync(Shard.Of(id), [id], cancellationToken))[id];
+            if (stored.User is null && (stored.DeletedAt >= at || await users.TryRememberDeletionAsync(stored, at, cancellationToken)))
             {
-                return next.Active == user.Active ? Change.None(next) : new Change<User>(user, next);
+                return null;
             }
         }
     }
@@ -89,14 +71,4 @@ public sealed class UserService(IUserStore users, UserWriter writer, UserFollowU
     /// <summary>For the sweeper: finishes what changes of users still have to bring about where a crash cut them short.</summary>
     /// <returns>How many there were.</returns>
     public Task<int> RepairAsync(CancellationToken cancellationToken) => afterwards.RepairAsync(cancellationToken);
-
-    private async Task<StoredUser> FindStoredAsync(LmsId id, CancellationToken cancellationToken) =>
-        (await users.FindManyStoredAsync(Shard.Of(id), [id], cancellationToken))[id];
-
-    /// <returns>Null when another writer came first.</returns>
-    private async Task<Outcome<Change<User>>?> TryWriteAsync(StoredUser former, User next, Actor by, CancellationToken cancellationToken)
-    {
-        var change = new UserChange(former, next, UserAudit.EntryOf(former.User, next, by));
-        return (await writer.WriteAsync([change], cancellationToken)).GetValueOrDefault(next.Id);
-    }
 }

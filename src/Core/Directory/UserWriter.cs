@@ -9,7 +9,7 @@ namespace CertFunctions.Core.Directory;
 /// <item>the user: one transaction with what finds it by its names and in its branch, under the revision that the change was decided on, and
 /// only while the gate is open. Nothing here goes by a clock: who takes a claim over touches its owner first, and a writer that slept meanwhile
 /// is refused. The same transaction stores a follow-up where more is to be done:</item>
-/// <item>the old username is freed, the awards show the new name; then the follow-up goes. A crash leaves it to the next one who writes the user,
+/// <item>the old username is freed, the awards show the user as it is now; then the follow-up goes. A crash leaves it to the next one who writes the user,
 /// or to the sweeper.</item>
 /// </list>
 /// </remarks>
@@ -74,8 +74,8 @@ public sealed class UserWriter(IUserStore users, IUsernameClaims claims, BranchG
     {
         var claim = change.NeedsClaim ? claimed[change.UserId] : change.Former.Claim!;
         var givenUp = change.NeedsClaim ? change.Former.Claim : null;
-        var followUp = change.IsRename || givenUp is not null
-            ? new UserFollowUp(change.UserId, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { Renamed = change.IsRename, GivenUp = givenUp }
+        var followUp = change.IsShownOtherwise || givenUp is not null
+            ? new UserFollowUp(change.UserId, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { ShownOtherwise = change.IsShownOtherwise, GivenUp = givenUp }
             : null;
         return new UserWrite(change, claim, followUp);
     }

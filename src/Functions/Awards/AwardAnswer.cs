@@ -19,6 +19,9 @@ internal sealed record AwardAnswer
 
     public required string LastName { get; init; }
 
+    /// <summary>Whether the user is.</summary>
+    public required bool Active { get; init; }
+
     public required DateOnly IssuedOn { get; init; }
 
     public required DateOnly? ExpiresOn { get; init; }
@@ -43,16 +46,17 @@ internal sealed record AwardAnswer
 
     public static AwardAnswer Of(ListedAward listed, DateOnly today)
     {
-        var (certification, award, name) = listed;
+        var (certification, award, user) = listed;
         var standing = listed.StandingOn(today);
         return new AwardAnswer
         {
             CertificationCode = certification.Code,
             CertificationTitle = certification.Title,
             UserId = award.UserId,
-            Username = name.Username,
-            FirstName = name.FirstName,
-            LastName = name.LastName,
+            Username = user.Username,
+            FirstName = user.FirstName,
+            LastName = user.LastName,
+            Active = user.Active,
             IssuedOn = award.IssuedOn,
             ExpiresOn = award.ExpiresOn,
             AlwaysValid = award.AlwaysValid,

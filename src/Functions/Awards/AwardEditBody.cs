@@ -15,7 +15,7 @@ internal static class AwardEditBody
         var association = body.Child("association", AssociationBody.Read);
         var reason = body.Text("reason", TextRule.Reason).OrNull();
         body.ReadOnly(
-            "certificationCode", "certificationTitle", "userId", "username", "firstName", "lastName", "daysToRenew", "renewableFrom",
+            "certificationCode", "certificationTitle", "userId", "username", "firstName", "lastName", "active", "daysToRenew", "renewableFrom",
             "status", "awardedBy", "awardedAt", "jobId", "version");
         return new AwardEdit(
             from => new AwardTerms(

@@ -26,6 +26,7 @@ internal static class AwardFilterQuery
     {
         var filter = Read(query);
         var search = query.Text("search").OrNull();
+        var active = query.Boolean("active").OrNull();
         var sort = query.OneOf<AwardSort>("sort").OrNull();
         var branch = query.Id("branch").OrNull();
         var group = query.Id("group").OrNull();
@@ -34,6 +35,7 @@ internal static class AwardFilterQuery
             : filter with
             {
                 Search = search,
+                Active = active,
                 Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
                 MemberOf = [.. SourcesOf(branch, group)],
             };

@@ -19,7 +19,7 @@ internal static class AwardServices
         .AddSingleton<IAwardProjection>(s => new TableAwardProjection(
             s.Table(Tables.Awards), s.GetRequiredService<IUserStore>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<AssociationRules>()
-        .AddSingleton<RenameFollower>()
+        .AddSingleton<UserFollower>()
         .AddSingleton<AwardService>()
         .AddSingleton<AwardListService>()
         .AddSingleton<AllAwardsService>();

@@ -55,10 +55,10 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
 
     private static string[] CellsOf(ListedAward listed, AwardStanding standing)
     {
-        var (certification, award, name) = listed;
+        var (certification, award, user) = listed;
         return
         [
-            name.Username,
+            user.Username,
             certification.Code.Value,
             CalendarDate.ToText(award.IssuedOn),
             award.AlwaysValid ? "1" : "0",
@@ -66,8 +66,8 @@ internal sealed class AwardsCsv(IAsyncEnumerable<ListedAward> awards, DateOnly t
             award.ExpiresOn is { } expiresOn ? CalendarDate.ToText(expiresOn) : "",
             award.Association.Type == AssociationType.ExternalTraining ? award.Association.ActivityId!.Value : "",
             award.UserId.Value,
-            name.FirstName,
-            name.LastName,
+            user.FirstName,
+            user.LastName,
             StatusOf(standing.Status),
         ];
     }

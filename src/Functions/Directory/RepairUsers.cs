@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CertFunctions.Functions.Directory;
 
-/// <summary>Once a minute, finishes what renames of users still have to bring about where a crash cut them short.</summary>
+/// <summary>Once a minute, finishes what changes of users still have to bring about where a crash cut them short.</summary>
 public sealed partial class RepairUsers(UserService users, ILogger<RepairUsers> logger)
 {
     [Function(nameof(RepairUsers))]

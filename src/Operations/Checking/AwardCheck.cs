@@ -1,10 +1,11 @@
 using Azure.Data.Tables;
 using CertFunctions.Core.Awards;
+using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
 
-/// <summary>Truths (U) against the rows of both lists (C and S), key by key and member by member, and against the users' names.</summary>
+/// <summary>Truths (U) against the rows of both lists (C and S), key by key and member by member, and against the users whom they show.</summary>
 internal static class AwardCheck
 {
     public static IEnumerable<string> Find(StoreContent content)
@@ -13,7 +14,7 @@ internal static class AwardCheck
         foreach (var row in content.Rows('U'))
         {
             var truth = AwardRow.Read(row);
-            foreach (var key in AwardViews.KeysOf(truth.Award, truth.Name))
+            foreach (var key in AwardViews.KeysOf(truth.Award, truth.User))
             {
                 expected.Add((row.PartitionKey, key));
                 if (Difference(truth, content.Awards.GetValueOrDefault((row.PartitionKey, key))) is { } difference)
@@ -22,9 +23,9 @@ internal static class AwardCheck
                 }
             }
 
-            if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && user.Name != truth.Name)
+            if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && truth.User != ShownIn(row, user))
             {
-                yield return $"{row.RowKey}: shows the name {truth.Name}, but the user is called {user.Name}";
+                yield return $"{row.RowKey}: shows {truth.User}, but the user is {user.Shown}";
             }
         }
 
@@ -34,9 +35,12 @@ internal static class AwardCheck
         }
     }
 
+    /// <summary>A row of an app that did not know whether users are active says nothing of that.</summary>
+    private static ShownUser ShownIn(TableEntity row, User user) => row.ContainsKey(AwardRow.Active) ? user.Shown : user.Shown with { Active = true };
+
     private static string? Difference(StoredAward truth, TableEntity? view) =>
         view is null ? "is missing"
         : AwardRow.Read(view) is var shown && shown.Award != truth.Award ? $"shows {shown.Award} instead of {truth.Award}"
-        : shown.Name != truth.Name ? $"shows the name {shown.Name} instead of {truth.Name}"
+        : shown.User != truth.User ? $"shows {shown.User} instead of {truth.User}"
         : null;
 }

@@ -31,8 +31,8 @@ internal static class CompletionCheck
         }
 
         var retroactive = content.Jobs.Where(job => job.Work.Kind == JobKind.Retroactive).Select(job => job.Id).ToHashSet();
-        var versions = content.Rows('U').Concat(content.Rows('H')).Select(row => AwardRow.Read(row).Award);
-        foreach (var award in versions.Where(award => IsForCompletion(award, retroactive)))
+        var ofAwards = content.Rows('U').Concat(content.Rows('H')).Select(row => AwardRow.Read(row).Award).GroupBy(award => (award.UserId, award.CertificationCode));
+        foreach (var award in ofAwards.SelectMany(versions => NotUndone([.. versions])).Where(award => IsForCompletion(award, retroactive)))
         {
             var mark = AwardKeys.Mark(new Completion(award.UserId, ActivityOf(award.Association), null, award.IssuedOn), award.CertificationCode);
             if (!content.Awards.ContainsKey((AwardKeys.Partition(Shard.Of(award.UserId)), mark)))
@@ -40,6 +40,15 @@ internal static class CompletionCheck
                 yield return $"{mark}: version {award.Version} was awarded for it, but it was not used";
             }
         }
+    }
+
+    /// <summary>The versions of an award that no undo has taken back; one that was undone in its turn took nothing back.</summary>
+    private static IEnumerable<Award> NotUndone(IReadOnlyList<Award> versions)
+    {
+        var restores = versions.Where(version => version.Restores is not null).ToDictionary(version => version.Version, version => version.Restores!.Value);
+        return versions.Where(version => restores.Keys.Where(later => later > version.Version).DefaultIfEmpty().Max() is not (> 0 and var last) || FirstOf(last) >= version.Version);
+
+        int FirstOf(int version) => restores.TryGetValue(version, out var former) ? FirstOf(former) : version;
     }
 
     /// <summary>Made by a message or by a retroactive job. What the completion of a training by hand made looks like any other award by hand.</summary>

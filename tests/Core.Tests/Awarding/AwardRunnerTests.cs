@@ -26,7 +26,7 @@ public sealed class AwardRunnerTests
         await RunAsync(users, job, run);
 
         var award = await world.Awards.FindAsync(JobWorld.Fire, run.Tasks[0].UserId!, Cancellation);
-        Assert.Equal("Renamed", award!.Name.LastName);
+        Assert.Equal("Renamed", award!.User.LastName);
         Assert.Equal(1, award.Award.Version);
     }
 
@@ -49,14 +49,14 @@ public sealed class AwardRunnerTests
         var (job, run) = JobOf([.. world.AddUsers(100).GroupBy(Shard.Of).MaxBy(shard => shard.Count())!.Order(ShardOrder.Instance)]);
         var first = run.Tasks[0].UserId!;
         var crashed = await world.Awards.OpenAsync(new RunKey(job.Id, run.Run, run.Shard), JobTurn.First, isNew: true, Cancellation);
-        var stored = AwardSamples.WriteOf(AwardSamples.New(JobWorld.Fire, first), JobWorld.UserOf(first).Name);
+        var stored = AwardSamples.WriteOf(AwardSamples.New(JobWorld.Fire, first), JobWorld.UserOf(first).Shown);
         await crashed.CommitAsync([AwardSamples.TaskOf(stored)], Cancellation);
         world.Users.Add(JobWorld.UserOf(first) with { LastName = "Renamed" });
 
         var (_, receipt, results) = await RunAsync(world.Users, job, run);
 
         Assert.Equal((run.Tasks.Count, run.Tasks.Count - 1), (receipt.Next, results.Count));
-        Assert.Equal("Renamed", (await world.Awards.FindAsync(JobWorld.Fire, first, Cancellation))!.Name.LastName);
+        Assert.Equal("Renamed", (await world.Awards.FindAsync(JobWorld.Fire, first, Cancellation))!.User.LastName);
     }
 
     /// <summary>Of two awards of one user the first is stored under the old name, the second, decided again, under the new one.</summary>
@@ -79,7 +79,7 @@ public sealed class AwardRunnerTests
 
         foreach (var code in new[] { JobWorld.Fire, other })
         {
-            Assert.Equal("Renamed", (await world.Awards.FindAsync(code, ids[0], Cancellation))!.Name.LastName);
+            Assert.Equal("Renamed", (await world.Awards.FindAsync(code, ids[0], Cancellation))!.User.LastName);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class AwardRunnerTests
         IUserStore users, Job job, RunTasks run, IRunStore runs, params CertificationCode[] codes)
     {
         var stored = await Task.WhenAll(codes.Select(code => world.Certifications.FindAsync(code, Cancellation)));
-        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new UndoDecisions(world.Awards, users, world.Completions), new RenameFollower(users, world.Awards));
+        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new UndoDecisions(world.Awards, users, world.Completions), new UserFollower(users, world.Awards));
         return await runner.RunAsync(job, stored.ToDictionary(found => found!.Certification.Code, found => found!.Certification), run, isNew: true, Cancellation);
     }
 
@@ -135,8 +135,8 @@ public sealed class AwardRunnerTests
             return found;
         }
 
-        public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
-            users.FindNamesRevisionAsync(shard, cancellationToken);
+        public Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
+            users.FindShownRevisionAsync(shard, cancellationToken);
 
         public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => users.FindAsync(id, cancellationToken);
 

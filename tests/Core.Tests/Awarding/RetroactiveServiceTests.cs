@@ -89,7 +89,7 @@ public sealed class RetroactiveServiceTests
         var job = await AskAsync();
         Assert.True(world.Queue.Steps.TryDequeue(out var expansion));
         await world.Steps.AdvanceAsync(expansion, Cancellation);
-        var skip = new AwardWrite(ids[0], AwardSamples.NameOf(ids[0]), null, null) { Completions = [new CompletionMark(JobWorld.Fire, CompletedBy(ids[0]))] };
+        var skip = new AwardWrite(ids[0], AwardSamples.ShownOf(ids[0]), null, null) { Completions = [new CompletionMark(JobWorld.Fire, CompletedBy(ids[0]))] };
         await world.Awards.TryWriteAsync(skip, Cancellation);
 
         await world.DeliverAllAsync();

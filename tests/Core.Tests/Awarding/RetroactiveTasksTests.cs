@@ -103,7 +103,7 @@ public sealed class RetroactiveTasksTests
     {
         foreach (var one in all)
         {
-            var skip = new AwardWrite(one.UserId, AwardSamples.NameOf(one.UserId), null, null) { Completions = [new CompletionMark(code, one)] };
+            var skip = new AwardWrite(one.UserId, AwardSamples.ShownOf(one.UserId), null, null) { Completions = [new CompletionMark(code, one)] };
             Assert.True(await awards.TryWriteAsync(skip, Cancellation));
         }
     }

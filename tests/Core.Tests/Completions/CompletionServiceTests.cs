@@ -22,7 +22,7 @@ public sealed class CompletionServiceTests
     {
         awards = new FakeAwardStore(TimeProvider.System, users);
         completions = new FakeCompletionStore(awards);
-        service = new CompletionService(users, completions, certifications, awards, new RenameFollower(users, awards));
+        service = new CompletionService(users, completions, certifications, awards, new UserFollower(users, awards));
         users.Add(Sample.User("u-1"));
     }
 
@@ -40,7 +40,7 @@ public sealed class CompletionServiceTests
             [("A", ChangeOutcome.Awarded, 1), ("b", ChangeOutcome.Awarded, 1)],
             results.Select(result => (result.CertificationCode.Value, result.Outcome, result.Version)));
         var award = await FindAsync("A");
-        Assert.Equal((AwardSamples.Today, Provenance.Origin, "u-1"), (award!.Award.IssuedOn, award.Award.Change.Origin, award.Name.Username));
+        Assert.Equal((AwardSamples.Today, Provenance.Origin, "u-1"), (award!.Award.IssuedOn, award.Award.Change.Origin, award.User.Username));
         Assert.Null(await FindAsync("c"));
         Assert.Null(await FindAsync("d"));
     }
@@ -136,7 +136,7 @@ public sealed class CompletionServiceTests
 
         await ApplyAsync();
 
-        Assert.Equal("renamed", (await FindAsync("a"))!.Name.Username);
+        Assert.Equal("renamed", (await FindAsync("a"))!.User.Username);
     }
 
     private static Certification Listing(string code) => Sample.Certification(code) with { Activities = [Course] };

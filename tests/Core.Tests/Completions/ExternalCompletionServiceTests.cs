@@ -25,7 +25,7 @@ public sealed class ExternalCompletionServiceTests
         certifications.Add(Sample.Certification("FIRE-1") with { Activities = [new Activity(ActivityType.ExternalTraining, Training)] });
         service = new ExternalCompletionService(
             trainings,
-            new CompletionService(users, new FakeCompletionStore(awards), certifications, awards, new RenameFollower(users, awards)),
+            new CompletionService(users, new FakeCompletionStore(awards), certifications, awards, new UserFollower(users, awards)),
             users.FollowUps,
             new OrganisationClock(new FakeTimeProvider(Sample.Now), TimeZoneInfo.Utc));
     }

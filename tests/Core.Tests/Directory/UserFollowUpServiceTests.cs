@@ -33,7 +33,7 @@ public sealed class UserFollowUpServiceTests
 
         await service.CatchUpAsync(Shard.Of(User), [User], Cancellation);
 
-        Assert.Equal(isAhead ? [] : [User], awards.Renamed);
+        Assert.Equal(isAhead ? [] : [User], awards.Shown);
         Assert.Equal(isAhead ? 1 : 0, users.FollowUps.All.Count);
     }
 
@@ -47,7 +47,7 @@ public sealed class UserFollowUpServiceTests
 
         Assert.Equal(finished, await service.RepairAsync(Cancellation));
 
-        Assert.Equal((finished, 1 - finished), (awards.Renamed.Count, users.FollowUps.All.Count));
+        Assert.Equal((finished, 1 - finished), (awards.Shown.Count, users.FollowUps.All.Count));
     }
 
     [Fact]
@@ -65,5 +65,5 @@ public sealed class UserFollowUpServiceTests
     }
 
     private Task AddAsync(bool isAhead) => users.FollowUps.AddAsync(
-        new UserFollowUp(User, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { Renamed = true, IsAhead = isAhead }, Cancellation);
+        new UserFollowUp(User, Guid.NewGuid().ToString("n"), time.GetUtcNow()) { ShownOtherwise = true, IsAhead = isAhead }, Cancellation);
 }

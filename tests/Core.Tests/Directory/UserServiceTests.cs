@@ -114,10 +114,35 @@ public sealed class UserServiceTests
     {
         await PutAsync("u-1", "ada");
         await PutAsync("u-1", "ada", branch: "a");
-        Assert.Empty(awards.Renamed);
+        Assert.Empty(awards.Shown);
 
         await PutAsync("u-1", "Ada", branch: "a");
-        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
+        Assert.Equal([Sample.Id("u-1")], awards.Shown);
+    }
+
+    /// <summary>By hand, by the LMS, and by what a caller or a file puts.</summary>
+    [Theory]
+    [InlineData("hand")]
+    [InlineData("lms")]
+    [InlineData("put")]
+    public async Task A_deactivation_reaches_the_awards_also_when_a_crash_cut_it_short(string by)
+    {
+        await PutAsync("u-1", "ada");
+
+        await CrashAsync(DeactivateAsync);
+        await DeactivateAsync();
+        Assert.Equal([Sample.Id("u-1")], awards.Shown);
+        Assert.Empty(users.FollowUps.All);
+
+        await PutAsync("u-1", "ada", active: true);
+        Assert.Equal(2, awards.Shown.Count);
+
+        Task DeactivateAsync() => by switch
+        {
+            "hand" => service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, By.Hand, Cancellation),
+            "lms" => service.DeleteAsync(Sample.Id("u-1"), Sample.Now, By.Hand, Cancellation),
+            _ => TryPutAsync("u-1", "ada", active: false),
+        };
     }
 
     [Fact]
@@ -129,7 +154,7 @@ public sealed class UserServiceTests
 
         time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));
         Assert.Equal(1, await service.RepairAsync(Cancellation));
-        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
+        Assert.Equal([Sample.Id("u-1")], awards.Shown);
         Assert.True((await PutAsync("u-2", "ada")).Created);
         Assert.Equal(0, await service.RepairAsync(Cancellation));
     }
@@ -141,7 +166,7 @@ public sealed class UserServiceTests
         await CrashAsync(() => TryPutAsync("u-1", "countess"));
         await PutAsync("u-1", "countess");
 
-        Assert.Equal([Sample.Id("u-1")], awards.Renamed);
+        Assert.Equal([Sample.Id("u-1")], awards.Shown);
     }
 
     [Fact]
@@ -157,7 +182,7 @@ public sealed class UserServiceTests
         Assert.Equal(
             ["changed", "unchanged", "username_taken", "branch_not_found", "created"], ids.Select(id => Describe(put[Sample.Id(id)])));
         Assert.Equal(["b", "c"], [.. await BranchesOfAsync(ids[0]), .. await BranchesOfAsync(ids[4])]);
-        Assert.Equal([Sample.Id(ids[0])], awards.Renamed);
+        Assert.Equal([Sample.Id(ids[0])], awards.Shown);
         Assert.Equal([ids[0], ids[1], ids[0], ids[4]], arrivals.Announced.Select(id => id.Value));
         Assert.Empty(users.FollowUps.All);
     }
@@ -225,8 +250,8 @@ public sealed class UserServiceTests
 
         await PutManyAsync([.. ids.Select(id => (id, $"new-{id}", (string?)null))]);
 
-        Assert.Equal(ids.ToHashSet(), awards.Renamed.Select(id => id.Value).ToHashSet());
-        Assert.Equal(count, awards.Renamed.Count);
+        Assert.Equal(ids.ToHashSet(), awards.Shown.Select(id => id.Value).ToHashSet());
+        Assert.Equal(count, awards.Shown.Count);
         Assert.Empty(users.FollowUps.All);
     }
 

@@ -80,9 +80,9 @@ internal sealed class AwardRoutes
         }, null,
         CancellationToken.None);
 
-    public async Task AwardAsync(string userId, DateOnly? expiresOn = null, string username = "ada", CertificationCode? code = null) => Assert.True(
+    public async Task AwardAsync(string userId, DateOnly? expiresOn = null, string username = "ada", CertificationCode? code = null, bool active = true) => Assert.True(
         await Awards.TryWriteAsync(
-            AwardSamples.WriteOf(AwardSamples.New(code ?? Fire, LmsId.Parse(userId), expiresOn), new PersonName(username, "Ada", "Lovelace")),
+            AwardSamples.WriteOf(AwardSamples.New(code ?? Fire, LmsId.Parse(userId), expiresOn), new ShownUser(username, "Ada", "Lovelace", active)),
             CancellationToken.None));
 
     public Task<TestAnswer> ListAsync(string query = "", string? accept = null) => AnswerAsync(

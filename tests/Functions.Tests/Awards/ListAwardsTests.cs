@@ -17,7 +17,7 @@ public sealed class ListAwardsTests
         var answer = await routes.ListAsync();
 
         Assert.Equal(
-            """{"items":[{"certificationCode":"FIRE-1","certificationTitle":"Fire warden","userId":"u-1","username":"ada","firstName":"Ada","lastName":"Lovelace","issuedOn":"2026-11-24","expiresOn":"2028-11-24","alwaysValid":false,"daysToRenew":731,"renewableFrom":"2028-08-26","status":"valid","association":{"type":"manual","activityType":null,"activityId":null,"activityTitle":null},"awardedBy":"ada","awardedAt":"2026-11-24T12:00:00Z","jobId":null,"version":1}],"nextCursor":null}""",
+            """{"items":[{"certificationCode":"FIRE-1","certificationTitle":"Fire warden","userId":"u-1","username":"ada","firstName":"Ada","lastName":"Lovelace","active":true,"issuedOn":"2026-11-24","expiresOn":"2028-11-24","alwaysValid":false,"daysToRenew":731,"renewableFrom":"2028-08-26","status":"valid","association":{"type":"manual","activityType":null,"activityId":null,"activityTitle":null},"awardedBy":"ada","awardedAt":"2026-11-24T12:00:00Z","jobId":null,"version":1}],"nextCursor":null}""",
             answer.Body);
     }
 
@@ -34,6 +34,8 @@ public sealed class ListAwardsTests
     [InlineData("?group=g-1", "u-2 u-4")]
     [InlineData("?group=g-1&branch=b-1", "u-4")]
     [InlineData("?branch=b-2", "")]
+    [InlineData("?active=true", "u-1 u-2 u-3")]
+    [InlineData("?active=false&search=a", "u-4")]
     public async Task Filters_and_sorts(string query, string expected)
     {
         var answer = await (await FourAsync()).ListAsync(query);
@@ -50,6 +52,7 @@ public sealed class ListAwardsTests
     [InlineData("?expiresFrom=2026-11-24&expiresTo=2026-11-23")]
     [InlineData("?limit=0")]
     [InlineData("?cursor=x")]
+    [InlineData("?active=yes")]
     [InlineData("?colour=red")]
     public async Task Refuses_what_is_no_filter(string query) => Assert.Equal(400, (await (await FourAsync()).ListAsync(query)).Status);
 
@@ -199,14 +202,14 @@ public sealed class ListAwardsTests
     private static IEnumerable<string> UserIdsIn(TestAnswer answer) =>
         answer.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("userId").GetString()!);
 
-    /// <summary>Expired, expiring, valid, always valid; usernames in the opposite order; u-2 and u-4 in group g-1, u-4 in branch b-1.</summary>
+    /// <summary>Expired, expiring, valid, always valid; usernames in the opposite order, u-4 deactivated; u-2 and u-4 in group g-1, u-4 in branch b-1.</summary>
     private static async Task<AwardRoutes> FourAsync()
     {
         var routes = await AwardRoutes.CreateAsync();
         await routes.AwardAsync("u-1", new DateOnly(2026, 11, 23), "zoe");
         await routes.AwardAsync("u-2", new DateOnly(2026, 11, 24), "bob");
         await routes.AwardAsync("u-3", new DateOnly(2028, 1, 1), "Ada");
-        await routes.AwardAsync("u-4", null, "abe");
+        await routes.AwardAsync("u-4", null, "abe", active: false);
         routes.Members.Add(MemberSource.Group(LmsId.Parse("g-1")), LmsId.Parse("u-2"), LmsId.Parse("u-4"));
         routes.Members.Add(MemberSource.Branch(LmsId.Parse("b-1")), LmsId.Parse("u-4"));
         routes.Groups.Add(Sample.Group("g-1"));

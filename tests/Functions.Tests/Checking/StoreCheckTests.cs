@@ -26,7 +26,8 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("its list row S!", "S!", row => null);
         await awards.IsNamedAsync("shows Award", "C!", row => Changed(row, "expiresOn", "2029-01-01"));
         await awards.IsNamedAsync("shows Award", "S!", row => Changed(row, "version", 9));
-        await awards.IsNamedAsync("shows the name", "S!", row => Changed(row, "username", "somebody"));
+        await awards.IsNamedAsync("shows ShownUser", "S!", row => Changed(row, "username", "somebody"));
+        await awards.IsNamedAsync("shows ShownUser", "C!", row => Changed(row, "active", false));
         await awards.IsNamedAsync("a list row without an award", "U!", row => Changed(row, "held", false));
         await awards.IsNamedAsync("says that it wrote version", "U!", row => null);
         await awards.IsNamedAsync("has no result that says so", "R!", row => null);
@@ -36,7 +37,7 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
 
-        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is called", "U!", row => Changed(row, "firstName", "Eve"));
+        await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is", "U!", row => Changed(row, "active", false));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
     }
 

@@ -26,7 +26,7 @@ internal sealed class CompletionRoutes
         var trainings = new FakeExternalTrainingStore();
         trainings.Add(Sample.Training("EXT-9", "Rescue"));
         Completions = new CompletionService(
-            users, new FakeCompletionStore(Awards), Certifications, Awards, new RenameFollower(users, Awards));
+            users, new FakeCompletionStore(Awards), Certifications, Awards, new UserFollower(users, Awards));
         service = new ExternalCompletionService(trainings, Completions, users.FollowUps, new OrganisationClock(time, TimeZoneInfo.Utc));
         posts = new IdempotentPosts(new FakeIdempotencyStore(), time);
     }

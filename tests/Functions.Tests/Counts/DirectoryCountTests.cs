@@ -1,4 +1,8 @@
+using CertFunctions.Core;
+using CertFunctions.Core.Awards;
+using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
+using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Counting;
 using CertFunctions.TestWorlds.Faults;
 
@@ -46,6 +50,43 @@ public sealed class DirectoryCountTests
         Assert.Empty(await world.CheckAsync());
 
         static string UsersCalled(string lastName) => SampleFiles.Users(Seed.Ids(Rows), Branches, lastName);
+    }
+
+    /// <summary>A transaction of table storage writes the awards of some thirty users, each with its two lists.</summary>
+    [Fact]
+    public async Task Users_who_hold_an_award_cost_a_fifth_of_a_request_each_when_they_are_deactivated()
+    {
+        await using var world = await World.CreateAsync();
+        await world.Seed.AddCertificationAsync("FIRE-1");
+        await world.Seed.AddUsersAsync(Seed.Ids(Rows));
+        await ImportAsync(world, "awards/a.csv", SampleFiles.Awards(Seed.Ids(Rows)));
+
+        var (deactivated, cost) = await ImportAsync(world, "users/b.csv", SampleFiles.Deactivated(Seed.Ids(Rows)));
+
+        Assert.Equal(new JobCounts(Updated: Rows), deactivated.Counts);
+        Assert.InRange(cost, 0, 0.20);
+        Assert.Empty(await world.CheckAsync());
+    }
+
+    /// <summary>All its awards fit one transaction: no request for each.</summary>
+    [Fact]
+    public async Task A_user_with_20_awards_is_deactivated_in_10_requests()
+    {
+        await using var world = await World.CreateAsync();
+        var user = Seed.Ids(1)[0];
+        await world.Seed.AddUsersAsync([user]);
+        var shown = (await world.StartWorker().Get<IUserStore>().FindAsync(user, CancellationToken.None))!.Shown;
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            var award = AwardSamples.New(await world.Seed.AddCertificationAsync($"C-{number}"), user);
+            await world.StartWorker().Get<IAwardStore>().TryWriteAsync(AwardSamples.WriteOf(award, shown), CancellationToken.None);
+        }
+
+        var worker = world.StartWorker();
+        await worker.Get<UserService>().DeactivateAsync(user, Precondition.None, By.Hand, CancellationToken.None);
+
+        Assert.InRange(world.TableRequestsOf(worker), 1, 10);
+        Assert.Empty(await world.CheckAsync());
     }
 
     [Fact]

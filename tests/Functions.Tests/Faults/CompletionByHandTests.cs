@@ -37,7 +37,7 @@ public sealed class CompletionByHandTests
         await world.StartWorker().Get<RepairUsers>().Run(new TimerInfo(), CancellationToken.None);
 
         var award = await world.StartWorker().Get<IAwardStore>().FindAsync(code, user, CancellationToken.None);
-        Assert.Equal(("renamed", true), (award!.Name.Username, award.Award.Held));
+        Assert.Equal(("renamed", true), (award!.User.Username, award.Award.Held));
         Assert.Empty(await world.CheckAsync());
     }
 

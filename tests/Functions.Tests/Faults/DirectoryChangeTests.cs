@@ -11,9 +11,11 @@ namespace CertFunctions.Functions.Tests.Faults;
 public sealed class DirectoryChangeTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_rename_while_a_run_holds_the_old_name_is_shown_everywhere(bool sent)
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    public async Task A_user_who_is_renamed_or_deactivated_while_a_run_holds_the_former_state_is_shown_so_everywhere(bool sent, bool active)
     {
         await using var scene = await RequestScene.SetAsync(101);
         await scene.PostAsync(scene.World.StartWorker());
@@ -26,9 +28,11 @@ public sealed class DirectoryChangeTests
 
         var run = scene.World.Queues.DeliverAsync(slow, runs[0]);
         await gate.Reached;
-        var renamed = Seed.IdsIn(Shard.Numbered(5), 50)[0];
-        await scene.World.StartWorker().Get<UserService>().PutAsync(
-            renamed, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, null, By.Hand, CancellationToken.None);
+        var user = Seed.IdsIn(Shard.Numbered(5), 50)[0];
+        var users = scene.World.StartWorker().Get<UserService>();
+        await (active
+            ? users.PutAsync(user, new UserEdit("zoe", "Zoe", "New", null, null, null), Precondition.None, null, By.Hand, CancellationToken.None)
+            : users.DeactivateAsync(user, Precondition.None, By.Hand, CancellationToken.None));
         gate.Open();
         await run;
         await scene.World.Queues.RunToEndAsync(slow);

@@ -80,7 +80,7 @@ public sealed class DirectoryFileRivalTests
         Assert.All(await scene.World.JobsAsync(), job => Assert.Equal((JobStatus.Completed, 300), (job.Status, job.Counts.Processed)));
         var listed = await Walk.AllAsync(200, page => scene.World.StartWorker().Get<IAwardListStore>().ListAsync(
             new HolderList(scene.Code, ExpiryRange.All, AwardSort.Username, null), page, CancellationToken.None));
-        Assert.Equal(scene.Users.Select(id => $"new-{id}").ToHashSet(), listed.Select(held => held.Name.Username).ToHashSet());
+        Assert.Equal(scene.Users.Select(id => $"new-{id}").ToHashSet(), listed.Select(held => held.User.Username).ToHashSet());
         Assert.Equal(300, listed.Count);
         Assert.Empty(await scene.World.CheckAsync());
     }

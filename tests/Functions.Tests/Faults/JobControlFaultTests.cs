@@ -40,7 +40,7 @@ public sealed class JobControlFaultTests
             await step.DieAsync(scene.World, scene.World.Queues.RunToEndAsync);
             await RunToEndAsync(scene);
             var (job, holders) = (await scene.JobAsync(), (await scene.World.HoldersAsync(scene.Code)).Count);
-            return job is { Status: JobStatus.Completed, Counts: { Awarded: JobScene.Awarded + 1, Renewed: JobScene.Renewed, Failed: 0 } } && holders == 101
+            return job is { Status: JobStatus.Completed, Counts: { Awarded: JobScene.Awarded + 1, Renewed: JobScene.Renewed, Failed: 0 } } && holders == 102
                 ? await scene.World.CheckAsync()
                 : [$"The job is {job.Status} with {job.Counts}, {holders} hold it"];
         },

@@ -6,13 +6,13 @@ using CertFunctions.TestWorlds.Faults;
 namespace CertFunctions.Functions.Tests.Faults;
 
 /// <summary>
-/// A group of 101 people of one shard, so that one run of several transactions awards them: 40 hold the certification already and are
-/// renewed to another day, one is not known.
+/// A group of 102 people of one shard, so that one run of several transactions awards them: 40 hold the certification already and are
+/// renewed to another day, one is not known. To undo it takes a run as large.
 /// </summary>
 internal sealed class JobScene : IAsyncDisposable
 {
     public const int Renewed = 40;
-    public const int Awarded = 60;
+    public const int Awarded = 61;
     public const int Failed = 1;
 
     private static readonly IReadOnlyList<LmsId> Users = Seed.IdsIn(Shard.Numbered(3), Renewed + Awarded + Failed);
@@ -49,7 +49,17 @@ internal sealed class JobScene : IAsyncDisposable
     /// <summary>Asks for the job; its messages are in the queues.</summary>
     public async Task AskAsync() => Assert.Equal(202, (await World.StartWorker().PostAsync(Code, AwardRequests.Group(Group))).Status);
 
-    public async Task<Job> JobAsync() => (await World.JobsAsync()).Single(job => job.Work.FewRuns is null && Code.Equals(job.Work.About));
+    /// <summary>Has the job planned, and the plan made.</summary>
+    public async Task<Job> PlanAsync()
+    {
+        Assert.Equal(202, (await World.StartWorker().PostAsync(Code, AwardRequests.Group(Group, dryRun: true))).Status);
+        await World.Queues.RunToEndAsync(World.StartWorker());
+        return Assert.Single(await JobsAsync(JobKind.Plan));
+    }
+
+    public async Task<Job> JobAsync() => (await JobsAsync(JobKind.Award)).Single(job => job.Work.FewRuns is null);
+
+    public async Task<IReadOnlyList<Job>> JobsAsync(JobKind kind) => [.. (await World.JobsAsync()).Where(job => job.Kind == kind && Code.Equals(job.Work.About))];
 
     /// <summary>What is not as it would be without any fault; empty when all is.</summary>
     public async Task<IReadOnlyList<string>> FindDifferencesAsync() => [.. await World.CheckAsync(), .. await FindDifferencesOfJobAsync()];

@@ -85,7 +85,7 @@ public sealed class TimerTests
         var crashed = world.StartWorker().Get<IUserFollowUps>();
         foreach (var user in users)
         {
-            await crashed.AddAsync(new UserFollowUp(user, "f-1", world.Time.GetUtcNow()) { Renamed = true }, CancellationToken.None);
+            await crashed.AddAsync(new UserFollowUp(user, "f-1", world.Time.GetUtcNow()) { ShownOtherwise = true }, CancellationToken.None);
         }
 
         world.Time.Advance(UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));

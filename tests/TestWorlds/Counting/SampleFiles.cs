@@ -21,6 +21,11 @@ public static class SampleFiles
         "user_id,username,first_name,last_name,branch_id\n"
         + string.Concat(ids.Index().Select(user => $"{user.Item},{prefix}{Seed.UsernameOf(user.Item)},Ada,{lastName},b-{user.Index % branches}\n"));
 
+    /// <summary>As <see cref="Seed.AddUsersAsync"/> has them, but deactivated.</summary>
+    public static string Deactivated(IEnumerable<LmsId> ids) =>
+        "user_id,username,first_name,last_name,active\n"
+        + string.Concat(ids.Select(id => (Id: id, Name: Seed.UsernameOf(id))).Select(user => $"{user.Id},{user.Name},{user.Name},{user.Name},0\n"));
+
     public static string Members(IEnumerable<LmsId> ids) =>
         "group_id,group_name,user_id\n" + string.Concat(ids.Select(id => $"drivers,Drivers,{id}\n"));
 

@@ -15,11 +15,11 @@ public static class SeededAwards
     {
         var rows = Enumerable.Range(0, count).SelectMany(number =>
         {
-            var name = SeededUsers.User(number).Name;
+            var user = SeededUsers.User(number).Shown;
             var award = Award(code, number);
             var shard = Shard.Of(award.UserId);
             return new[] { AwardKeys.Truth(award.UserId, code), AwardKeys.ByExpiry(code, award.ExpiresOn, award.UserId) }
-                .Select(key => AwardRow.Of(shard, key, award, name, "seeded"));
+                .Select(key => AwardRow.Of(shard, key, award, user, "seeded"));
         });
         return SeededUsers.WriteAsync(app.Clients.Table(StorageNames.Tables.Awards), rows, cancellationToken);
     }

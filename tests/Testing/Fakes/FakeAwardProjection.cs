@@ -4,22 +4,22 @@ using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Testing.Fakes;
 
-/// <summary>Records whose awards were made to show the users' names.</summary>
+/// <summary>Records whose awards were made to show the users as they are.</summary>
 public sealed class FakeAwardProjection : IAwardProjection
 {
-    private readonly ConcurrentQueue<LmsId> renamed = new();
+    private readonly ConcurrentQueue<LmsId> shown = new();
 
-    public IReadOnlyCollection<LmsId> Renamed => renamed;
+    public IReadOnlyCollection<LmsId> Shown => shown;
 
-    /// <summary>Called before a rename is recorded: a place to fail, or to let others go first.</summary>
+    /// <summary>Called before it is recorded: a place to fail, or to let others go first.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    public async Task RenameAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
+    public async Task ShowAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken)
     {
         await Before();
         foreach (var userId in userIds)
         {
-            renamed.Enqueue(userId);
+            shown.Enqueue(userId);
         }
     }
 }

@@ -8,7 +8,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Testing.Fakes;
 
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
-/// <param name="users">Whose names awards are made to show; null: nobody is renamed.</param>
+/// <param name="users">Whom awards are made to show; null: nobody changes.</param>
 public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = null)
     : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
 {
@@ -77,12 +77,12 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
     public Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(superseded.GetValueOrDefault((latest.CertificationCode, latest.UserId), []).Append(latest).Reverse(), page));
 
-    public Task RenameAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) => Locked(() =>
+    public Task ShowAsync(Shard shard, IReadOnlyList<LmsId> userIds, CancellationToken cancellationToken) => Locked(() =>
     {
-        var names = users?.Users.ToDictionary(user => user.Id, user => user.Name) ?? [];
-        foreach (var (key, stored) in awards.Where(row => userIds.Contains(row.Key.UserId) && names.ContainsKey(row.Key.UserId)).ToList())
+        var shown = users?.Users.ToDictionary(user => user.Id, user => user.Shown) ?? [];
+        foreach (var (key, stored) in awards.Where(row => userIds.Contains(row.Key.UserId) && shown.ContainsKey(row.Key.UserId)).ToList())
         {
-            awards[key] = stored with { Name = names[key.UserId], Revision = NextRevision() };
+            awards[key] = stored with { User = shown[key.UserId], Revision = NextRevision() };
         }
 
         return true;
@@ -139,7 +139,7 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
             superseded[key].Add(before.Award);
         }
 
-        awards[key] = new StoredAward(after, write.Name, NextRevision());
+        awards[key] = new StoredAward(after, write.User, NextRevision());
     }
 
     internal RunReceipt Advance(RunReceipt receipt, IReadOnlyList<JobResult> done, string? stopped)
@@ -170,15 +170,16 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
     private string NextRevision() => $"r{++revisions}";
 
     private IEnumerable<HeldAward> Held() =>
-        awards.Values.Where(stored => stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.Name));
+        awards.Values.Where(stored => stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.User));
 
     private IEnumerable<HeldAward> HoldersOf(HolderList list)
     {
         var found = Held()
             .Where(held => held.Award.CertificationCode.Equals(list.CertificationCode) && list.Expiries.Includes(held.Award.ExpiresOn))
-            .Where(held => list.Search is null || Fold(held.Name.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal));
+            .Where(held => list.Active is null || held.User.Active == list.Active)
+            .Where(held => list.Search is null || Fold(held.User.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal));
         var sorted = list.Sort == AwardSort.Username
-            ? found.OrderBy(held => Fold(held.Name.Username), StringComparer.Ordinal)
+            ? found.OrderBy(held => Fold(held.User.Username), StringComparer.Ordinal)
             : found.OrderBy(held => held.Award.ExpiresOn ?? DateOnly.MaxValue).ThenBy(held => held.Award.AlwaysValid);
         return sorted.ThenBy(held => held.Award.UserId.Value, StringComparer.Ordinal);
     }

@@ -8,7 +8,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
 {
     private readonly Dictionary<LmsId, StoredUser> rows = [];
     private readonly Dictionary<string, (UsernameClaim Claim, LmsId Owner, DateTimeOffset At)> claimed = [];
-    private readonly Dictionary<Shard, string> namesRevisions = [];
+    private readonly Dictionary<Shard, string> shownRevisions = [];
     private readonly Lock gate = new();
     private int revisions;
 
@@ -70,7 +70,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
     public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) =>
         Users.Where(user => after is null || ShardOrder.Instance.Compare(user.Id, after) > 0).OrderBy(user => user.Id, ShardOrder.Instance).ToAsyncEnumerable();
 
-    public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) => Locked(() => namesRevisions.GetValueOrDefault(shard));
+    public Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken) => Locked(() => shownRevisions.GetValueOrDefault(shard));
 
     public async Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken)
     {
@@ -132,9 +132,9 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         }
 
         rows[change.UserId] = new StoredUser(change.UserId, change.Next, write.Claim, null, NextRevision());
-        if (change.IsRename)
+        if (change.IsShownOtherwise)
         {
-            namesRevisions[Shard.Of(change.UserId)] = NextRevision();
+            shownRevisions[Shard.Of(change.UserId)] = NextRevision();
         }
 
         if (write.FollowUp is { } followUp)

@@ -23,7 +23,7 @@ public sealed class WebhookScene
         UserService = Users.Service(Branches, Awards, new AwaitedArrivals(DeadLetters, Queue));
         BranchService = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
         Groups = new GroupService(GroupStore, Members, Users, Time);
-        var completions = new CompletionService(Users, Completions, Certifications, Awards, new RenameFollower(Users, Awards));
+        var completions = new CompletionService(Users, Completions, Certifications, Awards, new UserFollower(Users, Awards));
         Elements = new ElementService(
             UserService, Groups, BranchService, new ExternalTrainingService(Trainings, Time), completions, clock);
         Webhooks = new WebhookService(Messages, Queue, DeadLetters, Elements, Time);

@@ -37,7 +37,7 @@ public sealed class PlanService(IJobStore jobs, JobService service, PlanChecker 
             return JobRejections.StateConflict(plan, plan.IsPlan ? "has no plan to carry out" : "is no plan");
         }
 
-        if (plan.AppliedBy is not null)
+        if (plan.AppliedBy is { } made && await jobs.FindAsync(made, cancellationToken) is not null)
         {
             return plan;
         }
@@ -45,6 +45,11 @@ public sealed class PlanService(IJobStore jobs, JobService service, PlanChecker 
         if (plan.Total <= Limits.UsersDoneBeforeAnswer && await checker.CheckAsync(plan, cancellationToken) is { Outdated: > 0 } check)
         {
             return Rejection.Conflict(ErrorCode.PlanOutdated, check.Describe(plan.Total.Value));
+        }
+
+        if (plan.AppliedBy is not null)
+        {
+            return plan;
         }
 
         var reserved = plan with { AppliedBy = proposed };

@@ -55,7 +55,7 @@ public sealed class UndoDecisions(IAwardStore awards, IUserStore users, IComplet
             };
             return decision.After is null && freed.Count + usedAgain.Count == 0
                 ? new TaskWrite(result)
-                : new TaskWrite(result, new AwardWrite(task.UserId!, stored?.Name ?? user!.Name, stored, decision.After) { Completions = usedAgain, UsedBy = job.Id, Freed = freed });
+                : new TaskWrite(result, new AwardWrite(task.UserId!, stored?.User ?? user!.Shown, stored, decision.After) { Completions = usedAgain, UsedBy = job.Id, Freed = freed });
         }
 
         bool IsOurs(Award award) => award.Change.Origin?.JobId is { } by && (by == job.Work.Undoes || by == job.Id);

@@ -15,14 +15,18 @@ internal static class AwardRow
     public const string CodeKey = "codeKey";
     public const string Held = "held";
 
-    public static TableEntity Of(Shard shard, string rowKey, Award award, PersonName name, string writeId) => new(AwardKeys.Partition(shard), rowKey)
+    /// <summary>Of a row of an app that did not know it: there is none.</summary>
+    public const string Active = "active";
+
+    public static TableEntity Of(Shard shard, string rowKey, Award award, ShownUser user, string writeId) => new(AwardKeys.Partition(shard), rowKey)
     {
         [CodeKey] = award.CertificationCode.Key,
         ["code"] = award.CertificationCode.Value,
         ["userId"] = award.UserId.Value,
-        ["username"] = name.Username,
-        ["firstName"] = name.FirstName,
-        ["lastName"] = name.LastName,
+        ["username"] = user.Username,
+        ["firstName"] = user.FirstName,
+        ["lastName"] = user.LastName,
+        [Active] = user.Active,
         ["version"] = award.Version,
         [Held] = award.Held,
         ["issuedOn"] = CalendarDate.ToText(award.IssuedOn),
@@ -45,7 +49,7 @@ internal static class AwardRow
 
     public static StoredAward Read(TableEntity row) => new(
         ReadAward(row),
-        new PersonName(row.GetString("username"), row.GetString("firstName"), row.GetString("lastName")),
+        new ShownUser(row.GetString("username"), row.GetString("firstName"), row.GetString("lastName"), row.GetBoolean(Active) ?? true),
         row.ETag.ToString());
 
     private static Award ReadAward(TableEntity row) => new()

@@ -159,13 +159,13 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
             yield break;
         }
 
-        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.Name, writeId);
+        var truth = AwardRow.Of(shard, AwardKeys.Truth(after.UserId, after.CertificationCode), after, write.User, writeId);
         yield return write.Before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, truth)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, truth, new ETag(write.Before.Revision));
 
-        var views = AwardViews.KeysOf(after, write.Name);
-        foreach (var gone in write.Before is { } stored ? AwardViews.KeysOf(stored.Award, stored.Name).Except(views) : [])
+        var views = AwardViews.KeysOf(after, write.User);
+        foreach (var gone in write.Before is { } stored ? AwardViews.KeysOf(stored.Award, stored.User).Except(views) : [])
         {
             yield return new TableTransactionAction(
                 TableTransactionActionType.Delete, new TableEntity(AwardKeys.Partition(shard), gone), ETag.All);
@@ -174,14 +174,14 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         foreach (var view in views)
         {
             yield return new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.Name, writeId));
+                TableTransactionActionType.UpsertReplace, AwardRow.Of(shard, view, after, write.User, writeId));
         }
 
         if (write.Before is { } before && before.Award.Version != after.Version)
         {
             yield return new TableTransactionAction(
                 TableTransactionActionType.UpsertReplace,
-                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.Name, writeId));
+                AwardRow.Of(shard, AwardKeys.Superseded(before.Award), before.Award, before.User, writeId));
         }
     }
 }

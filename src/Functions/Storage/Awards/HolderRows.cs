@@ -13,7 +13,7 @@ internal sealed class HolderRows(HolderList list)
     public bool IsEmpty => list.Expiries.IsEmpty;
 
     /// <summary>Whether rows of the range may not count.</summary>
-    public bool MayDrop => list.Sort == AwardSort.Username && (search is not null || list.Expiries != ExpiryRange.All);
+    public bool MayDrop => list.Active is not null || (list.Sort == AwardSort.Username && (search is not null || list.Expiries != ExpiryRange.All));
 
     public RowRange In(Shard shard) => new(AwardKeys.Partition(shard), keys);
 
@@ -22,8 +22,9 @@ internal sealed class HolderRows(HolderList list)
     {
         var stored = AwardRow.Read(row);
         return list.Expiries.Includes(stored.Award.ExpiresOn)
-            && (search is null || StorageKey.Fold(stored.Name.Username).StartsWith(search, StringComparison.Ordinal))
-            ? new HeldAward(stored.Award, stored.Name)
+            && (list.Active is null || stored.User.Active == list.Active)
+            && (search is null || StorageKey.Fold(stored.User.Username).StartsWith(search, StringComparison.Ordinal))
+            ? new HeldAward(stored.Award, stored.User)
             : null;
     }
 

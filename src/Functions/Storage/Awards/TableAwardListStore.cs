@@ -111,6 +111,6 @@ internal sealed class TableAwardListStore(TableClient table) : IAwardListStore
     private static HeldAward HeldIn(TableEntity row)
     {
         var stored = AwardRow.Read(row);
-        return new HeldAward(stored.Award, stored.Name);
+        return new HeldAward(stored.Award, stored.User);
     }
 }

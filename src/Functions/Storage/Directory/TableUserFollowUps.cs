@@ -45,7 +45,7 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         ["userId"] = followUp.UserId.Value,
         ["id"] = followUp.Id,
         ["isAhead"] = followUp.IsAhead,
-        ["renamed"] = followUp.Renamed,
+        ["renamed"] = followUp.ShownOtherwise,
         ["givenUpUsername"] = followUp.GivenUp?.Username,
         ["givenUpToken"] = followUp.GivenUp?.Token,
         ["addedAt"] = followUp.AddedAt,
@@ -57,7 +57,7 @@ internal sealed class TableUserFollowUps(TableClient users) : IUserFollowUps
         row.GetDateTimeOffset("addedAt")!.Value)
     {
         IsAhead = row.GetBoolean("isAhead")!.Value,
-        Renamed = row.GetBoolean("renamed")!.Value,
+        ShownOtherwise = row.GetBoolean("renamed")!.Value,
         GivenUp = row.GetString("givenUpUsername") is { } username ? new UsernameClaim(username, row.GetString("givenUpToken")) : null,
     };
 }

@@ -35,8 +35,8 @@ internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUs
     public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) =>
         search is null ? list.ByIdAsync(page, cancellationToken) : list.ByNameAsync(search, page, cancellationToken);
 
-    public async Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
-        (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.NamesRevision, cancellationToken))?.GetString(UserTransaction.Revision);
+    public async Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken) =>
+        (await users.FindRowAsync(StorageKey.OfShard(shard), UserKeys.ShownRevision, cancellationToken))?.GetString(UserTransaction.Revision);
 
     public async Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken)
     {

@@ -14,8 +14,8 @@ internal static class UserKeys
     private const string Closings = "closings";
     private const string Claim = "C";
 
-    /// <summary>One row a shard: see <see cref="IUserStore.FindNamesRevisionAsync"/>.</summary>
-    public const string NamesRevision = "R";
+    /// <summary>One row a shard: see <see cref="IUserStore.FindShownRevisionAsync"/>.</summary>
+    public const string ShownRevision = "R";
 
     public static string Partition(LmsId id) => StorageKey.OfShard(Shard.Of(id));
 

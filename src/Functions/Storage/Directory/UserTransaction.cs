@@ -24,7 +24,7 @@ internal sealed class UserTransaction(Shard shard)
 
     /// <summary>The branches that users of it join.</summary>
     private readonly HashSet<LmsId> joined = [];
-    private bool renames;
+    private bool showsOtherwise;
 
     public IEnumerable<LmsId> UserIds => writes.Select(write => write.Change.UserId);
 
@@ -41,7 +41,7 @@ internal sealed class UserTransaction(Shard shard)
 
         var rows = ActionsOf(write).ToList();
         var gates = joined.Count + (change.Joined is { } branch && !joined.Contains(branch) ? 1 : 0);
-        if (actions.Count + rows.Count + gates + (renames || change.IsRename ? 1 : 0) > MaxOperations)
+        if (actions.Count + rows.Count + gates + (showsOtherwise || change.IsShownOtherwise ? 1 : 0) > MaxOperations)
         {
             return false;
         }
@@ -49,7 +49,7 @@ internal sealed class UserTransaction(Shard shard)
         writes.Add(write);
         actions.AddRange(rows.Select(row => (row, change.UserId)));
         joined.UnionWith(change.Joined is null ? [] : [change.Joined]);
-        renames |= change.IsRename;
+        showsOtherwise |= change.IsShownOtherwise;
         Entry = change.Entry;
         return true;
     }
@@ -58,10 +58,10 @@ internal sealed class UserTransaction(Shard shard)
     public IReadOnlyList<TableTransactionAction> Build()
     {
         List<TableTransactionAction> all = [.. actions.Select(action => action.Action), .. joined.Select(IfOpen)];
-        if (renames)
+        if (showsOtherwise)
         {
-            // Whatever it was: each rename leaves another value, and none waits for another.
-            var revision = new TableEntity(partition, UserKeys.NamesRevision) { [Revision] = ConditionalWrite.NewId() };
+            // Whatever it was: each change leaves another value, and none waits for another.
+            var revision = new TableEntity(partition, UserKeys.ShownRevision) { [Revision] = ConditionalWrite.NewId() };
             all.Add(new(TableTransactionActionType.UpsertReplace, revision));
         }
 

@@ -41,8 +41,12 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
     public Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var replace = new TableTransactionAction(TableTransactionActionType.UpdateReplace, JobRow.Of(job), new Azure.ETag(revision));
-        return TryWriteAsync(job, [replace, job.IsFinal ? ForgetActive(job.Id) : NoteActive(job.Id)], entry, cancellationToken);
+        return TryWriteAsync(job, [replace, .. IndexOf(job)], entry, cancellationToken);
     }
+
+    /// <summary>A plan is written again after its end, when it is carried out: it was forgotten before.</summary>
+    private static IEnumerable<TableTransactionAction> IndexOf(Job job) =>
+        !job.IsFinal ? [NoteActive(job.Id)] : job.AppliedBy is null ? [ForgetActive(job.Id)] : [];
 
     /// <summary>Looks at so many jobs at the most, and may therefore show fewer than were asked for, or none.</summary>
     public async Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public abstract class AwardStoreContract
 
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award), Cancellation));
 
-        var held = new HeldAward(award, AwardSamples.NameOf(userId));
+        var held = new HeldAward(award, AwardSamples.ShownOf(userId));
         Assert.Equal(award, (await ports.Store.FindAsync(code, userId, Cancellation))?.Award);
         Assert.Equal([held], (await ListAsync(ports, AwardSort.ExpiresOn)).Items);
         Assert.Equal([held], (await ListAsync(ports, AwardSort.Username)).Items);
@@ -63,6 +63,29 @@ public abstract class AwardStoreContract
         Assert.Equal([second.Award], (await ListAsync(ports, AwardSort.Username)).Items.Select(held => held.Award));
         Assert.Equal([second.Award, first.Award], await VersionsAsync(ports));
         Assert.Equal(1, await CountAsync(ports));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(25)]
+    public async Task Finds_the_superseded_versions_of_many_and_no_other(int users)
+    {
+        var (ports, shard) = (await PortsAsync(), Shard.Numbered(6));
+        var wanted = new Dictionary<AwardVersion, Award>();
+        foreach (var id in AwardSamples.UsersOf(shard, users))
+        {
+            var first = await AwardAsync(ports, AwardSamples.New(code, id, new DateOnly(2027, 1, 1)));
+            wanted.Add(new AwardVersion(id, code, 1), first.Award);
+            await ports.Store.TryWriteAsync(AwardSamples.Renewal(first, new DateOnly(2030, 1, 1)), Cancellation);
+            var second = await ports.Store.FindAsync(code, id, Cancellation);
+            await ports.Store.TryWriteAsync(AwardSamples.Renewal(second!, new DateOnly(2031, 1, 1)), Cancellation);
+        }
+
+        // The third is the latest, and the fourth is none.
+        var asked = wanted.Keys.SelectMany(key => new[] { key, key with { Version = 3 }, key with { Version = 4 } });
+        var found = await ports.Store.FindSupersededAsync(shard, [.. asked], Cancellation);
+
+        Assert.Equal(wanted, found);
     }
 
     [Fact]
@@ -149,7 +172,7 @@ public abstract class AwardStoreContract
         }
 
         var all = await ListAsync(ports, AwardSort.Username);
-        Assert.Equal(["a d", "Ada", "ada.b", "bob", "zoë", "Çelik"], all.Items.Select(held => held.Name.Username));
+        Assert.Equal(["a d", "Ada", "ada.b", "bob", "zoë", "Çelik"], all.Items.Select(held => held.User.Username));
     }
 
     [Fact]
@@ -163,7 +186,7 @@ public abstract class AwardStoreContract
 
         var pages = await Walk.PagesAsync(
             page => ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, AwardSort.Username, "ADA"), page, Cancellation), limit: 2);
-        Assert.Equal(["Ada", "ada b", "adam"], pages.SelectMany(page => page).Select(held => held.Name.Username));
+        Assert.Equal(["Ada", "ada b", "adam"], pages.SelectMany(page => page).Select(held => held.User.Username));
     }
 
     [Theory]
@@ -256,23 +279,23 @@ public abstract class AwardStoreContract
     }
 
     [Fact]
-    public async Task A_rename_shows_in_every_view_and_is_no_new_version()
+    public async Task A_user_who_is_renamed_and_deactivated_shows_so_in_every_view_and_it_is_no_new_version()
     {
         var ports = await PortsAsync();
         var other = CertificationCode.Parse($"{code}x");
         await AwardAsync(ports, AwardSamples.New(code, userId, new DateOnly(2027, 1, 1)), "zoe");
         await AwardAsync(ports, AwardSamples.New(other, userId), "zoe");
-        var name = new PersonName("Anna", "Anna", "Arendt");
+        var anna = new ShownUser("Anna", "Anna", "Arendt", Active: false);
 
-        await RenameAsync(ports, name);
-        await RenameAsync(ports, name);
+        await ShowAsync(ports, anna);
+        await ShowAsync(ports, anna);
 
         foreach (var sort in Enum.GetValues<AwardSort>())
         {
-            Assert.Equal([name], (await ListAsync(ports, sort)).Items.Select(held => held.Name));
+            Assert.Equal([anna], (await ListAsync(ports, sort)).Items.Select(held => held.User));
         }
 
-        Assert.Equal([name, name], (await ports.Lists.ListOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items.Select(held => held.Name));
+        Assert.Equal([anna, anna], (await ports.Lists.ListOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items.Select(held => held.User));
         Assert.Equal([1], (await VersionsAsync(ports)).Select(version => version.Version));
         Assert.Equal(1, await CountAsync(ports));
         var found = await ports.Lists.ListAsync(
@@ -296,26 +319,50 @@ public abstract class AwardStoreContract
             ports.Users.Add(Sample.User(id.Value, $"new-{id}"));
         }
 
-        await ports.Projection.RenameAsync(Shard.Numbered(3), ids[1..], Cancellation);
+        await ports.Projection.ShowAsync(Shard.Numbered(3), ids[1..], Cancellation);
 
         foreach (var one in codes)
         {
             var listed = await Walk.AllAsync(100, page => ports.Lists.ListAsync(new HolderList(one, ExpiryRange.All, AwardSort.Username, null), page, Cancellation));
             Assert.Equal(
                 ids.Select((id, i) => (id, i == 0 ? "old" : $"new-{id}")).ToHashSet(),
-                listed.Select(held => (held.Award.UserId, held.Name.Username)).ToHashSet());
+                listed.Select(held => (held.Award.UserId, held.User.Username)).ToHashSet());
         }
     }
 
     [Fact]
-    public async Task A_write_on_an_award_that_was_renamed_meanwhile_is_refused()
+    public async Task A_write_on_an_award_whose_user_is_shown_otherwise_meanwhile_is_refused()
     {
         var ports = await PortsAsync();
         var first = await AwardAsync(ports, AwardSamples.New(code, userId));
 
-        await RenameAsync(ports, new PersonName("anna", "Anna", "Arendt"));
+        await ShowAsync(ports, AwardSamples.ShownOf(userId) with { Active = false });
 
         Assert.False(await ports.Store.TryWriteAsync(AwardSamples.Revocation(first), Cancellation));
+    }
+
+    /// <summary>Pages come short, but none is left out and none comes twice.</summary>
+    [Theory]
+    [InlineData(AwardSort.ExpiresOn)]
+    [InlineData(AwardSort.Username)]
+    public async Task Lists_those_who_are_active_or_those_who_are_not(AwardSort sort)
+    {
+        var ports = await PortsAsync();
+        List<LmsId> ids = [.. Enumerable.Range(0, 12).Select(_ => AwardSamples.NewUserId())];
+        await Task.WhenAll(ids.Select((id, index) => ports.Store.TryWriteAsync(
+            AwardSamples.WriteOf(AwardSamples.New(code, id), AwardSamples.ShownOf(id) with { Active = index % 4 > 0 }), Cancellation)));
+
+        Assert.Equal(ids.Where((_, index) => index % 4 > 0).ToHashSet(), await FindAsync(active: true));
+        Assert.Equal(ids.Where((_, index) => index % 4 == 0).ToHashSet(), await FindAsync(active: false));
+
+        async Task<HashSet<LmsId>> FindAsync(bool active)
+        {
+            var list = new HolderList(code, ExpiryRange.All, sort) { Active = active };
+            var walked = await Walk.AllAsync(2, page => ports.Lists.ListAsync(list, page, Cancellation));
+            var read = await ports.Lists.ReadAsync(list, Cancellation).ToListAsync(Cancellation);
+            Assert.Equal(walked.Select(held => held.Award.UserId), read.Select(held => held.Award.UserId));
+            return [.. walked.Select(held => held.Award.UserId)];
+        }
     }
 
     [Fact]
@@ -333,7 +380,7 @@ public abstract class AwardStoreContract
 
     private static async Task<StoredAward> AwardAsync(AwardPorts ports, Award award, string? username = null)
     {
-        var name = username is null ? AwardSamples.NameOf(award.UserId) : new PersonName(username, "Ada", "Lovelace");
+        var name = username is null ? AwardSamples.ShownOf(award.UserId) : new ShownUser(username, "Ada", "Lovelace", Active: true);
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award, name), Cancellation));
         return (await ports.Store.FindAsync(award.CertificationCode, award.UserId, Cancellation))!;
     }
@@ -341,10 +388,10 @@ public abstract class AwardStoreContract
     private Task<Page<HeldAward>> ListAsync(AwardPorts ports, AwardSort sort) =>
         ports.Lists.ListAsync(new HolderList(code, ExpiryRange.All, sort), new PageRequest(50, null), Cancellation);
 
-    private Task RenameAsync(AwardPorts ports, PersonName name)
+    private Task ShowAsync(AwardPorts ports, ShownUser user)
     {
-        ports.Users.Add(Sample.User(userId.Value, name.Username, name.FirstName, name.LastName));
-        return ports.Projection.RenameAsync(Shard.Of(userId), [userId], Cancellation);
+        ports.Users.Add(Sample.User(userId.Value, user.Username, user.FirstName, user.LastName) with { Active = user.Active });
+        return ports.Projection.ShowAsync(Shard.Of(userId), [userId], Cancellation);
     }
 
     private async Task<int> CountAsync(AwardPorts ports) => (await ports.Counts.CountHoldersAsync([code], Cancellation))[code];

@@ -47,7 +47,7 @@ public sealed class FindManyAwardsTests
     private static async Task SeedAsync(World world, IReadOnlyList<LmsId> users)
     {
         var rows = users.SelectMany(user => Codes.Where(code => code != Fire || !IsLacking(users, user)).Select(code => AwardRow.Of(
-            Shard, AwardKeys.Truth(user, code), AwardSamples.New(code, user), AwardSamples.NameOf(user), "seeded")));
+            Shard, AwardKeys.Truth(user, code), AwardSamples.New(code, user), AwardSamples.ShownOf(user), "seeded")));
         foreach (var some in rows.Chunk(100))
         {
             await world.Storage.Table(StorageNames.Tables.Awards).SubmitTransactionAsync(

@@ -29,7 +29,7 @@ public sealed class TableAwardProjectionTests
             }
         });
 
-        var thrown = await Record.ExceptionAsync(() => projection.RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation));
+        var thrown = await Record.ExceptionAsync(() => projection.ShowAsync(Shard.Of(scene.User), [scene.User], Cancellation));
 
         Assert.Equal(givesUp, thrown is TimeoutException);
         Assert.Equal(givesUp ? "old" : "new", await scene.UsernameShownAsync());
@@ -47,11 +47,11 @@ public sealed class TableAwardProjectionTests
             {
                 stood = true;
                 scene.Users.Add(Sample.User(scene.User.Value, "newest"));
-                await scene.ProjectionThat(() => Task.CompletedTask).RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation);
+                await scene.ProjectionThat(() => Task.CompletedTask).ShowAsync(Shard.Of(scene.User), [scene.User], Cancellation);
             }
         });
 
-        await slow.RenameAsync(Shard.Of(scene.User), [scene.User], Cancellation);
+        await slow.ShowAsync(Shard.Of(scene.User), [scene.User], Cancellation);
 
         Assert.Equal("newest", await scene.UsernameShownAsync());
     }
@@ -61,7 +61,7 @@ public sealed class TableAwardProjectionTests
         var clients = await Emulator.ClientsAsync();
         var scene = new Scene(clients, AwardSamples.NewUserId());
         scene.Users.Add(Sample.User(scene.User.Value, "new"));
-        Assert.True(await scene.Awards.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(scene.Code, scene.User), new PersonName("old", "Ada", "Lovelace")), Cancellation));
+        Assert.True(await scene.Awards.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(scene.Code, scene.User), new ShownUser("old", "Ada", "Lovelace", Active: true)), Cancellation));
         return scene;
     }
 
@@ -82,10 +82,10 @@ public sealed class TableAwardProjectionTests
         public async Task TouchAsync()
         {
             var stored = (await Awards.FindAsync(Code, User, Cancellation))!;
-            Assert.True(await Awards.TryWriteAsync(new AwardWrite(User, stored.Name, stored, stored.Award), Cancellation));
+            Assert.True(await Awards.TryWriteAsync(new AwardWrite(User, stored.User, stored, stored.Award), Cancellation));
         }
 
-        public async Task<string> UsernameShownAsync() => (await Awards.FindAsync(Code, User, Cancellation))!.Name.Username;
+        public async Task<string> UsernameShownAsync() => (await Awards.FindAsync(Code, User, Cancellation))!.User.Username;
     }
 
     private sealed class Named(FakeUserStore users, Func<Task> whenNamed) : IUserStore
@@ -106,7 +106,7 @@ public sealed class TableAwardProjectionTests
         public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<string?> FindNamesRevisionAsync(Shard shard, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlySet<LmsId>> WriteManyAsync(Shard shard, IReadOnlyList<UserWrite> writes, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -80,6 +80,40 @@ public abstract class CompletionStoreContract
     }
 
     [Fact]
+    public async Task Knows_which_job_used_a_completion()
+    {
+        var ports = await PortsAsync();
+        var (job, other) = (JobId.New(AwardSamples.Now), JobId.New(AwardSamples.Now));
+        Completion[] all = [Completed(1), Completed(2), Completed(3)];
+        await ports.Store.TryWriteAsync(Skipping(all[0]) with { UsedBy = job }, Cancellation);
+        await ports.Store.TryWriteAsync(Skipping(all[1]) with { UsedBy = other }, Cancellation);
+        await ports.Store.TryWriteAsync(Skipping(all[2]), Cancellation);
+
+        Assert.Equal([all[0]], await ports.Completions.FindUsedByAsync(job, code, Shard.Of(userId), all, Cancellation));
+        Assert.Equal([all[1]], await ports.Completions.FindUsedByAsync(other, code, Shard.Of(userId), all, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_set_free_can_be_used_up_again_and_is_set_free_once()
+    {
+        var ports = await PortsAsync();
+        await KeepAsync(ports, Completed(1));
+        await ports.Store.TryWriteAsync(Awarding(Completed(1)), Cancellation);
+        var held = (await ports.Store.FindAsync(code, userId, Cancellation))!;
+        var freeing = AwardSamples.Revocation(held) with { Freed = [new CompletionMark(code, Completed(1))] };
+
+        Assert.True(await ports.Store.TryWriteAsync(freeing, Cancellation));
+        Assert.Equal([Completed(1)], await UnusedAsync(ports));
+
+        var unassigned = (await ports.Store.FindAsync(code, userId, Cancellation))!;
+        var again = AwardSamples.Renewal(unassigned, null) with { Freed = freeing.Freed };
+        Assert.False(await ports.Store.TryWriteAsync(again, Cancellation));
+        Assert.Equal(unassigned, await ports.Store.FindAsync(code, userId, Cancellation));
+        Assert.True(await ports.Store.TryWriteAsync(again with { Freed = [], Completions = freeing.Freed }, Cancellation));
+        Assert.Empty(await UnusedAsync(ports));
+    }
+
+    [Fact]
     public async Task A_completion_is_used_up_also_where_nothing_else_is_written()
     {
         var ports = await PortsAsync();
@@ -181,7 +215,7 @@ public abstract class CompletionStoreContract
         AwardSamples.WriteOf(AwardSamples.New(code, completion.UserId)) with { Completions = [new CompletionMark(code, completion)] };
 
     private AwardWrite Skipping(Completion completion, string? of = null) => new(
-        completion.UserId, AwardSamples.NameOf(completion.UserId), null, null)
+        completion.UserId, AwardSamples.ShownOf(completion.UserId), null, null)
     {
         Completions = [new CompletionMark(of is null ? code : CertificationCode.Parse(of), completion)],
     };

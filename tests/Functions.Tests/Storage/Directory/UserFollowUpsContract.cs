@@ -18,7 +18,7 @@ public abstract class UserFollowUpsContract
     {
         var store = await StoreAsync();
         List<LmsId> ids = [.. Enumerable.Range(0, 500).Select(n => Sample.Id($"u-{n}")).Where(id => Shard.Of(id).Number == 3).Take(5).Order(ShardOrder.Instance)];
-        List<UserFollowUp> all = [.. ids.SelectMany(id => new[] { Of(id, "1"), Of(id, "2") with { Renamed = false, GivenUp = null, IsAhead = true } })];
+        List<UserFollowUp> all = [.. ids.SelectMany(id => new[] { Of(id, "1"), Of(id, "2") with { ShownOtherwise = false, GivenUp = null, IsAhead = true } })];
         await Task.WhenAll(all.Select(followUp => store.AddAsync(followUp, Cancellation)));
 
         var read = await store.ReadAsync(Shard.Numbered(3), [ids[1], ids[3]], Cancellation);
@@ -56,7 +56,7 @@ public abstract class UserFollowUpsContract
     }
 
     private static UserFollowUp Of(LmsId user, string id) =>
-        new(user, id, Sample.Now) { Renamed = true, GivenUp = new UsernameClaim("Ada", "token") };
+        new(user, id, Sample.Now) { ShownOtherwise = true, GivenUp = new UsernameClaim("Ada", "token") };
 }
 
 public sealed class FakeUserFollowUpsTests : UserFollowUpsContract

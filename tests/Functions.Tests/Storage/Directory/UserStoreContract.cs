@@ -85,20 +85,24 @@ public abstract class UserStoreContract
     }
 
     [Fact]
-    public async Task Changes_the_revision_of_names_with_a_rename_and_with_nothing_else()
+    public async Task Changes_the_revision_with_a_user_who_is_shown_otherwise_and_with_nothing_else()
     {
         var ports = await PortsAsync();
         var user = Sample.User("u-1");
         var shard = Shard.Of(user.Id);
         var claim = await ports.AddAsync(user);
-        var former = await ports.Users.FindNamesRevisionAsync(shard, Cancellation);
+        var former = await ports.Users.FindShownRevisionAsync(shard, Cancellation);
 
-        await ports.TryWriteAsync(await ports.FindStoredAsync(user.Id), user with { Active = false }, claim);
-        Assert.Equal(former, await ports.Users.FindNamesRevisionAsync(shard, Cancellation));
+        await ports.TryWriteAsync(await ports.FindStoredAsync(user.Id), user with { Email = "ada@example.org" }, claim);
+        Assert.Equal(former, await ports.Users.FindShownRevisionAsync(shard, Cancellation));
 
-        var renamed = user with { Active = false, LastName = "King" };
-        await ports.TryWriteAsync(await ports.FindStoredAsync(user.Id), renamed, claim);
-        Assert.NotEqual(former, await ports.Users.FindNamesRevisionAsync(shard, Cancellation));
+        foreach (var otherwise in new[] { user with { LastName = "King" }, user with { LastName = "King", Active = false }, user with { LastName = "King" } })
+        {
+            await ports.TryWriteAsync(await ports.FindStoredAsync(user.Id), otherwise, claim);
+            var next = await ports.Users.FindShownRevisionAsync(shard, Cancellation);
+            Assert.NotEqual(former, next);
+            former = next;
+        }
     }
 
     [Theory]
@@ -303,7 +307,7 @@ public abstract class UserStoreContract
 
         Assert.Equal([Of("stored")], await ports.FollowUps.ReadAsync(Shard.Of(user.Id), [user.Id], Cancellation));
 
-        UserFollowUp Of(string id) => new(user.Id, id, Sample.Now) { Renamed = true, GivenUp = claim };
+        UserFollowUp Of(string id) => new(user.Id, id, Sample.Now) { ShownOtherwise = true, GivenUp = claim };
     }
 
     [Fact]

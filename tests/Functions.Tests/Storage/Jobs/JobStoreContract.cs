@@ -88,6 +88,36 @@ public abstract class JobStoreContract
     }
 
     [Fact]
+    public async Task Notes_on_a_plan_that_has_ended_by_which_job_it_is_carried_out()
+    {
+        var store = await StoreAsync();
+        var plan = (await store.TryAddAsync(TestJob.Queued() with { IsPlan = true }, null, Cancellation))!;
+        var ended = await store.TryReplaceAsync(plan.Job.Completed(JobCounts.None, TestJob.At), plan.Revision, null, Cancellation);
+        var by = JobId.New(TestJob.At);
+
+        var reserved = await store.TryReplaceAsync(ended!.Job with { AppliedBy = by }, ended.Revision, null, Cancellation);
+
+        Assert.NotNull(reserved);
+        Assert.Null(await store.TryReplaceAsync(ended.Job with { AppliedBy = JobId.New(TestJob.At) }, ended.Revision, null, Cancellation));
+        Assert.Equal(by, (await store.FindAsync(plan.Job.Id, Cancellation))!.Job.AppliedBy);
+        Assert.DoesNotContain(plan.Job.Id, await ActiveAsync(store));
+    }
+
+    [Fact]
+    public async Task Keeps_of_a_job_which_plan_it_carries_out_and_how_far_that_was_compared()
+    {
+        var store = await StoreAsync();
+        var job = TestJob.Queued() with { PlanId = JobId.New(TestJob.At), Checked = new PlanCheck(3, 12, [LmsId.Parse("u-1"), LmsId.Parse("u-2")]) };
+
+        await store.TryAddAsync(job, null, Cancellation);
+
+        var found = (await store.FindAsync(job.Id, Cancellation))!.Job;
+        Assert.Equal(job.PlanId, found.PlanId);
+        Assert.Equal((3, 12), (found.Checked!.Run, found.Checked.Outdated));
+        Assert.Equal(job.Checked.First, found.Checked.First);
+    }
+
+    [Fact]
     public async Task Never_lists_a_job_as_active_that_is_added_as_final()
     {
         var store = await StoreAsync();
