@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CertFunctions.TestWorlds.LocalHost;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -126,6 +127,24 @@ public sealed class AwardPagesTests(PagesApp app)
         await window.Button("Confirm").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(window.Page).ToHaveURLAsync(new Regex("/jobs/[0-9a-f]+$"));
+    }
+
+    /// <summary>README opens with this picture, and with that of the awarded users.</summary>
+    [Fact]
+    public async Task The_preview_says_who_gets_it_and_who_is_renewed()
+    {
+        await using var window = await app.OpenAsync();
+        await window.Page.GotoAsync("/certifications/FIRST-AID/awards/new?groups=first-aiders&branches=north");
+        foreach (var field in (string[])["Issue date", "Association type"])
+        {
+            await window.Button("Next").ClickAsync();
+            await Expect(window.Label(field)).ToBeVisibleAsync();
+        }
+
+        await window.Button("Next").ClickAsync();
+        await Expect(window.Page.GetByText(new Regex(@"^\d+ people get it until .+, 38 are renewed until .+\.$"))).ToBeVisibleAsync();
+        await window.InspectAsync("preview");
+        Assert.All(Directory.GetFiles(Path.Combine(TestFolders.Repository, "docs/pages")), picture => Assert.InRange(new FileInfo(picture).Length, 1, 200 * 1024));
     }
 
     private async Task PutAsync(string code, string title)

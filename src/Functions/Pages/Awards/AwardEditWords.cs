@@ -5,10 +5,19 @@ namespace CertFunctions.Functions.Pages.Awards;
 /// <summary>What a change of an award means, in words.</summary>
 internal static class AwardEditWords
 {
-    public const string NothingYet = "Nothing is changed yet.";
+    private const string Nothing = "Nothing is changed yet.";
 
-    public static IReadOnlyList<string> Of(ListedAward listed, AwardDates dates, Association association, DateOnly today)
+    public static IReadOnlyList<string> Of(EditAwardModel model) => model switch
     {
+        { Wanted: { } wanted } => Of(model.Award, wanted),
+        { Errors.IsEmpty: true } => [Nothing],
+        // While the form is filled in, only these words are shown anew.
+        _ => [.. model.Errors.All.Select(error => error.Why)],
+    };
+
+    private static List<string> Of(ListedAward listed, WantedAward wanted)
+    {
+        var (dates, association, today) = wanted;
         var before = listed.Award;
         var words = new List<string>();
         if (dates.IssuedOn != before.IssuedOn)
@@ -28,7 +37,7 @@ internal static class AwardEditWords
 
         if (words.Count == 0)
         {
-            return [NothingYet];
+            return [Nothing];
         }
 
         var standing = AwardStanding.On(today, dates.ExpiresOn, listed.Certification.RenewalWindowDays);

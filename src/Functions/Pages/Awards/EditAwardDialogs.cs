@@ -10,37 +10,31 @@ public sealed class EditAwardDialogs(ExternalTrainingService trainings, Associat
 {
     public async Task<IResult> ShowAsync(ListedAward award, CancellationToken cancellationToken) =>
         PageAnswer.Of<EditAwardDialog, EditAwardModel>(new(
-            award, AwardFields.Of(award.Award), FieldErrors.None, await TrainingsAsync(cancellationToken), [AwardEditWords.NothingYet]));
+            award, AwardFields.Of(award.Award), FieldErrors.None, await TrainingsAsync(cancellationToken), Wanted: null));
 
     internal async Task<IResult> CheckAsync(ListedAward award, PageForm form, AwardTerms asked, CancellationToken cancellationToken)
     {
-        var words = form.Errors.IsEmpty ? await WordsAsync(award, form, asked, cancellationToken) : [];
-        if (!form.Errors.IsEmpty)
-        {
-            // While the form is filled in, only the words are shown anew.
-            words = [.. form.Errors.All.Select(error => error.Why)];
-        }
-
-        return await AgainAsync(award, form, words, isChangedMeanwhile: false, cancellationToken);
+        var wanted = form.Errors.IsEmpty ? await WantedAsync(award, form, asked, cancellationToken) : null;
+        return await AgainAsync(award, form, wanted, isChangedMeanwhile: false, cancellationToken);
     }
 
     /// <summary>The form again with what was typed, and what is wrong with it.</summary>
     internal async Task<IResult> AgainAsync(
-        ListedAward award, PageForm form, IReadOnlyList<string> words, bool isChangedMeanwhile, CancellationToken cancellationToken) =>
+        ListedAward award, PageForm form, WantedAward? wanted, bool isChangedMeanwhile, CancellationToken cancellationToken) =>
         PageAnswer.Of<EditAwardDialog, EditAwardModel>(
-            new(award, AwardFields.Of(form), form.Errors, await TrainingsAsync(cancellationToken), words, isChangedMeanwhile),
+            new(award, AwardFields.Of(form), form.Errors, await TrainingsAsync(cancellationToken), wanted, isChangedMeanwhile),
             form.Errors.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    internal async Task<IReadOnlyList<string>> WordsAsync(ListedAward award, PageForm form, AwardTerms asked, CancellationToken cancellationToken)
+    private async Task<WantedAward?> WantedAsync(ListedAward award, PageForm form, AwardTerms asked, CancellationToken cancellationToken)
     {
-        if (!(await associations.ResolveAsync(asked.Association, cancellationToken)).IsDone(out var association, out var why)
-            || !AwardTermsRules.Resolve(asked, award.Certification.Validity, clock.Today).IsDone(out var dates, out why))
+        if ((await associations.ResolveAsync(asked.Association, cancellationToken)).IsDone(out var association, out var why)
+            && AwardTermsRules.Resolve(asked, award.Certification.Validity, clock.Today).IsDone(out var dates, out why))
         {
-            form.Errors.Add(AwardFields.OfFields(why), AwardFields.Labels);
-            return [];
+            return new WantedAward(dates, association, clock.Today);
         }
 
-        return AwardEditWords.Of(award, dates, association, clock.Today);
+        form.Errors.Add(AwardFields.OfFields(why), AwardFields.Labels);
+        return null;
     }
 
     private async Task<IReadOnlyList<ExternalTraining>> TrainingsAsync(CancellationToken cancellationToken) =>

@@ -57,6 +57,6 @@ public sealed class SaveAward(AwardService awards, EditAwardDialogs dialogs)
             form.Errors.Add(AwardFields.OfFields(why), AwardFields.Labels);
         }
 
-        return await dialogs.AgainAsync(award, form, [], isChanged, cancellationToken);
+        return await dialogs.AgainAsync(award, form, wanted: null, isChanged, cancellationToken);
     }
 }
