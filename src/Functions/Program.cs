@@ -2,6 +2,7 @@ using CertFunctions.Functions;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Jobs;
+using CertFunctions.Functions.Pages;
 using CertFunctions.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -16,6 +17,7 @@ try
     builder.Services.AddCertFunctions(builder.Configuration);
     builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<DeadlineToken>(0));
     builder.UseMiddleware<AnswerHeaders>();
+    builder.UseMiddleware<PageOnRefusal>();
     builder.UseMiddleware<ProblemOnFailure>();
     builder.UseMiddleware<AnswerInTime>();
     builder.UseMiddleware<LetIn>();

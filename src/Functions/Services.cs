@@ -10,6 +10,7 @@ using CertFunctions.Functions.Http;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Lms;
+using CertFunctions.Functions.Pages;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -35,5 +36,6 @@ internal static class Services
         .AddJobs(settings)
         .AddAwarding(settings)
         .AddIngestion()
-        .AddLms(settings);
+        .AddLms(settings)
+        .AddPages();
 }

@@ -8,6 +8,8 @@ internal static class NextSteps
 
     private static string OnEarlierData(Uri address) => $"""
 
+        Open {address} in a browser.
+
         Try next:
           curl {address}api/health
           curl {address}api/certifications
@@ -18,6 +20,8 @@ internal static class NextSteps
 
     private static string OnNothing(Uri address) => $"""
 
+        Open {address} in a browser.
+
         Try next:
           curl {address}api/health
           curl -X PUT {address}api/certifications/FIRE-1 -H 'Content-Type: application/json' -d '{Certification}'
@@ -27,6 +31,8 @@ internal static class NextSteps
         """;
 
     public static string WithDemo(Uri address) => $"""
+
+        Open {address} in a browser.
 
         Try next:
           curl {address}api/certifications

@@ -1,6 +1,6 @@
 namespace CertFunctions.Core.Certifications;
 
-internal static class CertificationStoreExtensions
+public static class CertificationStoreExtensions
 {
     /// <summary>The certification as it stands now, if it can be awarded.</summary>
     public static async Task<Outcome<Certification>> FindActiveAsync(

@@ -42,6 +42,6 @@ public sealed class ListAllAwards(AllAwardsService awards, Lists lists, Organisa
         }
 
         var first = await awards.ListAsync(filter, new PageRequest(Limits.PageSize, null), cancellationToken);
-        return new AwardsCsv(Pages.ReadOnAsync(first, (page, token) => awards.ListAsync(filter, page, token), cancellationToken), clock.Today, "awards.csv");
+        return new AwardsCsv(Core.Pages.ReadOnAsync(first, (page, token) => awards.ListAsync(filter, page, token), cancellationToken), clock.Today, "awards.csv");
     }
 }

@@ -49,7 +49,7 @@ public sealed class ListUserAwards(AwardListService awards, Lists lists, Organis
 
         var found = await awards.ListOfUserAsync(id, asOf, new PageRequest(Limits.PageSize, null), cancellationToken);
         return found.Answer(first => new AwardsCsv(
-            Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, asOf, page, token), cancellationToken),
+            Core.Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, asOf, page, token), cancellationToken),
             asOf ?? clock.Today,
             $"awards-{id}.csv"));
     }

@@ -18,6 +18,8 @@ internal static class FunctionAttributes
 
     public static bool AnswersSoon(this FunctionDefinition function) => function.Find<AnswersSoonAttribute>() is not null;
 
+    public static bool IsForBrowsers(this FunctionDefinition function) => function.Find<ForBrowsersAttribute>() is not null;
+
     /// <returns>Null: it declares none.</returns>
     public static CallerRole? NeededRole(this FunctionDefinition function) => function.Find<NeedsAttribute>()?.Role;
 

@@ -31,7 +31,7 @@ internal sealed record RowRange(string PartitionKey, string From, string To)
 
     /// <summary>A page of the range.</summary>
     public async Task<Page<TableEntity>> ReadPageAsync(TableClient table, PageRequest page, CancellationToken cancellationToken) =>
-        Pages.Cut(await After(page.After).ReadFirstAsync(table, page.Limit + 1, cancellationToken), page.Limit, row => row.RowKey);
+        Core.Pages.Cut(await After(page.After).ReadFirstAsync(table, page.Limit + 1, cancellationToken), page.Limit, row => row.RowKey);
 
     /// <summary>
     /// Up to <paramref name="count"/> rows, fewer only at the end of the range: a query's page may be short, or empty, with more to come.

@@ -20,11 +20,11 @@ public sealed class DescriptionTests(ProductHost product)
 
     [Fact]
     public void Every_published_route_is_described_under_the_name_of_its_function_and_nothing_else() => Assert.Equal(
-        PublishedRoute.All.Where(route => route.Method != HttpMethod.Head).Select(route => $"{route.Function} {route.Method} {route.Path}").Order(StringComparer.Ordinal),
+        PublishedRoute.OfApi.Where(route => route.Method != HttpMethod.Head).Select(route => $"{route.Function} {route.Method} {route.Path}").Order(StringComparer.Ordinal),
         ApiDescription.Current.Operations.Select(operation => $"{operation.Id} {operation.Method} {WithNobody(operation.Path)}").Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_operation_says_how_its_callers_prove_who_they_are() => Assert.All(PublishedRoute.All, route => Assert.Equal(
+    public void Every_operation_says_how_its_callers_prove_who_they_are() => Assert.All(PublishedRoute.OfApi, route => Assert.Equal(
         route.IsOpen ? [] : route.IsWebhook ? ["lmsSignature", "lmsBasic"] : null,
         ApiDescription.Current.Operations.Single(operation => operation.Id == route.Function).Security));
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CertFunctions.Functions.Health;
+using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Lms;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CertFunctions.EndToEnd.Tests.BadInput;
 
 /// <summary>
-/// A route of the app, found where the app declares it, so that a new one is tested without being listed. Not one that asks for a proof of
+/// A route of the API, found where the app declares it, so that a new one is tested without being listed. Not one that asks for a proof of
 /// its own: it refuses everything alike. HEAD is GET without a body.
 /// </summary>
 internal sealed partial record HttpRoute(string Function, string Method, string Template)
@@ -22,7 +23,7 @@ internal sealed partial record HttpRoute(string Function, string Method, string 
            where function is not null
            from parameter in method.GetParameters()
            let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-           where trigger is not null && !method.IsDefined(typeof(OwnProofAttribute))
+           where trigger is not null && !method.IsDefined(typeof(OwnProofAttribute)) && !method.IsDefined(typeof(ForBrowsersAttribute))
            from verb in trigger.Methods!
            where verb != "head"
            select new HttpRoute(function.Name, verb.ToUpperInvariant(), trigger.Route!),

@@ -48,7 +48,9 @@ public sealed class GuardedApp : IAsyncLifetime
         }
     }
 
-    internal Task<HttpResponseMessage> SendAsync(PublishedRoute route, string? token) => SendAsync(route.Method, route.Path, token);
+    /// <summary>As a page of the app sends it.</summary>
+    internal Task<HttpResponseMessage> SendAsync(PublishedRoute route, string? token) =>
+        SendAsync(route.Method, route.Path, token, request => request.Headers.Add("Sec-Fetch-Site", "same-origin"));
 
     internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, Action<HttpRequestMessage>? change = null)
     {

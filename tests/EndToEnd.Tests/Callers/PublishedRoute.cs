@@ -9,13 +9,18 @@ internal sealed partial record PublishedRoute(string Function, HttpMethod Method
 {
     public static IReadOnlyList<PublishedRoute> All { get; } = [.. Read()];
 
+    public static IEnumerable<PublishedRoute> OfApi => All.Where(route => !route.IsPage);
+
+    /// <summary>What people call with a browser; its refusals are pages.</summary>
+    public bool IsPage => !Path.StartsWith("/api/", StringComparison.Ordinal);
+
     /// <summary>The contract's "nobody": who calls these proves nothing.</summary>
     public bool IsOpen =>
-        Path is "/api/health" or "/api/health/ready" or "/api/docs" or "/api/docs/errors" or "/api/docs/assets/nobody" or "/api/openapi.json";
+        Path is "/api/health" or "/api/health/ready" or "/api/docs" or "/api/docs/errors" or "/api/docs/assets/nobody" or "/assets/nobody" or "/api/openapi.json";
 
     public bool IsWebhook => (Path, Method.Method) is ("/api/webhooks/lms", "POST");
 
-    public bool IsForLearners => Path == "/api/me/awards";
+    public bool IsForLearners => Path is "/api/me/awards" or "/me";
 
     public bool IsRead => Method == HttpMethod.Get || Method == HttpMethod.Head;
 
@@ -28,7 +33,7 @@ internal sealed partial record PublishedRoute(string Function, HttpMethod Method
         {
             foreach (var binding in function.GetProperty("bindings").EnumerateArray().Where(binding => binding.GetProperty("type").GetString() == "httpTrigger"))
             {
-                var path = $"/{Parameter().Replace(binding.GetProperty("route").GetString()!, "nobody")}";
+                var path = $"/{Parameter().Replace(Nothing().Replace(binding.GetProperty("route").GetString()!, ""), "nobody")}";
                 foreach (var method in binding.GetProperty("methods").EnumerateArray())
                 {
                     yield return new(function.GetProperty("name").GetString()!, HttpMethod.Parse(method.GetString()), path);
@@ -36,6 +41,10 @@ internal sealed partial record PublishedRoute(string Function, HttpMethod Method
             }
         }
     }
+
+    /// <summary>How the root is written.</summary>
+    [GeneratedRegex(@"\{\w+:maxlength\(0\)\?\}")]
+    private static partial Regex Nothing();
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Parameter();

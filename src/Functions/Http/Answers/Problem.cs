@@ -74,16 +74,7 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
     {
         var response = httpContext.Response;
         response.StatusCode = Status;
-        if (RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (Challenge is not null)
-        {
-            response.Headers.WWWAuthenticate = Challenge;
-        }
-
+        WriteHeaders(response);
         var body = new Dictionary<string, object?>
         {
             ["type"] = $"/api/docs/errors#{Code}",
@@ -98,6 +89,20 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
         }
 
         return response.WriteAsJsonAsync(body, HttpJson.Options, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    /// <summary>What clients act on, whatever the body.</summary>
+    internal void WriteHeaders(HttpResponse response)
+    {
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = Challenge;
+        }
     }
 
     private static int StatusOf(RejectionKind kind) => kind switch

@@ -19,7 +19,7 @@ internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteL
 
         var needed = function.NeededRole()
             ?? throw new InvalidOperationException($"{function.Name} declares no role that its callers need.");
-        if (await RefusalOfAsync(http, needed, Deadline.TokenOf(context)) is { } refusal)
+        if (await RefusalOfAsync(http, needed, function.IsForBrowsers(), Deadline.TokenOf(context)) is { } refusal)
         {
             context.GetInvocationResult().Value = refusal;
             return;
@@ -28,7 +28,7 @@ internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteL
         await next(context);
     }
 
-    private async Task<Problem?> RefusalOfAsync(HttpContext http, CallerRole needed, CancellationToken cancellationToken)
+    private async Task<Problem?> RefusalOfAsync(HttpContext http, CallerRole needed, bool isForBrowsers, CancellationToken cancellationToken)
     {
         var identified = await doorkeeper.IdentifyAsync(http.Request.Headers, cancellationToken);
         if (identified.Caller is not { } caller)
@@ -36,6 +36,8 @@ internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteL
             return identified.Refusal;
         }
 
+        // Also of one who is refused: the page that says so says to whom.
+        caller.Enter(http);
         if (caller.Role < needed)
         {
             return Problem.Forbidden($"The call needs the role {needed}.");
@@ -43,9 +45,9 @@ internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteL
 
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
-            if (identified.ByCookie && !sameOrigin.Sent(http.Request))
+            if ((identified.ByCookie || isForBrowsers) && !sameOrigin.Sent(http.Request))
             {
-                return Problem.Forbidden("A call that a cookie signs in must come from a page of this app.");
+                return Problem.Forbidden("A call that a browser signs in must come from a page of this app.");
             }
 
             if (writes.Take(caller) is { } wait)
@@ -54,7 +56,6 @@ internal sealed class LetIn(Doorkeeper doorkeeper, SameOrigin sameOrigin, WriteL
             }
         }
 
-        caller.Enter(http);
         return null;
     }
 }

@@ -38,9 +38,13 @@ public sealed class Lists(ICursorKeyStore keys)
 
     public async Task<IResult> AnswerAsync<T, TRow>(HttpInput input, Page<T> page, Func<T, TRow> row, CancellationToken cancellationToken)
     {
-        var next = page.Next is null ? null : Cursor.Write(page.Next, Scope(input), (await keys.GetAsync(cancellationToken)).Span);
+        var next = await NextCursorAsync(input, page, cancellationToken);
         return Answer.Ok(new ListPage<TRow>(page.Items.Select(row).ToArray(), next));
     }
+
+    /// <returns>Null after the last page.</returns>
+    public async Task<string?> NextCursorAsync<T>(HttpInput input, Page<T> page, CancellationToken cancellationToken) =>
+        page.Next is null ? null : Cursor.Write(page.Next, Scope(input), (await keys.GetAsync(cancellationToken)).Span);
 
     private static string Scope(HttpInput input)
     {

@@ -19,12 +19,12 @@ public sealed class HttpInput
     private readonly RequestErrors errors = new();
     private Problem? problem;
 
-    private HttpInput(HttpRequest request, byte[] bytes, JsonElement root, bool isPatch, Problem? problem)
+    private HttpInput(HttpRequest request, byte[] bytes, JsonElement root, bool isPatch, Problem? problem, bool isOfForm = false)
     {
         Request = request;
         Bytes = bytes;
         Body = new JsonMembers(root, "", isPatch, errors);
-        Query = new QueryReader(request.Query, errors);
+        Query = new QueryReader(request.Query, errors, isOfForm);
         if (!QueryReader.IsUtf8(request.QueryString))
         {
             errors.Add("query", "must be UTF-8 where it is percent-encoded");
@@ -50,6 +50,9 @@ public sealed class HttpInput
 
     /// <summary>For calls whose body, if any, means nothing: GET and DELETE.</summary>
     public static HttpInput Of(HttpRequest request) => new(request, [], default, false, null);
+
+    /// <summary>The same for pages, whose query comes from a form; what a form posts is read by itself.</summary>
+    public static HttpInput OfPage(HttpRequest request) => new(request, [], default, false, null, isOfForm: true);
 
     public static Task<HttpInput> WithBodyAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadAsync(request, new BodyRules(MayBeEmpty: false, IsPatch: false), cancellationToken);

@@ -17,8 +17,11 @@ public sealed class QueryReader
     private readonly HashSet<string> known = new(StringComparer.Ordinal) { FunctionKey };
     private readonly IQueryCollection query;
     private readonly RequestErrors errors;
+    private readonly bool isOfForm;
 
-    internal QueryReader(IQueryCollection query, RequestErrors errors) => (this.query, this.errors) = (query, errors);
+    /// <param name="isOfForm">A form sends every field that it has, filled in or not: an empty one says nothing.</param>
+    internal QueryReader(IQueryCollection query, RequestErrors errors, bool isOfForm = false) =>
+        (this.query, this.errors, this.isOfForm) = (query, errors, isOfForm);
 
     public Member<string> Text(string name, int max = MaxTextLength) => Read(name, text => Rules.Text(text, new TextRule(1, max)), emptyIsAbsent: true);
 
@@ -33,6 +36,19 @@ public sealed class QueryReader
 
     public Member<T> Value<T>(string name, TryParse<T> tryParse, string rule)
         where T : notnull => Read(name, text => Rules.Value(text, tryParse, rule));
+
+    /// <summary>A parameter that may come several times.</summary>
+    public IReadOnlyList<LmsId> Ids(string name)
+    {
+        known.Add(name);
+        var parsed = query[name].Where(text => !string.IsNullOrEmpty(text)).Select(text => Rules.Value<LmsId>(text!, LmsId.TryParse, LmsId.Rule)).ToList();
+        if (parsed.Find(id => id.Why is not null).Why is { } why)
+        {
+            errors.Add(name, why);
+        }
+
+        return [.. parsed.Select(id => id.Value).OfType<LmsId>()];
+    }
 
     public Member<bool> Boolean(string name) => Read(name, text => text switch
     {
@@ -68,7 +84,7 @@ public sealed class QueryReader
         known.Add(name);
         // Parameters are matched in their exact spelling, unlike the collection's own lookup.
         var values = query.Keys.Contains(name, StringComparer.Ordinal) ? query[name] : default;
-        if (values.Count == 0 || (emptyIsAbsent && values is [""]))
+        if (values.Count == 0 || ((emptyIsAbsent || isOfForm) && values is [""]))
         {
             return In(MemberState.Absent, default);
         }

@@ -30,7 +30,7 @@ internal sealed class TablePastAwardStore(TableClient table) : IPastAwardStore
             read = [.. read, .. ended];
         }
 
-        var found = await HeldAsync(Pages.Cut(read, page.Limit, row => row.RowKey), holders.Finds, list.Day, cancellationToken);
+        var found = await HeldAsync(Core.Pages.Cut(read, page.Limit, row => row.RowKey), holders.Finds, list.Day, cancellationToken);
         return found.Where(held => list.Expiries.Includes(held.Award.ExpiresOn));
     }
 

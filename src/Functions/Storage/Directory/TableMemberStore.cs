@@ -38,7 +38,7 @@ internal sealed class TableMemberStore(TableClient members, TableClient director
         if (source.Type == MemberSourceType.Branch)
         {
             var ids = branches.ReadAsync([source.Id], page.After is { } after ? LmsId.Parse(after) : null, page.Limit + 1, cancellationToken);
-            return Pages.Cut(await ids.Take(page.Limit + 1).ToListAsync(cancellationToken), page.Limit, userId => userId.Value);
+            return Core.Pages.Cut(await ids.Take(page.Limit + 1).ToListAsync(cancellationToken), page.Limit, userId => userId.Value);
         }
 
         if (await PartitionAsync(source.Id, cancellationToken) is not { } partition)

@@ -20,7 +20,7 @@ internal sealed class UserSearch(TableClient users)
             .Where(found => found.RowKey == FirstMatch(found.User, search))
             .Select(found => found.User);
 
-    private async Task<Page<TableEntity>> ReadAsync(Func<Shard, RowRange> rangeOf, PageRequest page, CancellationToken cancellationToken) => Pages.Cut(
+    private async Task<Page<TableEntity>> ReadAsync(Func<Shard, RowRange> rangeOf, PageRequest page, CancellationToken cancellationToken) => Core.Pages.Cut(
         await ShardMerge.ReadFirstAsync(users, rangeOf, page.After, page.Limit + 1, cancellationToken), page.Limit, row => row.RowKey);
 
     /// <summary>The least key of the user that the search finds; beyond the length of a key the names themselves are compared.</summary>

@@ -1,0 +1,16 @@
+namespace CertFunctions.Functions.Pages;
+
+/// <summary>What the pages link to: a page that is new is one line here.</summary>
+internal static class Navigation
+{
+    /// <summary>For whoever may read everything.</summary>
+    public static readonly IReadOnlyList<PageLink> Main =
+    [
+        new("/certifications", "Certifications"),
+    ];
+
+    /// <summary>Beside the awarded users of a certification, relative to <c>/certifications/{code}/</c>.</summary>
+    public static readonly IReadOnlyList<PageLink> OfCertification = [];
+}
+
+internal sealed record PageLink(string Path, string Name);
