@@ -6,7 +6,7 @@ internal static class AllFigures
 {
     public static async IAsyncEnumerable<Measured> MeasureAsync(Bench bench, Options options)
     {
-        if (options.Wants("G1", "G1r", "G2", "G3", "G5", "G13"))
+        if (options.Wants("G1", "G1r", "G2", "G3", "G5", "G13", "P", "U"))
         {
             await foreach (var measured in new JobFigures(bench, options).MeasureAsync())
             {

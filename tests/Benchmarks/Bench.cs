@@ -4,6 +4,7 @@ using CertFunctions.Core.Directory;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Awarding;
 using CertFunctions.Functions.Ingestion;
+using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.LocalHost.Storage;
 using CertFunctions.TestWorlds.Counting;
@@ -83,19 +84,29 @@ internal sealed class Bench : IAsyncDisposable
         return job;
     }
 
-    public static string GroupsBody(string groups, int users, string expiresOn = "2028-11-24") =>
-        $$"""{"groups":[{{groups}}],"issuedOn":"2026-11-24","expiresOn":"{{expiresOn}}","confirmUsers":{{users}}}""";
+    public static string GroupsBody(string groups, int users, string expiresOn = "2028-11-24", bool isPlan = false) =>
+        $$"""{"groups":[{{groups}}],"issuedOn":"2026-11-24","expiresOn":"{{expiresOn}}","confirmUsers":{{users}},"dryRun":{{(isPlan ? "true" : "false")}}}""";
 
     /// <summary>Award Users and everything that its messages bring about.</summary>
-    public async Task RunJobAsync(string code, string body)
+    public async Task<Job> RunJobAsync(string code, string body) => await RunToEndAsync(await PostAsync(code, body));
+
+    /// <summary>The way back, and everything that its messages bring about.</summary>
+    public async Task<Job> UndoAsync(Job job)
     {
-        var answer = await PostAsync(code, body);
+        var request = TestRequest.Post($"/api/jobs/{job.Id}/undo", $$"""{"confirmUsers":{{job.Total}}}""");
+        return await RunToEndAsync(await TestAnswer.Of(await App.Function<UndoJob>().Run(request, job.Id.Value, CancellationToken.None)));
+    }
+
+    private async Task<Job> RunToEndAsync(TestAnswer answer)
+    {
         await Pump.RunUntilEmptyAsync(CancellationToken.None);
         var job = (await App.Get<IJobStore>().FindAsync(JobId.Parse(answer.Json.GetProperty("id").GetString()!), CancellationToken.None))!.Job;
         if (job.Status != JobStatus.Completed)
         {
             throw new InvalidOperationException($"Job {job.Id} is {job.Status}.");
         }
+
+        return job;
     }
 
     /// <summary>An empty table for each turn: the emulator slows down as partitions grow.</summary>

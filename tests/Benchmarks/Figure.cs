@@ -1,12 +1,12 @@
 namespace CertFunctions.Benchmarks;
 
 /// <summary>A figure of the table: what must hold, and what we aim at.</summary>
-/// <param name="Gate">Null: it is only shown.</param>
+/// <param name="Gate">Null: none; it is only shown, unless there is an aim.</param>
 /// <param name="AtLeast">Whether more is better.</param>
 internal sealed record Figure(string Id, string Text, double? Gate = null, double? Aim = null, bool AtLeast = false)
 {
     public string VerdictOn(double measured) =>
-        Gate is null ? "" : Reaches(measured, Aim) ? "aim" : Reaches(measured, Gate) ? "gate" : "MISSED";
+        (Gate, Aim) is (null, null) ? "" : Reaches(measured, Aim) ? "aim" : Reaches(measured, Gate) ? "gate" : Gate is null ? "aim missed" : "MISSED";
 
     private bool Reaches(double measured, double? mark) => AtLeast ? measured >= mark : measured <= mark;
 }

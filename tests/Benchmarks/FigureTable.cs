@@ -32,6 +32,8 @@ internal static class FigureTable
     public static readonly Figure G21New = new("G21n", "the same of a new person in a branch", 10, 7);
     public static readonly Figure G22 = new("G22", "seconds from POST to done of 101 awards behind a large import; aim: 3 × alone", 10);
     public static readonly Figure G23 = new("G23", "import of new users ÷ raw client that writes the same final rows in full transactions", 4, 2);
+    public static readonly Figure Plan = new("P", "plan of 10,000 awards ÷ the award of the same", Aim: 0.6);
+    public static readonly Figure Undo = new("U", "undo of 10,000 awards ÷ the award of the same", Aim: 1.2);
     public static readonly Figure R = new("R", "table requests per award re-keyed, by a file that renames its holder");
     public static readonly Figure W1 = new("W1", "storage writes per webhook message, to its 202", 2, 2);
     public static readonly Figure W2 = new("W2", "p99 of a webhook's 202, 50 senders, ÷ of a bare write of the same", 2, 1.2);
@@ -39,7 +41,7 @@ internal static class FigureTable
     private static readonly Figure[] InOrder =
     [
         G1, G1Renewal, G2, G3, G4, G5Small, G5Large, G6, G7, G8, G9, G10, G11, G12, G12Directory, G13, G14,
-        G16, G17, G18, G19, G19Unchanged, G20, G20Again, G21, G21New, G22, G23, R, W1, W2,
+        G16, G17, G18, G19, G19Unchanged, G20, G20Again, G21, G21New, G22, G23, Plan, Undo, R, W1, W2,
     ];
 
     /// <summary>By its text: an aim may be measured too.</summary>

@@ -1,11 +1,12 @@
 using CertFunctions.Benchmarks.Raw;
 using CertFunctions.Core.Directory;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
 using CertFunctions.TestWorlds.Counting;
 
 namespace CertFunctions.Benchmarks.Figures;
 
-/// <summary>G1, G1r, G2, G3, G5, G13: jobs through the queue, in this process.</summary>
+/// <summary>G1, G1r, G2, G3, G5, G13, P, U: jobs through the queue, in this process.</summary>
 internal sealed class JobFigures(Bench bench, Options options)
 {
     private const int SmallJob = 1_000;
@@ -25,6 +26,14 @@ internal sealed class JobFigures(Bench bench, Options options)
             if (options.Wants("G3"))
             {
                 yield return await CompareAsync(FigureTable.G3, job, options.Pairs);
+            }
+        }
+
+        if (options.Wants("P", "U"))
+        {
+            await foreach (var measured in CompareWithAwardAsync(await NewJobAsync("plans", users, options.Users), options.Pairs))
+            {
+                yield return measured;
             }
         }
 
@@ -91,6 +100,30 @@ internal sealed class JobFigures(Bench bench, Options options)
                 return await Timing.OfAsync(() => bench.RunJobAsync(code, Bench.GroupsBody(job.Groups, job.Users.Count)));
             });
         return new(figure, turns.Quotient, $"raw {turns.First.TotalSeconds:0.00} s, ours {turns.Second.TotalSeconds:0.00} s");
+    }
+
+    /// <summary>A plan, the award of the same and its undo, one after the other.</summary>
+    private async IAsyncEnumerable<Measured> CompareWithAwardAsync(JobOfUsers job, int pairs)
+    {
+        var times = new List<(TimeSpan Plan, TimeSpan Award, TimeSpan Undo)>();
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var code = (await bench.App.AddCertificationAsync($"{job.Name}-{pair}", CancellationToken.None)).Value;
+            await bench.EmptyAwardsAsync();
+            var plan = await Timing.OfAsync(() => bench.RunJobAsync(code, Bench.GroupsBody(job.Groups, job.Users.Count, isPlan: true)));
+            await bench.EmptyAwardsAsync();
+            Job done = null!;
+            var award = await Timing.OfAsync(async () => done = await bench.RunJobAsync(code, Bench.GroupsBody(job.Groups, job.Users.Count)));
+            times.Add((plan, award, await Timing.OfAsync(() => bench.UndoAsync(done))));
+        }
+
+        var awarded = TimeSpan.FromMilliseconds(Timing.Median(times.Select(time => time.Award.TotalMilliseconds)));
+        Measured Of(Figure figure, Func<(TimeSpan Plan, TimeSpan Award, TimeSpan Undo), TimeSpan> timeOf) => new(
+            figure,
+            Timing.Median(times.Select(time => timeOf(time) / time.Award)),
+            $"{job.Users.Count:n0} users, {Timing.Median(times.Select(time => timeOf(time).TotalSeconds)):0.00} s, the award {awarded.TotalSeconds:0.00} s");
+        yield return Of(FigureTable.Plan, time => time.Plan);
+        yield return Of(FigureTable.Undo, time => time.Undo);
     }
 
     private sealed record JobOfUsers(string Name, IReadOnlyList<User> Users, string Groups);
