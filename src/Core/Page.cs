@@ -43,6 +43,18 @@ public static class Pages
             }
         }
     }
+
+    /// <summary>The same with the first page read when it is come to, too.</summary>
+    public static async IAsyncEnumerable<T> ReadAllAsync<T>(
+        Func<PageRequest, CancellationToken, Task<Page<T>>> read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var first = await read(new PageRequest(Limits.PageSize, null), cancellationToken);
+        await foreach (var item in ReadOnAsync(first, read, cancellationToken))
+        {
+            yield return item;
+        }
+    }
 }
 
 /// <summary>Which page of a list is asked for.</summary>

@@ -33,7 +33,7 @@ public sealed class ArchitectureTests
         ["Audit"] = ["Http", "Storage"],
         ["Directory"] = ["Http", "Storage"],
         ["Certifications"] = ["Http", "Storage"],
-        ["Awards"] = ["Http", "Storage"],
+        ["Awards"] = ["Directory", "Http", "Storage"],
         ["Completions"] = ["Http", "Storage"],
         ["Jobs"] = ["Health", "Http", "Storage", "Telemetry"],
         ["Awarding"] = ["Http", "Storage", "Awards", "Jobs"],

@@ -11,6 +11,7 @@ public static class AwardSamples
 {
     public static readonly DateOnly Today = new(2026, 11, 24);
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    public static readonly OrganisationClock Clock = new(TimeProvider.System, TimeZoneInfo.Utc);
     public static readonly Provenance Provenance = new("ada", Now, null, null);
 
     /// <summary>A code that nobody else uses: tests share one storage.</summary>
@@ -55,12 +56,13 @@ public static class AwardSamples
         {
             Version = before.Award.Version + 1,
             Held = true,
+            EndedOn = null,
             ExpiresOn = expiresOn,
             Change = Provenance.Change(AwardChangeType.Renewed, null),
         });
 
     public static AwardWrite Revocation(StoredAward before) => new(
-        before.Award.UserId, before.User, before, AwardRules.Revoke(before.Award, "left", Provenance));
+        before.Award.UserId, before.User, before, AwardRules.Revoke(before.Award, "left", Provenance, Clock));
 
     /// <summary>What a run stores of a write: as if it were of an order.</summary>
     public static TaskWrite TaskOf(AwardWrite write, ChangeOutcome outcome = ChangeOutcome.Awarded) =>

@@ -7,7 +7,7 @@ using CertFunctions.Core.Jobs;
 namespace CertFunctions.Core.Awarding;
 
 /// <summary>Decides tasks of a run on what is stored now.</summary>
-public sealed class TaskDecisions(IAwardStore awards, IUserStore users, ICompletionStore completions)
+public sealed class TaskDecisions(IAwardStore awards, IUserStore users, ICompletionStore completions, OrganisationClock clock)
 {
     /// <param name="holdNothing">Take for granted that nobody holds anything yet; whoever stores the decisions finds out.</param>
     /// <returns>
@@ -56,11 +56,11 @@ public sealed class TaskDecisions(IAwardStore awards, IUserStore users, IComplet
             var certification = award == default ? null : certifications[award.Code];
             var (decision, use) = task is CompletionTask completed
                 ? CompletionRules.DecideUnused(completed.Completions, used, certification!, task.UserId!, user, existing, TaskRules.ProvenanceOf(task, job))
-                : new CompletionDecision(TaskRules.Decide(task, job, certification, user, existing), []);
+                : new CompletionDecision(TaskRules.Decide(task, job, certification, user, existing, clock), []);
             var result = JobResult.Of(task, user?.Username, decision.Outcome, decision.Code, decision.Detail, decision.After?.Version) with
             {
                 CertificationCode = job.Work.About is null ? certification?.Code : null,
-                Planned = job.IsPlan && certification is not null ? PlannedAward.Of(decision, certification, user, before) : null,
+                Planned = job.IsPlan && certification is not null ? PlannedAward.Of(decision, certification, user?.Active, before) : null,
             };
             return decision.After is null && use.Count == 0
                 ? new TaskWrite(result)

@@ -24,7 +24,8 @@ public static class TaskRules
     /// <param name="certification">Of <see cref="CodeOf"/>.</param>
     /// <param name="user">Null: there is no such user, or the task names none.</param>
     /// <param name="existing">The latest version of the award, an unassigned one included; null: never awarded.</param>
-    public static Decision Decide(RunTask task, Job job, Certification? certification, User? user, Award? existing)
+    /// <param name="clock">Says on which day something happens.</param>
+    public static Decision Decide(RunTask task, Job job, Certification? certification, User? user, Award? existing, OrganisationClock clock)
     {
         if (user is not null && task.Username is { } username && !FoldedText.AreSame(user.Username, username))
         {
@@ -38,7 +39,7 @@ public static class TaskRules
         {
             OrderTask => AwardRules.Decide(((AwardUsersWork)job.Work).Order, certification!, task.UserId!, user, existing, provenance),
             AwardTask award => AwardRules.Decide(award.Order, certification!, task.UserId!, user, existing, provenance),
-            RevokeTask revoke => AwardRules.DecideRevocation(revoke.Reason, user, existing, provenance),
+            RevokeTask revoke => AwardRules.DecideRevocation(revoke.Reason, user, existing, provenance, clock),
             DecidedTask { UserId: not null } decided => AwardRules.TroubleOf(user) ?? DecisionOf(decided),
             DecidedTask decided => DecisionOf(decided),
             _ => throw new InvalidOperationException($"A {task.GetType().Name} changes no award."),

@@ -36,5 +36,8 @@ public sealed record Award
     /// <summary>The version that this one put back when a job was undone, 0 for none: what came since then never was. Null: it put nothing back.</summary>
     public int? Restores { get; init; }
 
+    /// <summary>Unassigned: the organisation's calendar date since when. Null while it is held, and where an undo made that it never was.</summary>
+    public DateOnly? EndedOn { get; init; }
+
     public bool AlwaysValid => ExpiresOn is null;
 }

@@ -21,6 +21,6 @@ public sealed record AwardEdit(Func<AwardTerms, AwardTerms> Terms, string? Reaso
         var after = before with { IssuedOn = dates.IssuedOn, ExpiresOn = dates.ExpiresOn, Association = asked.Association };
         return after == before && Reason is null
             ? before
-            : after with { Version = before.Version + 1, Change = provenance.NotBefore(before).Change(AwardChangeType.Updated, Reason) };
+            : after with { Version = before.Version + 1, Restores = null, Change = provenance.NotBefore(before).Change(AwardChangeType.Updated, Reason) };
     }
 }

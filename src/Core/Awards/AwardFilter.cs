@@ -3,7 +3,7 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Core.Awards;
 
 /// <summary>Which awards a caller asks for, and in which order.</summary>
-/// <param name="Status">As of today; null: any.</param>
+/// <param name="Status">As of today, or of <see cref="AsOf"/>; null: any.</param>
 /// <param name="ExpiresFrom">Inclusive. With either bound, awards that never expire are left out.</param>
 /// <param name="ExpiresTo">Inclusive.</param>
 public sealed record AwardFilter(AwardStatus? Status, DateOnly? ExpiresFrom, DateOnly? ExpiresTo)
@@ -13,6 +13,9 @@ public sealed record AwardFilter(AwardStatus? Status, DateOnly? ExpiresFrom, Dat
 
     /// <summary>Only holders who are active, or who are not; null: all.</summary>
     public bool? Active { get; init; }
+
+    /// <summary>At the end of this day instead of now, the status too; then there is no order to choose. Null: now.</summary>
+    public DateOnly? AsOf { get; init; }
 
     public AwardSort Sort { get; init; }
 

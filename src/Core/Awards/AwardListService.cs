@@ -4,9 +4,10 @@ using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Awards;
 
-/// <summary>Lists awards: who holds a certification, and what a user holds.</summary>
+/// <summary>Lists awards: who holds a certification, and what a user holds; now, or on a day.</summary>
 public sealed class AwardListService(
     IAwardListStore awards,
+    IPastAwardStore past,
     CertificationCatalog certifications,
     MemberSourceRules sources,
     IMemberStore members,
@@ -24,7 +25,7 @@ public sealed class AwardListService(
             return why;
         }
 
-        var found = await awards.ListAsync(ListOf(certification, filter), page, cancellationToken);
+        var found = await ListAsync(certification, filter, page, cancellationToken);
         var items = await KeepMembersAsync(found.Items, filter.MemberOf, cancellationToken);
         return new Page<ListedAward>([.. items.Select(held => new ListedAward(certification, held.Award, held.User))], found.Next);
     }
@@ -36,18 +37,22 @@ public sealed class AwardListService(
             ? new Outcome<IAsyncEnumerable<ListedAward>>.Done(await ReadAsync(certification, filter, cancellationToken).WithFirstReadAsync(cancellationToken))
             : why;
 
-    public async Task<Outcome<Page<ListedAward>>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
+    /// <param name="asOf">What the user held at the end of this day; null: holds now.</param>
+    public async Task<Outcome<Page<ListedAward>>> ListOfUserAsync(
+        LmsId userId, DateOnly? asOf, PageRequest page, CancellationToken cancellationToken)
     {
-        var listed = await ListHeldByAsync(userId, page, cancellationToken);
+        var listed = await ListHeldByAsync(userId, asOf, page, cancellationToken);
         return listed.Items.Count == 0 && page.After is null && await users.FindAsync(userId, cancellationToken) is null
             ? Rejection.NotFound(ErrorCode.UserNotFound, $"There is no user {userId}.")
             : listed;
     }
 
     /// <summary>The same without asking whether there is such a user.</summary>
-    public async Task<Page<ListedAward>> ListHeldByAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<ListedAward>> ListHeldByAsync(LmsId userId, DateOnly? asOf, PageRequest page, CancellationToken cancellationToken)
     {
-        var found = await awards.ListOfUserAsync(userId, page, cancellationToken);
+        var found = asOf is { } day
+            ? await past.ListOfUserAsync(userId, day, page, cancellationToken)
+            : await awards.ListOfUserAsync(userId, page, cancellationToken);
         var codes = found.Items.Select(held => held.Award.CertificationCode).ToList();
         var byCode = await certifications.GetManyAsync(codes, cancellationToken);
         return new Page<ListedAward>(
@@ -59,6 +64,19 @@ public sealed class AwardListService(
         : await sources.WhyUnknownAsync(filter.MemberOf, cancellationToken) is { } why ? why
         : certification;
 
+    private Task<Page<HeldAward>> ListAsync(
+        Certification certification, AwardFilter filter, PageRequest page, CancellationToken cancellationToken) => filter.AsOf is { } day
+        ? past.ListAsync(PastListOf(certification, filter, day), page, cancellationToken)
+        : awards.ListAsync(ListOf(certification, filter), page, cancellationToken);
+
+    private IAsyncEnumerable<HeldAward> ReadAllAsync(
+        Certification certification, AwardFilter filter, CancellationToken cancellationToken) => filter.AsOf is { } day
+        ? Pages.ReadAllAsync((page, token) => past.ListAsync(PastListOf(certification, filter, day), page, token), cancellationToken)
+        : awards.ReadAsync(ListOf(certification, filter), cancellationToken);
+
+    private static PastHolderList PastListOf(Certification certification, AwardFilter filter, DateOnly day) =>
+        new(certification.Code, day, filter.ExpiriesOn(day, certification.RenewalWindowDays), filter.Search) { Active = filter.Active };
+
     private HolderList ListOf(Certification certification, AwardFilter filter) => new(
         certification.Code,
         filter.ExpiriesOn(clock.Today, certification.RenewalWindowDays),
@@ -69,8 +87,7 @@ public sealed class AwardListService(
     private async IAsyncEnumerable<ListedAward> ReadAsync(
         Certification certification, AwardFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var chunk in awards.ReadAsync(ListOf(certification, filter), cancellationToken).Chunk(Chunk)
-            .WithCancellation(cancellationToken))
+        await foreach (var chunk in ReadAllAsync(certification, filter, cancellationToken).Chunk(Chunk).WithCancellation(cancellationToken))
         {
             foreach (var held in await KeepMembersAsync(chunk, filter.MemberOf, cancellationToken))
             {

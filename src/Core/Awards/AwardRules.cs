@@ -36,20 +36,21 @@ public static class AwardRules
     };
 
     /// <summary>Decides to unassign; who is deactivated can lose an award all the same.</summary>
-    public static Decision DecideRevocation(string? reason, User? user, Award? existing, Provenance provenance) => (user, existing) switch
-    {
-        (null, _) => TroubleOf(null)!,
-        (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, provenance)),
-        _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
-    };
+    public static Decision DecideRevocation(
+        string? reason, User? user, Award? existing, Provenance provenance, OrganisationClock clock) => (user, existing) switch
+        {
+            (null, _) => TroubleOf(null)!,
+            (_, { Held: true }) => Decision.Write(ChangeOutcome.Revoked, Revoke(existing, reason, provenance, clock)),
+            _ => Decision.Skip(ErrorCode.NotHeld, "The user does not hold the certification."),
+        };
 
     /// <summary>The version that says that the award is held no longer.</summary>
-    public static Award Revoke(Award before, string? reason, Provenance provenance) => before with
+    /// <param name="clock">Says on which day that is.</param>
+    public static Award Revoke(Award before, string? reason, Provenance provenance, OrganisationClock clock)
     {
-        Version = before.Version + 1,
-        Held = false,
-        Change = provenance.NotBefore(before).Change(AwardChangeType.Revoked, reason),
-    };
+        var change = provenance.NotBefore(before).Change(AwardChangeType.Revoked, reason);
+        return before with { Version = before.Version + 1, Held = false, Restores = null, EndedOn = clock.DateOf(change.At), Change = change };
+    }
 
     private static Decision DecideOnExisting(AwardOrder order, Award existing, Provenance provenance) => order.OnExisting switch
     {

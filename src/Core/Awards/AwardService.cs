@@ -45,7 +45,7 @@ public sealed class AwardService(
             code,
             userId,
             precondition,
-            before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, provenance)),
+            before => Task.FromResult<Outcome<Award>>(AwardRules.Revoke(before, reason, provenance, clock)),
             cancellationToken);
     }
 

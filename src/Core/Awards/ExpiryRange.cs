@@ -23,6 +23,9 @@ public sealed record ExpiryRange(DateOnly From, DateOnly To, bool AlwaysValid)
         _ => Days(today.DayNumber + renewalWindowDays + 1, DateOnly.MaxValue.DayNumber) with { AlwaysValid = true },
     };
 
+    /// <summary>One day; null: never.</summary>
+    public static ExpiryRange On(DateOnly? expiresOn) => expiresOn is { } day ? new ExpiryRange(day, day, AlwaysValid: false) : Nothing with { AlwaysValid = true };
+
     /// <summary>What is left between two days, inclusive; an award that never expires lies between no two.</summary>
     public ExpiryRange Between(DateOnly? from, DateOnly? to) => from is null && to is null
         ? this

@@ -53,6 +53,10 @@ public sealed record MemberSource(MemberSourceType Type, LmsId Id)
     public static MemberSource Group(LmsId id) => new(MemberSourceType.Group, id);
 
     public static MemberSource Branch(LmsId id) => new(MemberSourceType.Branch, id);
+
+    /// <summary>Those that a filter names; null: it does not.</summary>
+    public static IReadOnlyList<MemberSource> Of(LmsId? branch, LmsId? group) =>
+        [.. branch is null ? [] : new[] { Branch(branch) }, .. group is null ? [] : new[] { Group(group) }];
 }
 
 public enum MemberSourceType

@@ -15,7 +15,8 @@ public interface IUserStore
 
     /// <summary>All users in <see cref="ShardOrder"/>, read page by page as they are asked for.</summary>
     /// <param name="after">Only those behind this one; null: all. Costs no shard before its own.</param>
-    IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken);
+    /// <param name="pageSize">How many to read at once, 1-1000: an early stop costs no more than one such page.</param>
+    IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>What is stored of each of the given users, also of those that do not exist. Costs what <see cref="FindManyAsync"/> does.</summary>
     /// <param name="ids">As above.</param>

@@ -13,6 +13,9 @@ internal sealed class UserBatch(
     /// <summary>No id begins so, and so long as an id is a username may be.</summary>
     private const char Parked = '~';
 
+    /// <summary>Null: look at everybody. By a clock that is ahead of ours, news would be dated after the change that it brings about.</summary>
+    private readonly DateTimeOffset? changedSince = at > time.GetUtcNow() ? null : at;
+
     private readonly Dictionary<LmsId, Outcome<Change<User>>> outcomes = [];
 
     /// <summary>What was decided first on each.</summary>
@@ -126,7 +129,7 @@ internal sealed class UserBatch(
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var changed = outcomes.Values.OfType<Outcome<Change<User>>.Done>().Select(done => done.Value)
-            .Where(change => !change.Created && (at is null || change.Value.UpdatedAt >= at)).Select(change => change.Value.Id);
+            .Where(change => !change.Created && (changedSince is null || change.Value.UpdatedAt >= changedSince)).Select(change => change.Value.Id);
         foreach (var shard in changed.GroupBy(Shard.Of))
         {
             await afterwards.CatchUpAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken);

@@ -12,8 +12,9 @@ public interface IJobStore
     Task<StoredJob?> FindAsync(JobId id, CancellationToken cancellationToken);
 
     /// <param name="entry">As above.</param>
-    /// <returns>The job as stored; null when it changed since <paramref name="revision"/> was read.</returns>
-    Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken);
+    /// <param name="former">The job as it was read.</param>
+    /// <returns>The job as stored; null when it has changed since.</returns>
+    Task<StoredJob?> TryReplaceAsync(Job job, StoredJob former, AuditEntry? entry, CancellationToken cancellationToken);
 
     /// <summary>Newest first. A filter may leave short pages.</summary>
     Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken);

@@ -29,7 +29,9 @@ public sealed class JobControlService(IJobStore jobs, IJobQueue queue, IsStorage
         id,
         caller,
         "job.retried",
-        job => job.Status == JobStatus.CompletedWithErrors ? job.Retried(clock.Now) : Conflict(job, "has not ended with failures, so there is nothing to retry"),
+        job => job.Status != JobStatus.CompletedWithErrors ? Conflict(job, "has not ended with failures, so there is nothing to retry")
+            : job.AppliedBy is not null ? Conflict(job, "is a plan that is carried out as it is")
+            : job.Retried(clock.Now),
         cancellationToken);
 
     /// <summary>What follows is a step of the job. Where the queue is in trouble the sweeper sends it: the job says already that it goes on.</summary>
@@ -48,7 +50,7 @@ public sealed class JobControlService(IJobStore jobs, IJobQueue queue, IsStorage
                 return why;
             }
 
-            var isStored = job == stored.Job || await jobs.TryReplaceAsync(job, stored.Revision, EntryOf(job, caller, action), cancellationToken) is not null;
+            var isStored = job == stored.Job || await jobs.TryReplaceAsync(job, stored, EntryOf(job, caller, action), cancellationToken) is not null;
             return isStored ? new Outcome<Job>.Done(job) : null;
         });
         if (changed.IsDone(out _, out _))

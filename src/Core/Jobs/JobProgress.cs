@@ -28,7 +28,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var troubled = stored.Job with { Trouble = new JobTrouble(code, detail, clock.Now) };
-            if (await jobs.TryReplaceAsync(troubled, stored.Revision, entry: null, cancellationToken) is not null)
+            if (await jobs.TryReplaceAsync(troubled, stored, entry: null, cancellationToken) is not null)
             {
                 return;
             }
@@ -77,7 +77,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
     public async Task MoveOnAsync(StoredJob stored, CancellationToken cancellationToken)
     {
         // Where others have written to the job meanwhile, it only seems to have moved a little earlier.
-        await jobs.TryReplaceAsync(stored.Job.Moved(clock.Now), stored.Revision, entry: null, cancellationToken);
+        await jobs.TryReplaceAsync(stored.Job.Moved(clock.Now), stored, entry: null, cancellationToken);
         await queue.SendStepAsync(stored.Job.Id, cancellationToken);
     }
 
@@ -89,7 +89,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var completed = stored.Job.Completed(Sum(receipts), clock.Now);
-            stored = await jobs.TryReplaceAsync(completed, stored.Revision, entry: null, cancellationToken)
+            stored = await jobs.TryReplaceAsync(completed, stored, entry: null, cancellationToken)
                 ?? await jobs.GetAsync(stored.Job.Id, cancellationToken);
         }
 
@@ -128,7 +128,7 @@ public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue,
         {
             attempts.Next();
             var failed = (await WithCountsAsync(stored.Job, cancellationToken)).Failed(code, detail, clock.Now);
-            if (await jobs.TryReplaceAsync(failed, stored.Revision, entry: null, cancellationToken) is not null)
+            if (await jobs.TryReplaceAsync(failed, stored, entry: null, cancellationToken) is not null)
             {
                 return;
             }

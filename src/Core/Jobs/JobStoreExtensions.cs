@@ -13,7 +13,7 @@ internal static class JobStoreExtensions
     /// <summary>Whoever was faster decides.</summary>
     /// <returns>The job as it is stored afterwards.</returns>
     public static async Task<StoredJob> ReplaceOrFindAsync(this IJobStore jobs, StoredJob stored, Job job, CancellationToken cancellationToken) =>
-        await jobs.TryReplaceAsync(job, stored.Revision, entry: null, cancellationToken) ?? await jobs.GetAsync(job.Id, cancellationToken);
+        await jobs.TryReplaceAsync(job, stored, entry: null, cancellationToken) ?? await jobs.GetAsync(job.Id, cancellationToken);
 
     /// <summary>Puts on the job what a step has found out. What others note there meanwhile costs nothing: only who finds out the same is a rival.</summary>
     /// <param name="move">The job as it goes on, with its next part or with its whole list of tasks.</param>
@@ -25,7 +25,7 @@ internal static class JobStoreExtensions
         {
             attempts.Next();
             var moved = move(stored.Job);
-            if (await jobs.TryReplaceAsync(moved, stored.Revision, entry: null, cancellationToken) is { } put)
+            if (await jobs.TryReplaceAsync(moved, stored, entry: null, cancellationToken) is { } put)
             {
                 return put;
             }

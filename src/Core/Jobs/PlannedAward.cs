@@ -1,6 +1,5 @@
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Core.Directory;
 
 namespace CertFunctions.Core.Jobs;
 
@@ -10,11 +9,12 @@ namespace CertFunctions.Core.Jobs;
 /// <param name="Grounds">While they hold, the same comes of it.</param>
 public sealed record PlannedAward(DateOnly? IssuedOn, DateOnly? ExpiresOn, PlanGrounds Grounds)
 {
+    /// <param name="isActive">Of the user; null: there is none.</param>
     /// <param name="before">The award as it is stored; null: never awarded.</param>
-    public static PlannedAward Of(Decision decision, Certification certification, User? user, StoredAward? before)
+    public static PlannedAward Of(Decision decision, Certification certification, bool? isActive, StoredAward? before)
     {
         var after = decision.After is { Held: true } held ? held : null;
-        return new PlannedAward(after?.IssuedOn, after?.ExpiresOn, new PlanGrounds(before?.Award.Version ?? 0, user?.Active, certification.Version));
+        return new PlannedAward(after?.IssuedOn, after?.ExpiresOn, new PlanGrounds(before?.Award.Version ?? 0, isActive, certification.Version));
     }
 }
 

@@ -74,7 +74,7 @@ public sealed class SweepService(
             Resends = stored.Job.Resends + 1,
             Trouble = stored.Job.Trouble ?? new JobTrouble(ErrorCode.Stalled, "The job has made no progress for a while; its messages were sent again.", now),
         };
-        if (await jobs.TryReplaceAsync(sent, stored.Revision, entry: null, cancellationToken) is null)
+        if (await jobs.TryReplaceAsync(sent, stored, entry: null, cancellationToken) is null)
         {
             return null;
         }
@@ -87,7 +87,7 @@ public sealed class SweepService(
     private async Task<SweptJob?> ResumedAsync(StoredJob stored, CancellationToken cancellationToken)
     {
         var moved = stored.Job with { StalledAt = null, StalledSince = null, Resends = 0, Trouble = null };
-        return await jobs.TryReplaceAsync(moved, stored.Revision, entry: null, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
+        return await jobs.TryReplaceAsync(moved, stored, entry: null, cancellationToken) is null ? null : new SweptJob(moved, Resumed: true);
     }
 
     /// <summary>

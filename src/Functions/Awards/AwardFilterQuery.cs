@@ -28,6 +28,12 @@ internal static class AwardFilterQuery
         var search = query.Text("search").OrNull();
         var active = query.Boolean("active").OrNull();
         var sort = query.OneOf<AwardSort>("sort").OrNull();
+        var asOf = query.Date("asOf").OrNull();
+        if (asOf is not null && sort is not null)
+        {
+            query.Complain("sort", "is not taken together with asOf");
+        }
+
         var branch = query.Id("branch").OrNull();
         var group = query.Id("group").OrNull();
         return () => search is not null && sort == AwardSort.ExpiresOn
@@ -35,22 +41,10 @@ internal static class AwardFilterQuery
             : filter with
             {
                 Search = search,
+                AsOf = asOf,
                 Active = active,
                 Sort = search is null ? sort ?? AwardSort.ExpiresOn : AwardSort.Username,
-                MemberOf = [.. SourcesOf(branch, group)],
+                MemberOf = MemberSource.Of(branch, group),
             };
-    }
-
-    private static IEnumerable<MemberSource> SourcesOf(LmsId? branch, LmsId? group)
-    {
-        if (branch is not null)
-        {
-            yield return MemberSource.Branch(branch);
-        }
-
-        if (group is not null)
-        {
-            yield return MemberSource.Group(group);
-        }
     }
 }

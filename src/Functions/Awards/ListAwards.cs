@@ -41,10 +41,10 @@ public sealed class ListAwards(AwardListService awards, Lists lists, Organisatio
             return Problem.Of(why);
         }
 
-        var today = clock.Today;
+        var day = filter.AsOf ?? clock.Today;
         var found = await awards.ListAsync(code, filter, page, cancellationToken);
         return found.IsDone(out var awardsFound, out why)
-            ? await lists.AnswerAsync(input, awardsFound, award => AwardAnswer.Of(award, today), cancellationToken)
+            ? await lists.AnswerAsync(input, awardsFound, award => AwardAnswer.Of(award, day), cancellationToken)
             : Problem.Of(why);
     }
 
@@ -63,6 +63,6 @@ public sealed class ListAwards(AwardListService awards, Lists lists, Organisatio
         }
 
         var found = await awards.ReadAsync(code, filter, cancellationToken);
-        return found.Answer(all => new AwardsCsv(all, clock.Today, $"awards-{code}.csv"));
+        return found.Answer(all => new AwardsCsv(all, filter.AsOf ?? clock.Today, $"awards-{code}.csv"));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ListMyAwards(AwardListService awards, Lists lists, Organisat
 
         // Whoever is signed in but is no user of the LMS holds nothing.
         var held = input.Caller.UserId is { } userId
-            ? await awards.ListHeldByAsync(userId, page, cancellationToken)
+            ? await awards.ListHeldByAsync(userId, asOf: null, page, cancellationToken)
             : new Page<ListedAward>([], null);
         var today = clock.Today;
         return await lists.AnswerAsync(input, held, award => AwardAnswer.Of(award, today), cancellationToken);

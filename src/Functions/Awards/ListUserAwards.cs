@@ -20,9 +20,10 @@ public sealed class ListUserAwards(AwardListService awards, Lists lists, Organis
         request.HttpContext.Response.Headers.Vary = "Accept";
         var input = HttpInput.Of(request);
         var id = input.Id(userId);
+        var asOf = input.Query.Date("asOf").OrNull();
         if (request.Prefers("text/csv"))
         {
-            return await AllAsync(input, id, cancellationToken);
+            return await AllAsync(input, id, asOf, cancellationToken);
         }
 
         var page = await lists.ReadAsync(input, cancellationToken);
@@ -31,23 +32,25 @@ public sealed class ListUserAwards(AwardListService awards, Lists lists, Organis
             return problem;
         }
 
-        var today = clock.Today;
-        var found = await awards.ListOfUserAsync(id, page, cancellationToken);
+        var day = asOf ?? clock.Today;
+        var found = await awards.ListOfUserAsync(id, asOf, page, cancellationToken);
         return found.IsDone(out var held, out var why)
-            ? await lists.AnswerAsync(input, held, award => AwardAnswer.Of(award, today), cancellationToken)
+            ? await lists.AnswerAsync(input, held, award => AwardAnswer.Of(award, day), cancellationToken)
             : Problem.Of(why);
     }
 
     /// <summary>All rows: there are no pages, so <c>limit</c> and <c>cursor</c> are unknown parameters.</summary>
-    private async Task<IResult> AllAsync(HttpInput input, LmsId id, CancellationToken cancellationToken)
+    private async Task<IResult> AllAsync(HttpInput input, LmsId id, DateOnly? asOf, CancellationToken cancellationToken)
     {
         if (input.Refused(out var problem))
         {
             return problem;
         }
 
-        var found = await awards.ListOfUserAsync(id, new PageRequest(Limits.PageSize, null), cancellationToken);
+        var found = await awards.ListOfUserAsync(id, asOf, new PageRequest(Limits.PageSize, null), cancellationToken);
         return found.Answer(first => new AwardsCsv(
-            Core.Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, page, token), cancellationToken), clock.Today, $"awards-{id}.csv"));
+            Core.Pages.ReadOnAsync(first, (page, token) => awards.ListHeldByAsync(id, asOf, page, token), cancellationToken),
+            asOf ?? clock.Today,
+            $"awards-{id}.csv"));
     }
 }

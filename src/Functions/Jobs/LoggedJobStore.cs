@@ -20,9 +20,9 @@ internal sealed class LoggedJobStore(IJobStore jobs, JobLog log) : IJobStore
         return added;
     }
 
-    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryReplaceAsync(Job job, StoredJob former, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var replaced = await jobs.TryReplaceAsync(job, revision, entry, cancellationToken);
+        var replaced = await jobs.TryReplaceAsync(job, former, entry, cancellationToken);
         if (replaced is not null)
         {
             NoteEnd(job);

@@ -5,7 +5,10 @@ using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
 
-/// <summary>Truths (U) against the rows of both lists (C and S), key by key and member by member, and against the users whom they show.</summary>
+/// <summary>
+/// Truths (U) against the rows of the lists, of holders (C and S) and of those who hold no more (K), key by key and member by member, and against the
+/// users whom they show.
+/// </summary>
 internal static class AwardCheck
 {
     public static IEnumerable<string> Find(StoreContent content)
@@ -23,13 +26,18 @@ internal static class AwardCheck
                 }
             }
 
+            if (truth.Award is { Held: false, EndedOn: null, Restores: null })
+            {
+                yield return $"{row.RowKey}: is unassigned and does not say since when";
+            }
+
             if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && truth.User != ShownIn(row, user))
             {
                 yield return $"{row.RowKey}: shows {truth.User}, but the user is {user.Shown}";
             }
         }
 
-        foreach (var row in content.Rows('C').Concat(content.Rows('S')).Where(row => !expected.Contains((row.PartitionKey, row.RowKey))))
+        foreach (var row in content.Rows('C').Concat(content.Rows('S')).Concat(content.Rows('K')).Where(row => !expected.Contains((row.PartitionKey, row.RowKey))))
         {
             yield return $"{row.RowKey}: a list row without an award that stands in it";
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
@@ -7,7 +6,7 @@ using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
 
-/// <summary>Counts of holders and of expiries by month (N) against the truths.</summary>
+/// <summary>Counts of holders and of expiries by month and by day (N) against the truths.</summary>
 internal static class HolderCountCheck
 {
     public static async Task<IEnumerable<string>> FindAsync(StoreContent content, StorageClients storage)
@@ -15,7 +14,7 @@ internal static class HolderCountCheck
         var held = content.Rows('U').Select(row => AwardRow.Read(row).Award).Where(award => award.Held)
             .ToLookup(award => (Shard.Of(award.UserId), award.CertificationCode));
         var counted = content.Rows('N').Select(row => (
-            Shard.Numbered(int.Parse(row.PartitionKey, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+            AwardKeys.ShardOf(row.PartitionKey),
             CertificationCode.Parse(row.RowKey["N!".Length..])));
         var keys = held.Select(awards => awards.Key).Union(counted);
         var found = await Task.WhenAll(keys.Select(key => FindAsync(key.Item1, key.Item2, [.. held[key]], storage)));
@@ -38,9 +37,18 @@ internal static class HolderCountCheck
             lines.Add($"N!{code.Key} in shard {shard.Number}: counts expiries {storedMonths}, there are {months}");
         }
 
+        var days = DayText(held.Where(award => !award.AlwaysValid).CountBy(award => award.ExpiresOn!.Value));
+        if (DayText(stored.ByDay) is var storedDays && storedDays != days)
+        {
+            lines.Add($"N!{code.Key} in shard {shard.Number}: counts expiries by day {storedDays}, there are {days}");
+        }
+
         return lines;
     }
 
     private static string Text(IEnumerable<KeyValuePair<DateOnly, int>> months) =>
         string.Join(' ', months.OrderBy(month => month.Key).Select(month => $"{month.Key:yyyy-MM}={month.Value}"));
+
+    private static string DayText(IEnumerable<KeyValuePair<DateOnly, int>> days) =>
+        string.Join(' ', days.OrderBy(day => day.Key).Select(day => $"{day.Key:yyyy-MM-dd}={day.Value}"));
 }

@@ -103,7 +103,7 @@ public sealed class AwardRunnerTests
         IUserStore users, Job job, RunTasks run, IRunStore runs, params CertificationCode[] codes)
     {
         var stored = await Task.WhenAll(codes.Select(code => world.Certifications.FindAsync(code, Cancellation)));
-        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions), new UndoDecisions(world.Awards, users, world.Completions), new UserFollower(users, world.Awards));
+        var runner = new AwardRunner(runs, world.Certifications, new TaskDecisions(world.Awards, users, world.Completions, world.Clock), new UndoDecisions(world.Awards, users, world.Completions), new UserFollower(users, world.Awards));
         return await runner.RunAsync(job, stored.ToDictionary(found => found!.Certification.Code, found => found!.Certification), run, isNew: true, Cancellation);
     }
 
@@ -140,7 +140,8 @@ public sealed class AwardRunnerTests
 
         public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => users.FindAsync(id, cancellationToken);
 
-        public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) => users.ReadAsync(after, cancellationToken);
+        public IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken) =>
+            users.ReadAsync(after, pageSize, cancellationToken);
 
         public Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(
             Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) => users.FindManyStoredAsync(shard, ids, cancellationToken);

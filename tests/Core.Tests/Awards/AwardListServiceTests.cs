@@ -24,7 +24,7 @@ public sealed class AwardListServiceTests
         var certifications = new FakeCertificationStore();
         certifications.Add(Sample.Certification("FIRE-1") with { RenewalWindowDays = 30 });
         service = new AwardListService(
-            awards, new CertificationCatalog(certifications, time), new MemberSourceRules(groups, new FakeBranchStore()), members, users,
+            awards, awards, new CertificationCatalog(certifications, time), new MemberSourceRules(groups, new FakeBranchStore()), members, users,
             new OrganisationClock(time, TimeZoneInfo.Utc));
     }
 
@@ -43,6 +43,22 @@ public sealed class AwardListServiceTests
 
         Assert.Equal(expected, await ListAsync(All with { Status = status }));
         Assert.Equal(expected, await ReadAsync(All with { Status = status }));
+    }
+
+    /// <summary>Of the day that is asked for: on it the same awards stand otherwise than today.</summary>
+    [Theory]
+    [InlineData(AwardStatus.Expired, "u-1")]
+    [InlineData(AwardStatus.Expiring, "u-2 u-3")]
+    [InlineData(AwardStatus.Valid, "u-4 u-5")]
+    [InlineData(null, "u-1 u-2 u-3 u-4 u-5")]
+    public async Task Lists_by_status_as_of_a_day(AwardStatus? status, string expected)
+    {
+        var day = AwardSamples.Today.AddDays(400);
+        await AwardAsync(("u-1", day.AddDays(-1)), ("u-2", day), ("u-3", day.AddDays(30)), ("u-4", day.AddDays(31)), ("u-5", null));
+
+        Assert.Equal(expected, await ListAsync(All with { Status = status, AsOf = day }));
+        Assert.Equal(expected, await ReadAsync(All with { Status = status, AsOf = day }));
+        Assert.Equal("", await ListAsync(All with { Status = status, AsOf = AwardSamples.Today.AddDays(-1) }));
     }
 
     [Fact]
@@ -85,9 +101,9 @@ public sealed class AwardListServiceTests
     {
         users.Add(Sample.User("u-1"));
 
-        Assert.Empty(Assert.IsType<Outcome<Page<ListedAward>>.Done>(await service.ListOfUserAsync(Sample.Id("u-1"), new PageRequest(50, null), Cancellation)).Value.Items);
-        Assert.Equal("user_not_found", (await service.ListOfUserAsync(Sample.Id("u-2"), new PageRequest(50, null), Cancellation)).Code());
-        Assert.Empty((await service.ListHeldByAsync(Sample.Id("u-2"), new PageRequest(50, null), Cancellation)).Items);
+        Assert.Empty(Assert.IsType<Outcome<Page<ListedAward>>.Done>(await service.ListOfUserAsync(Sample.Id("u-1"), null, new PageRequest(50, null), Cancellation)).Value.Items);
+        Assert.Equal("user_not_found", (await service.ListOfUserAsync(Sample.Id("u-2"), null, new PageRequest(50, null), Cancellation)).Code());
+        Assert.Empty((await service.ListHeldByAsync(Sample.Id("u-2"), null, new PageRequest(50, null), Cancellation)).Items);
     }
 
     private async Task AwardAsync(params (string User, DateOnly? ExpiresOn)[] all)

@@ -49,7 +49,7 @@ public sealed class AwardRulesTests
         var renewed = AwardRules.Decide(order, Fire, UserId, Ada, edited, AwardSamples.Provenance).After!;
 
         Assert.Equal((later.At, later.At), (renewed.Change.At, renewed.AwardedAt));
-        Assert.Equal(later.At, AwardRules.Revoke(edited, null, AwardSamples.Provenance).Change.At);
+        Assert.Equal(later.At, AwardRules.Revoke(edited, null, AwardSamples.Provenance, AwardSamples.Clock).Change.At);
         Assert.Equal(AwardSamples.Provenance, AwardSamples.Provenance.NotBefore(null));
         Assert.Equal(later, later.NotBefore(AwardSamples.New(Fire.Code, UserId)));
     }

@@ -124,6 +124,7 @@ public sealed class UserServiceTests
     [Theory]
     [InlineData("hand")]
     [InlineData("lms")]
+    [InlineData("lms whose clock is ahead")]
     [InlineData("put")]
     public async Task A_deactivation_reaches_the_awards_also_when_a_crash_cut_it_short(string by)
     {
@@ -141,6 +142,7 @@ public sealed class UserServiceTests
         {
             "hand" => service.DeactivateAsync(Sample.Id("u-1"), Precondition.None, By.Hand, Cancellation),
             "lms" => service.DeleteAsync(Sample.Id("u-1"), Sample.Now, By.Hand, Cancellation),
+            "lms whose clock is ahead" => service.DeleteAsync(Sample.Id("u-1"), Sample.Now.AddMinutes(1), By.Hand, Cancellation),
             _ => TryPutAsync("u-1", "ada", active: false),
         };
     }

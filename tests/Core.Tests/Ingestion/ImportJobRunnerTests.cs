@@ -65,7 +65,7 @@ public sealed class ImportJobRunnerTests
         BeforeResolving(world, async () =>
         {
             var stored = (await world.Jobs.Jobs.FindAsync(id, Cancellation))!;
-            await world.Jobs.Jobs.TryReplaceAsync(stored.Job with { StalledAt = world.Jobs.Clock.Now }, stored.Revision, null, Cancellation);
+            await world.Jobs.Jobs.TryReplaceAsync(stored.Job with { StalledAt = world.Jobs.Clock.Now }, stored, null, Cancellation);
         });
 
         await world.Jobs.DeliverStepAsync();

@@ -211,7 +211,7 @@ public sealed class JobControlServiceTests
         {
             var id = await world.StartRunsAsync(1, $"{Guid.NewGuid():n}");
             var stored = (await world.Jobs.FindAsync(id, Cancellation))!;
-            await world.Jobs.TryReplaceAsync(stored.Job with { Status = status }, stored.Revision, null, Cancellation);
+            await world.Jobs.TryReplaceAsync(stored.Job with { Status = status }, stored, null, Cancellation);
             return (await control(id, "ada", Cancellation)).IsDone(out var job, out var why)
                 ? job.Status.ToString().ToLowerInvariant()
                 : why.Code == "job_state_conflict" ? "conflict" : why.Code;

@@ -102,7 +102,7 @@ public sealed class JobProgressTests
     private void Overtake(JobId id, int times) => world.Jobs.BeforeReplacing = times == 0 ? null : async () =>
     {
         var stored = (await world.Jobs.FindAsync(id, Cancellation))!;
-        await world.Jobs.TryReplaceAsync(stored.Job with { Resends = times }, stored.Revision, null, Cancellation);
+        await world.Jobs.TryReplaceAsync(stored.Job with { Resends = times }, stored, null, Cancellation);
         Overtake(id, times - 1);
     };
 }

@@ -73,7 +73,7 @@ public sealed class JobRunServiceTests
     {
         var jobId = await ExpandedAsync(300);
         var stored = (await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken))!;
-        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored.Revision, null, TestContext.Current.CancellationToken);
+        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored, null, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => world.Runs.ProcessAsync(jobId, 0, TestContext.Current.CancellationToken));
         await world.Runs.GiveUpAsync(jobId, 0, "again and again", TestContext.Current.CancellationToken);
@@ -89,7 +89,7 @@ public sealed class JobRunServiceTests
         await world.Runs.ProcessAsync(jobId, 0, TestContext.Current.CancellationToken);
         var done = (await world.JobAsync(jobId)).Counts;
         var stored = (await world.Jobs.FindAsync(jobId, TestContext.Current.CancellationToken))!;
-        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored.Revision, null, TestContext.Current.CancellationToken);
+        await world.Jobs.TryReplaceAsync(stored.Job with { Manifest = "gone" }, stored, null, TestContext.Current.CancellationToken);
 
         await world.Runs.GiveUpAsync(jobId, 1, "again and again", TestContext.Current.CancellationToken);
 

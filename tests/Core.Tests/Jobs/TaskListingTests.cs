@@ -144,7 +144,7 @@ public sealed class TaskListingTests
     private async Task NoteAsync(JobId id, Func<Job, Job> change)
     {
         var stored = await world.Jobs.GetAsync(id, Cancellation);
-        Assert.NotNull(await world.Jobs.TryReplaceAsync(change(stored.Job), stored.Revision, null, Cancellation));
+        Assert.NotNull(await world.Jobs.TryReplaceAsync(change(stored.Job), stored, null, Cancellation));
     }
 
     /// <summary>Lists in steps whose time is up after so many users.</summary>

@@ -18,6 +18,7 @@ public sealed class BadQueryTests(ProductHost product)
         "expiresTo=2026-01-01&expiresTo=2026-01-01", "asOf=nope",
         "branch=", "branch=a%2Fb", "branch=%F0%9F%94%A5", "group=a%23", "group=a&group=a", "group=a%00",
         "search=a&search=b", "search=%00", "search=a%01", "search=%ED%A0%80", "search=%FF", "search=%EF%BF%BD", "search=%20",
+        "active=maybe", "active=1", "active=", "months=0", "months=121", "months=1.5", "months=", "months=1&months=1",
         "reason=%07", "reason=a&reason=a", "dryRun=maybe", "onExisting=nope",
     ];
 

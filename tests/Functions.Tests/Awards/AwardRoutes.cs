@@ -24,6 +24,8 @@ internal sealed class AwardRoutes
     private readonly AwardService one;
     private readonly AwardListService lists;
     private readonly AllAwardsService all;
+    private readonly NonHolderService nonHolders;
+    private readonly ForecastService forecasts;
     private readonly Lists pages = new(new FakeCursorKeyStore());
     private readonly OrganisationClock clock;
 
@@ -32,8 +34,10 @@ internal sealed class AwardRoutes
         clock = new OrganisationClock(time, TimeZoneInfo.Utc);
         var catalog = new CertificationCatalog(certifications, time);
         one = new AwardService(Awards, Awards, catalog, certifications, new AssociationRules(trainings), clock);
-        lists = new AwardListService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
-        all = new AllAwardsService(certifications, Awards, Awards, clock);
+        lists = new AwardListService(Awards, Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users, clock);
+        all = new AllAwardsService(Awards, catalog, clock);
+        nonHolders = new NonHolderService(Awards, catalog, new MemberSourceRules(Groups, Branches), Members, users);
+        forecasts = new ForecastService(Awards, catalog, clock);
     }
 
     public static CertificationCode Fire { get; } = CertificationCode.Parse("FIRE-1");
@@ -98,6 +102,15 @@ internal sealed class AwardRoutes
 
     public Task<TestAnswer> ListAllAsync(string query = "", string? accept = null) => AnswerAsync(
         $"/api/awards{query}", accept, request => new ListAllAwards(all, pages, clock).Run(request, TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> ListNonHoldersAsync(string query = "") => AnswerAsync(new ListNonHolders(nonHolders, pages).Run(
+        TestRequest.Get($"/api/certifications/fire-1/missing{query}"), "fire-1", TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> ForecastAsync(string query = "", string code = "fire-1") => AnswerAsync(new GetCertificationForecast(forecasts).Run(
+        TestRequest.Get($"/api/certifications/{code}/forecast{query}"), code, TestContext.Current.CancellationToken));
+
+    public Task<TestAnswer> ForecastAllAsync(string query = "") => AnswerAsync(new GetForecast(forecasts).Run(
+        TestRequest.Get($"/api/forecast{query}"), TestContext.Current.CancellationToken));
 
     public Task<TestAnswer> ListOfUserAsync(string userId, string query = "", string? accept = null) => AnswerAsync(
         $"/api/users/{userId}/awards{query}", accept, request => new ListUserAwards(lists, pages, clock).Run(request, userId, TestContext.Current.CancellationToken));

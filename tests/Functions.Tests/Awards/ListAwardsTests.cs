@@ -29,6 +29,11 @@ public sealed class ListAwardsTests
     [InlineData("?expiresFrom=2026-11-24", "u-2 u-3")]
     [InlineData("?expiresTo=2026-11-24", "u-1 u-2")]
     [InlineData("?sort=username", "u-4 u-3 u-2 u-1")]
+    [InlineData("?asOf=2026-11-23", "")]
+    [InlineData("?asOf=2026-11-24", "u-1 u-2 u-3 u-4")]
+    [InlineData("?asOf=2026-11-24&status=expired", "u-1")]
+    [InlineData("?asOf=2026-11-25&status=expired", "u-1 u-2")]
+    [InlineData("?asOf=2027-12-31&search=a&group=g-1", "u-4")]
     [InlineData("?search=A", "u-4 u-3")]
     [InlineData("?search=a&status=valid&expiresTo=2030-01-01", "u-3")]
     [InlineData("?group=g-1", "u-2 u-4")]
@@ -48,6 +53,8 @@ public sealed class ListAwardsTests
     [InlineData("?status=gone")]
     [InlineData("?sort=name")]
     [InlineData("?search=a&sort=expiresOn")]
+    [InlineData("?asOf=2026-11-24&sort=expiresOn")]
+    [InlineData("?asOf=2026-02-30")]
     [InlineData("?expiresFrom=2026-02-30")]
     [InlineData("?expiresFrom=2026-11-24&expiresTo=2026-11-23")]
     [InlineData("?limit=0")]
@@ -74,6 +81,27 @@ public sealed class ListAwardsTests
     [Fact]
     public async Task A_range_that_ends_before_it_begins_is_refused_across_certifications_too() =>
         Assert.Equal(["expiresTo"], (await (await FourAsync()).ListAllAsync("?expiresFrom=2026-11-24&expiresTo=2026-11-23")).ErrorPaths);
+
+    [Fact]
+    public async Task As_of_a_day_an_award_stands_as_it_did_then_in_json_and_in_csv()
+    {
+        var routes = await AwardRoutes.CreateAsync();
+        await routes.AwardAsync("u-1", new DateOnly(2028, 11, 24));
+        Assert.Equal(204, (await routes.UnassignAsync()).Status);
+
+        foreach (var (day, held) in new[] { ("2026-11-23", 0), ("2026-11-24", 0) })
+        {
+            Assert.Equal(held, UserIdsIn(await routes.ListAsync($"?asOf={day}")).Count());
+        }
+
+        await routes.AwardAsync("u-2", new DateOnly(2028, 11, 24));
+        var then = Assert.Single((await routes.ListOfUserAsync("u-2", "?asOf=2028-11-25")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(("expired", -1), (then.GetProperty("status").GetString(), then.GetProperty("daysToRenew").GetInt32()));
+        Assert.EndsWith(",expired,-1\n", (await routes.ListAsync("?asOf=2028-11-25", "text/csv")).Body.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(",expired,-1\n", (await routes.ListOfUserAsync("u-2", "?asOf=2028-11-25", "text/csv")).Body.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(400, (await routes.ListOfUserAsync("u-2", "?asOf=tomorrow")).Status);
+        Assert.Equal(400, (await routes.ListAllAsync("?asOf=2026-11-24")).Status);
+    }
 
     [Fact]
     public async Task Streams_all_rows_as_csv_safe_for_spreadsheets()
@@ -124,7 +152,7 @@ public sealed class ListAwardsTests
     public async Task Csv_has_no_pages() => Assert.Equal(400, (await (await FourAsync()).ListAsync("?limit=10", "text/csv")).Status);
 
     [Fact]
-    public async Task All_certifications_come_in_the_order_of_codes_then_of_expiry()
+    public async Task All_certifications_come_in_the_order_of_expiry_then_of_codes()
     {
         var routes = await FourAsync();
         foreach (var code in Enumerable.Range(0, 60).Select(n => CertificationCode.Parse($"A-{n:d2}")))
@@ -149,7 +177,7 @@ public sealed class ListAwardsTests
         }
 
         Assert.Equal(
-            [.. Enumerable.Range(0, 60).Select(n => $"A-{n:d2} u-9"), "FIRE-1 u-1", "FIRE-1 u-2", "FIRE-1 u-3", "FIRE-1 u-4"], found);
+            ["FIRE-1 u-1", "FIRE-1 u-2", .. Enumerable.Range(0, 60).Select(n => $"A-{n:d2} u-9"), "FIRE-1 u-3", "FIRE-1 u-4"], found);
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using Azure.Data.Tables;
 using CertFunctions.Core;
 using CertFunctions.Core.Directory;
+using CertFunctions.Functions.Awards;
 using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Functions.Tests.Faults;
 using CertFunctions.Operations.Checking;
 using CertFunctions.Testing;
 using CertFunctions.TestWorlds.Faults;
+using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Checking;
 
@@ -33,9 +35,17 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("has no result that says so", "R!", row => null);
         await awards.IsNamedAsync("holders, there are", "N!", row => Changed(row, "holders", 7));
         await awards.IsNamedAsync("counts expiries", "N!", row => Changed(row, $"{HolderCount.Expiries}0", Others().ToBytes()));
+        await awards.IsNamedAsync("counts expiries by day", "N!", row => Changed(row, $"{HolderCount.Days}0", Others().ToBytes()));
+        await awards.IsNamedAsync("although an award expires then", "E!", row => null);
         await awards.IsNamedAsync("its receipts add up to", "J!", row => Changed(row, "awarded", 1));
         await awards.IsNamedAsync("its results add up to", "J!", row => Changed(row, "skipped", 1));
         await awards.IsNamedAsync("history has versions", "H!", row => null);
+
+        Assert.Equal(204, (await TestAnswer.Of(await scene.World.StartWorker().Get<UnassignAward>().Run(
+            TestRequest.Delete("/api"), scene.Code.Value, (await scene.World.HoldersAsync(scene.Code))[0].Value, CancellationToken.None))).Status);
+        Assert.Empty(await scene.World.CheckAsync());
+        await awards.IsNamedAsync("its list row K!", "K!", row => null);
+        await awards.IsNamedAsync("shows Award", "K!", row => Changed(row, "endedOn", "2026-11-23"));
 
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("but the user is", "U!", row => Changed(row, "active", false));
         await new Damage(scene.World, StorageNames.Tables.Jobs).IsNamedAsync("has receipts and does not exist", "J!", row => null);
@@ -79,6 +89,16 @@ public sealed class StoreCheckTests
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.New), row => null);
         await awards.IsNamedAsync("was awarded for it, but it was not used", AwardKeys.Mark(scene.Completion, scene.Renewed), row => null);
         await new Damage(scene.World, StorageNames.Tables.Users).IsNamedAsync("nobody knows the user", $"U!{scene.Completion.UserId}", row => null);
+    }
+
+    [Fact]
+    public async Task Names_a_mark_of_a_day_on_which_no_award_expires()
+    {
+        await using var world = await World.CreateAsync();
+
+        await world.Storage.Table(StorageNames.Tables.Awards).AddEntityAsync(new TableEntity("03", "E!2027-01-01!fire-1"));
+
+        Assert.Equal("E!2027-01-01!fire-1 in shard 03: no award expires then", Assert.Single(await world.CheckAsync()));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class CompletionCountTests
 
         var requests = await CountAsync(worker, async () =>
         {
-            await worker.Get<RetroactiveService>().AwardAsync(code, new RetroactiveRequest(), "ada", new ReservedJobId(JobId.New(world.Time.GetUtcNow()), IsNew: false), Cancellation);
+            await worker.Get<RetroactiveService>().AwardAsync(code, new RetroactiveRequest(ConfirmUsers: Users), "ada", new ReservedJobId(JobId.New(world.Time.GetUtcNow()), IsNew: false), Cancellation);
             await world.Queues.RunToEndAsync(worker);
         });
 

@@ -19,10 +19,10 @@ public sealed class JobLogTests : ILogger<JobLog>
         var job = TestJob.OfFew("u-1", "u-2");
         var added = await store.TryAddAsync(job, null, Cancellation);
         await store.TryAddAsync(job, null, Cancellation);
-        var running = await store.TryReplaceAsync(job with { Resends = 1 }, added!.Revision, null, Cancellation);
+        var running = await store.TryReplaceAsync(job with { Resends = 1 }, added!, null, Cancellation);
         var ended = job.Completed(new JobCounts(Awarded: 1, Failed: 1), TestJob.At);
-        await store.TryReplaceAsync(ended, running!.Revision, null, Cancellation);
-        await store.TryReplaceAsync(ended, running.Revision, null, Cancellation);
+        await store.TryReplaceAsync(ended, running!, null, Cancellation);
+        await store.TryReplaceAsync(ended, running!, null, Cancellation);
 
         Assert.Equal(
             [

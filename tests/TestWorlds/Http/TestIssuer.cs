@@ -70,7 +70,9 @@ public sealed class TestIssuer : IAsyncDisposable
         return new Dictionary<string, string>
         {
             ["expired"] = Bad(token => token.Expires = Now - Beyond),
-            ["not yet valid"] = Bad(token => token.NotBefore = Now + Beyond),
+
+            // By a minute: all are made at once, and on a busy machine this one's turn comes after a while.
+            ["not yet valid"] = Bad(token => token.NotBefore = Now + Beyond + TimeSpan.FromMinutes(1)),
             ["no expiry"] = Bad(token => token.Expires = null),
             ["other audience"] = Bad(token => token.Audience = "another-app"),
             ["no audience"] = Bad(token => token.Audience = null),

@@ -10,8 +10,10 @@ namespace CertFunctions.Testing.Fakes;
 /// <summary>Awards in memory. One lock stands for the atomicity of a transaction.</summary>
 /// <param name="users">Whom awards are made to show; null: nobody changes.</param>
 public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = null)
-    : IAwardStore, IRunStore, IAwardListStore, IAwardProjection, IAwardCounts
+    : IAwardStore, IRunStore, IAwardListStore, IPastAwardStore, IAllAwardsStore, IAwardProjection, IAwardCounts, IExpiryCounts
 {
+    private const int ExpiriesPerPage = Limits.PageSize;
+
     private readonly Lock gate = new();
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), StoredAward> awards = [];
     private readonly Dictionary<(CertificationCode Code, LmsId UserId), List<Award>> superseded = [];
@@ -74,6 +76,35 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
     public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(Held().Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
 
+    public Task<Page<HeldAward>> ListAsync(PastHolderList list, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(HeldOn(list.Day).Where(held => held.Award.CertificationCode.Equals(list.CertificationCode) && list.Expiries.Includes(held.Award.ExpiresOn))
+            .Where(held => list.Search is null || Fold(held.User.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal))
+            .Where(held => list.Active is null || held.User.Active == list.Active), page));
+
+    public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, DateOnly day, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
+        PageOf(HeldOn(day).Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
+
+    public Task<Page<SharedExpiry>> ListExpiriesAsync(ExpiryRange range, string? after, CancellationToken cancellationToken) => Locked(() =>
+    {
+        var expiries = Held().Where(held => range.Includes(held.Award.ExpiresOn))
+            .GroupBy(held => (held.Award.ExpiresOn, held.Award.CertificationCode))
+            .Select(same => new SharedExpiry(
+                same.Key.CertificationCode,
+                same.Key.ExpiresOn,
+                [.. same.Select(held => Shard.Of(held.Award.UserId)).Distinct()],
+                $"{same.Key.ExpiresOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "always"} {same.Key.CertificationCode.Key}"))
+            .OrderBy(expiry => expiry.Place, StringComparer.Ordinal)
+            .Where(expiry => string.CompareOrdinal(expiry.Place, after) > 0);
+        return Pages.Cut([.. expiries.Take(ExpiriesPerPage + 1)], ExpiriesPerPage, expiry => expiry.Place);
+    });
+
+    public Task<IReadOnlyList<HeldAward>> ReadAsync(SharedExpiry expiry, LmsId? after, int count, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<HeldAward>>(() => [.. Held()
+            .Where(held => held.Award.CertificationCode.Equals(expiry.CertificationCode) && held.Award.ExpiresOn == expiry.ExpiresOn)
+            .Where(held => string.CompareOrdinal(held.Award.UserId.Value, after?.Value) > 0)
+            .OrderBy(held => held.Award.UserId.Value, StringComparer.Ordinal)
+            .Take(count)]);
+
     public Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(superseded.GetValueOrDefault((latest.CertificationCode, latest.UserId), []).Append(latest).Reverse(), page));
 
@@ -92,6 +123,12 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
         IReadOnlyList<CertificationCode> codes, CancellationToken cancellationToken) =>
         Locked<IReadOnlyDictionary<CertificationCode, int>>(() => codes.Distinct()
             .ToDictionary(code => code, code => Held().Count(held => held.Award.CertificationCode.Equals(code))));
+
+    public Task<ExpiryCounts> CountAsync(CertificationCode? code, CancellationToken cancellationToken) => Locked(() =>
+    {
+        List<DateOnly?> expiries = [.. Held().Where(held => code is null || held.Award.CertificationCode.Equals(code)).Select(held => held.Award.ExpiresOn)];
+        return new ExpiryCounts(expiries.Count, expiries.OfType<DateOnly>().GroupBy(Forecast.MonthOf).ToDictionary(month => month.Key, month => month.LongCount()));
+    });
 
     internal Task<T> Locked<T>(Func<T> action)
     {
@@ -171,6 +208,11 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
 
     private IEnumerable<HeldAward> Held() =>
         awards.Values.Where(stored => stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.User));
+
+    private IEnumerable<HeldAward> HeldOn(DateOnly day) => awards
+        .Select(award => (new AwardHistory([.. superseded.GetValueOrDefault(award.Key, []), award.Value.Award]).HeldOn(day), award.Value))
+        .OrderBy(found => found.Value.Award.UserId.Value, StringComparer.Ordinal)
+        .SelectMany(found => found.Item1 is { } held ? new[] { new HeldAward(held, found.Value.User) } : []);
 
     private IEnumerable<HeldAward> HoldersOf(HolderList list)
     {

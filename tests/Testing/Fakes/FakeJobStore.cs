@@ -28,13 +28,13 @@ public sealed class FakeJobStore : IJobStore
     /// <summary>Called once, before the next job is replaced: somebody else may be faster.</summary>
     public Func<Task>? BeforeReplacing { get; set; }
 
-    public async Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
+    public async Task<StoredJob?> TryReplaceAsync(Job job, StoredJob former, AuditEntry? entry, CancellationToken cancellationToken)
     {
         var before = BeforeReplacing;
         BeforeReplacing = null;
         await (before?.Invoke() ?? Task.CompletedTask);
         var stored = new StoredJob(job, NextRevision());
-        var replaced = jobs.TryGetValue(job.Id, out var former) && former.Revision == revision && jobs.TryUpdate(job.Id, stored, former);
+        var replaced = jobs.TryGetValue(job.Id, out var latest) && latest.Revision == former.Revision && jobs.TryUpdate(job.Id, stored, latest);
         return Audit.Note(replaced, entry) ? stored : null;
     }
 

@@ -67,7 +67,7 @@ public sealed class FakeUserStore(TimeProvider time) : IUserStore, IUsernameClai
         return new Page<User>([.. found.Take(page.Limit).Select(row => row.User)], found.Count > page.Limit ? found[page.Limit - 1].Key : null);
     });
 
-    public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken) =>
         Users.Where(user => after is null || ShardOrder.Instance.Compare(user.Id, after) > 0).OrderBy(user => user.Id, ShardOrder.Instance).ToAsyncEnumerable();
 
     public Task<string?> FindShownRevisionAsync(Shard shard, CancellationToken cancellationToken) => Locked(() => shownRevisions.GetValueOrDefault(shard));

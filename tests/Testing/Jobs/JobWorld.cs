@@ -44,7 +44,7 @@ public sealed class JobWorld
         var branches = new BranchService(Branches, new BranchGates(Users.Gates, Branches), Members, Time);
         var directory = new DirectoryRunner(Awards, new UserImport(users, Manifests), new GroupService(Groups, Members, Users, Time), branches);
         var awards = new AwardRunner(
-            Awards, Certifications, new TaskDecisions(Awards, Users, Completions), new UndoDecisions(Awards, Users, Completions), new UserFollower(Users, Awards));
+            Awards, Certifications, new TaskDecisions(Awards, Users, Completions, Clock), new UndoDecisions(Awards, Users, Completions), new UserFollower(Users, Awards));
         var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);
         var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);

@@ -49,7 +49,7 @@ public sealed class PlanChecker(
         for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Checked?.Run == from;)
         {
             attempts.Next();
-            if (await jobs.TryReplaceAsync(move(stored.Job), stored.Revision, entry: null, cancellationToken) is { } moved)
+            if (await jobs.TryReplaceAsync(move(stored.Job), stored, entry: null, cancellationToken) is { } moved)
             {
                 return moved;
             }

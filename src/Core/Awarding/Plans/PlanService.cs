@@ -53,7 +53,7 @@ public sealed class PlanService(IJobStore jobs, JobService service, PlanChecker 
         }
 
         var reserved = plan with { AppliedBy = proposed };
-        return await jobs.TryReplaceAsync(reserved, stored.Revision, entry: null, cancellationToken) is null ? null : new Outcome<Job>.Done(reserved);
+        return await jobs.TryReplaceAsync(reserved, stored, entry: null, cancellationToken) is null ? null : new Outcome<Job>.Done(reserved);
     });
 
     private Job RunningOf(Job job, Job plan) => job with

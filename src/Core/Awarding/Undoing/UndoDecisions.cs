@@ -51,7 +51,7 @@ public sealed class UndoDecisions(IAwardStore awards, IUserStore users, IComplet
             {
                 CertificationCode = job.Work.About is null ? task.Code : null,
                 Freed = freed.Count == 0 ? null : [.. freed.Select(mark => mark.Completion)],
-                Planned = job.IsPlan ? PlannedAward.Of(decision, certifications[task.Code], user, stored) : null,
+                Planned = job.IsPlan ? PlannedAward.Of(decision, certifications[task.Code], user?.Active, stored) : null,
             };
             return decision.After is null && freed.Count + usedAgain.Count == 0
                 ? new TaskWrite(result)

@@ -28,7 +28,7 @@ public static class UndoRules
     private static Decision PutBack(int version, Award? former, Award latest, Provenance provenance, string? reason)
     {
         var isHeld = former is { Held: true };
-        var after = (former ?? latest with { Held = false }) with
+        var after = (former ?? latest with { Held = false, EndedOn = null }) with
         {
             Version = latest.Version + 1,
             Restores = version,

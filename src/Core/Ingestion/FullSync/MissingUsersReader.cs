@@ -7,6 +7,8 @@ namespace CertFunctions.Core.Ingestion.FullSync;
 /// <summary>Finds the users that a file does not name: both are read side by side in <see cref="ShardOrder"/>, so memory does not grow with either.</summary>
 public sealed class MissingUsersReader(IUserStore users, IManifestStore manifests)
 {
+    private const int UsersAtOnce = 1_000;
+
     /// <summary>Active users that were there when the file was taken, and are in no row of it, whether that row could be carried out or not.</summary>
     /// <param name="manifest">Of the import.</param>
     /// <param name="after">Only those behind this one; null: all.</param>
@@ -16,7 +18,7 @@ public sealed class MissingUsersReader(IUserStore users, IManifestStore manifest
     {
         await using var named = manifests.ReadUsersAsync(work.ImportId, manifest, after, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var isNamed = await named.MoveNextAsync();
-        await foreach (var user in users.ReadAsync(after, cancellationToken))
+        await foreach (var user in users.ReadAsync(after, UsersAtOnce, cancellationToken))
         {
             while (isNamed && ShardOrder.Instance.Compare(named.Current, user.Id) < 0)
             {

@@ -15,7 +15,11 @@ internal static class AwardKeys
     /// <summary>Sorts after every date.</summary>
     public const string NeverExpires = "always";
 
+    private const string PastHolder = "K";
+
     public static string Partition(Shard shard) => shard.Number.ToString("x2", CultureInfo.InvariantCulture);
+
+    public static Shard ShardOf(string partition) => Shard.Numbered(int.Parse(partition, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     /// <summary>U: the truth, the latest version of an award.</summary>
     public static string Truth(LmsId userId, CertificationCode code) => StorageKey.Join("U", userId.Value, code.Key);
@@ -43,8 +47,40 @@ internal static class AwardKeys
     public static (string From, string To) UsernamesFrom(CertificationCode code, string prefix) =>
         StorageKey.RangeOfPrefix(StorageKey.Join("S", code.Key, StorageKey.OfTextPrefix(prefix)));
 
+    /// <summary>K: somebody who held it once, in the order in which they were unassigned.</summary>
+    public static string ByEnd(CertificationCode code, DateOnly endedOn, LmsId userId) =>
+        StorageKey.Join(PastHolder, code.Key, CalendarDate.ToText(endedOn), userId.Value);
+
+    /// <summary>All who were unassigned after a day.</summary>
+    public static (string From, string To) EndedAfter(CertificationCode code, DateOnly day)
+    {
+        var (from, to) = StorageKey.RangeBelow(PastHolder, code.Key);
+        return (day == DateOnly.MaxValue ? to : from + CalendarDate.ToText(day.AddDays(1)), to);
+    }
+
+    public static bool IsOfPastHolder(string rowKey) => rowKey.StartsWith(PastHolder, StringComparison.Ordinal);
+
+    /// <summary>E: that awards of a certification expire on a day; in the order of days.</summary>
+    public static string OfExpiry(DateOnly? expiresOn, CertificationCode code) => StorageKey.Join("E", ExpiryPart(expiresOn), code.Key);
+
+    public static (string From, string To) Expiries(ExpiryRange range) => (
+        StorageKey.RangeBelow("E", ExpiryPart(range.HasDays ? range.From : null)).From,
+        StorageKey.RangeBelow("E", ExpiryPart(range.AlwaysValid ? null : range.To)).To);
+
+    public static (DateOnly? ExpiresOn, CertificationCode Code) ReadExpiry(string rowKey)
+    {
+        var parts = rowKey.Split(StorageKey.Separator);
+        return (parts[1] == NeverExpires ? null : CalendarDate.Parse(parts[1]), CertificationCode.Parse(parts[2]));
+    }
+
     /// <summary>N: how many hold a certification, and how many of them expire in which month.</summary>
     public static string HolderCount(CertificationCode code) => StorageKey.Join("N", code.Key);
+
+    /// <summary>The range that holds that row alone.</summary>
+    public static (string From, string To) HolderCountOnly(CertificationCode code) => (HolderCount(code), HolderCount(code) + ' ');
+
+    /// <summary>Those of all certifications.</summary>
+    public static (string From, string To) HolderCounts => StorageKey.RangeBelow("N");
 
     /// <summary>J: the receipt of a run.</summary>
     public static string Receipt(RunKey run) => StorageKey.Join("J", run.JobId.Value, Number(run.Run));

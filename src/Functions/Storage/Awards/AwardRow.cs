@@ -43,6 +43,7 @@ internal static class AwardRow
         ["changedBy"] = award.Change.By,
         ["reason"] = award.Change.Reason,
         ["restores"] = award.Restores,
+        ["endedOn"] = award.EndedOn is { } endedOn ? CalendarDate.ToText(endedOn) : null,
         ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
         [ConditionalWrite.WriteId] = writeId,
     };
@@ -71,6 +72,7 @@ internal static class AwardRow
             row.GetString("reason"),
             row.GetString("origin") is { } origin ? JsonSerializer.Deserialize<Origin>(origin, StorageJson.Options) : null),
         Restores = row.GetInt32("restores"),
+        EndedOn = row.GetString("endedOn") is { } endedOn ? CalendarDate.Parse(endedOn) : null,
     };
 
     private static Association ReadAssociation(TableEntity row) => new(

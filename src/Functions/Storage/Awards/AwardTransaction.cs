@@ -50,17 +50,9 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
     public bool TryAdd(AwardWrite write, HolderCount? stored)
     {
         var rows = RowsOf(write).ToList();
-        var counted = write.After is { } after && HolderCount.IsTouchedBy(write.Before?.Award, after) ? after : null;
-        var newCount = counted is not null && !counts.ContainsKey(counted.CertificationCode) ? stored : null;
-        if (Operations + rows.Count + write.Completions.Count + write.Freed.Count + (newCount is null ? 0 : 1) > TransactionGuard.MaxOperations
-            || (newCount is not null && CountBytes + newCount.MostBytes > MaxCountBytes))
+        if (!TryCount(write, stored, rows.Count + write.Completions.Count + write.Freed.Count))
         {
             return false;
-        }
-
-        if (counted is not null)
-        {
-            CountOf(counted.CertificationCode, stored!).Apply(write.Before?.Award, counted);
         }
 
         truths.AddRange(rows.Take(1));
@@ -112,6 +104,7 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         actions.AddRange(truths);
         actions.AddRange(marks);
         actions.AddRange(rest);
+        actions.AddRange(counts.Values.SelectMany(count => count.MarkActions()));
         if (receipt is not null)
         {
             actions.AddRange(ResultRows());
@@ -130,7 +123,8 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
             : AwardTransactionPart.View;
     }
 
-    private int Operations => (receipt is null ? 0 : RunOperations + (former.Count > 0 ? 1 : 0)) + counts.Count + truths.Count + marks.Count + rest.Count;
+    private int Operations => (receipt is null ? 0 : RunOperations + (former.Count > 0 ? 1 : 0))
+        + counts.Count + counts.Values.Sum(count => count.MarkOperations) + truths.Count + marks.Count + rest.Count;
 
     private int CountBytes => counts.Values.Sum(count => count.MostBytes);
 
@@ -141,14 +135,33 @@ internal sealed class AwardTransaction(Shard shard, string writeId, RunReceipt? 
         (results.Count == 0 ? [] : ResultsRow.Write(receipt!.Key, receipt.Next, results, stopped is null ? ResultsRow.MaxBytes : ResultsRow.MaxBytesOfGivenUp))
         .Concat(former.Count <= results.Count ? [] : ResultsRow.Write(receipt!.Key, receipt.Next + results.Count, [.. former.Skip(results.Count)]));
 
-    private HolderCount CountOf(CertificationCode code, HolderCount stored)
+    /// <summary>Counts a write where it changes a count, which may take marks of days: how many is only known when it is counted.</summary>
+    /// <param name="operations">What else the write takes.</param>
+    /// <returns>False when the transaction is full; then nothing is counted.</returns>
+    private bool TryCount(AwardWrite write, HolderCount? stored, int operations)
     {
-        if (!counts.TryGetValue(code, out var count))
+        var before = write.Before?.Award;
+        if (write.After is not { } after || !HolderCount.IsTouchedBy(before, after))
         {
-            counts[code] = count = stored.Copy();
+            return Operations + operations <= TransactionGuard.MaxOperations;
         }
 
-        return count;
+        var code = after.CertificationCode;
+        var isNew = !counts.TryGetValue(code, out var count);
+        count ??= counts[code] = stored!.Copy();
+        count.Apply(before, after);
+        if (Operations + operations <= TransactionGuard.MaxOperations && (!isNew || CountBytes <= MaxCountBytes))
+        {
+            return true;
+        }
+
+        count.Revert(before, after);
+        if (isNew)
+        {
+            counts.Remove(code);
+        }
+
+        return false;
     }
 
     /// <summary>The truth first; none where nothing changes. Views and history need no fence of their own: they change with their truth only.</summary>

@@ -21,12 +21,13 @@ internal sealed class HolderRows(HolderList list)
     public HeldAward? Keep(TableEntity row)
     {
         var stored = AwardRow.Read(row);
-        return list.Expiries.Includes(stored.Award.ExpiresOn)
-            && (list.Active is null || stored.User.Active == list.Active)
-            && (search is null || StorageKey.Fold(stored.User.Username).StartsWith(search, StringComparison.Ordinal))
-            ? new HeldAward(stored.Award, stored.User)
-            : null;
+        return list.Expiries.Includes(stored.Award.ExpiresOn) && Finds(stored) ? new HeldAward(stored.Award, stored.User) : null;
     }
+
+    /// <summary>Whether its user is one of those who are looked for: a range of keys may take in others.</summary>
+    public bool Finds(StoredAward stored) =>
+        (list.Active is null || stored.User.Active == list.Active)
+        && (search is null || StorageKey.Fold(stored.User.Username).StartsWith(search, StringComparison.Ordinal));
 
     private static (string From, string To) KeysOf(HolderList list) => list.Sort switch
     {

@@ -87,25 +87,9 @@ internal sealed class TableAwardListStore(TableClient table) : IAwardListStore
         // Versions follow each other without a gap, so the keys of a page are known although storage reads upwards only.
         var newest = page.After is { } after ? int.Parse(after, CultureInfo.InvariantCulture) - 1 : latest.Version;
         var oldest = Math.Max(newest - page.Limit + 1, 1);
-        var versions = await ReadSupersededAsync(latest, oldest, Math.Min(newest, latest.Version - 1), cancellationToken);
+        var versions = await SupersededRows.ReadAsync(table, latest, oldest, Math.Min(newest, latest.Version - 1), cancellationToken);
         var items = newest >= latest.Version ? versions.Append(latest) : versions;
         return new Page<Award>([.. items.Reverse()], oldest > 1 ? oldest.ToString(CultureInfo.InvariantCulture) : null);
-    }
-
-    private async Task<IReadOnlyList<Award>> ReadSupersededAsync(Award latest, int oldest, int newest, CancellationToken cancellationToken)
-    {
-        if (newest < oldest)
-        {
-            return [];
-        }
-
-        var range = new RowRange(
-            AwardKeys.Partition(Shard.Of(latest.UserId)),
-            AwardKeys.Superseded(latest with { Version = oldest }),
-            AwardKeys.Superseded(latest with { Version = newest + 1 }));
-        return await range.ReadAsync(table, Limits.PageSize, cancellationToken)
-            .Select(row => AwardRow.Read(row).Award)
-            .ToListAsync(cancellationToken);
     }
 
     private static HeldAward HeldIn(TableEntity row)

@@ -8,8 +8,6 @@ namespace CertFunctions.Functions.Storage.Directory;
 /// <summary>Users, each with the rows that find it by its names and in its branch, in the user's shard: one transaction writes them all.</summary>
 internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUserStore
 {
-    private const int RowsPerPage = 1_000;
-
     private readonly RowsByKey rows = new(users);
     private readonly UserSearch list = new(users);
 
@@ -19,10 +17,10 @@ internal sealed class TableUserStore(TableClient users, AuditOutbox audit) : IUs
     public async Task<IReadOnlyDictionary<LmsId, User>> FindManyAsync(Shard shard, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
         (await FindRowsAsync(shard, ids, cancellationToken)).Where(UserRow.IsUser).Select(UserRow.Read).ToDictionary(user => user.Id);
 
-    public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken) =>
         Shard.All.SkipWhile(shard => after is not null && shard.Number < Shard.Of(after).Number).ToAsyncEnumerable()
             .SelectMany(shard => UserKeys.Users(shard).Behind(after is not null && shard == Shard.Of(after) ? UserKeys.OfUser(after) : null)
-                .ReadAsync(users, RowsPerPage, cancellationToken))
+                .ReadAsync(users, pageSize, cancellationToken))
             .Where(UserRow.IsUser).Select(UserRow.Read);
 
     public async Task<IReadOnlyDictionary<LmsId, StoredUser>> FindManyStoredAsync(

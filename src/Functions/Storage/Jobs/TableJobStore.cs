@@ -38,15 +38,14 @@ internal sealed class TableJobStore(TableClient table, AuditOutbox audit) : IJob
     }
 
     /// <summary>A job that had ended may go on: so it is noted as active whenever it is.</summary>
-    public Task<StoredJob?> TryReplaceAsync(Job job, string revision, AuditEntry? entry, CancellationToken cancellationToken)
+    public Task<StoredJob?> TryReplaceAsync(Job job, StoredJob former, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        var replace = new TableTransactionAction(TableTransactionActionType.UpdateReplace, JobRow.Of(job), new Azure.ETag(revision));
-        return TryWriteAsync(job, [replace, .. IndexOf(job)], entry, cancellationToken);
+        var replace = new TableTransactionAction(TableTransactionActionType.UpdateReplace, JobRow.Of(job), new Azure.ETag(former.Revision));
+        return TryWriteAsync(job, [replace, .. IndexOf(job, former.Job)], entry, cancellationToken);
     }
 
-    /// <summary>A plan is written again after its end, when it is carried out: it was forgotten before.</summary>
-    private static IEnumerable<TableTransactionAction> IndexOf(Job job) =>
-        !job.IsFinal ? [NoteActive(job.Id)] : job.AppliedBy is null ? [ForgetActive(job.Id)] : [];
+    private static IEnumerable<TableTransactionAction> IndexOf(Job job, Job former) =>
+        !job.IsFinal ? [NoteActive(job.Id)] : former.IsFinal ? [] : [ForgetActive(job.Id)];
 
     /// <summary>Looks at so many jobs at the most, and may therefore show fewer than were asked for, or none.</summary>
     public async Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)

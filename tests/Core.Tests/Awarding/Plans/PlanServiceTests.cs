@@ -46,6 +46,17 @@ public sealed class PlanServiceTests
         Assert.Equal(300, await world.HoldersAsync());
     }
 
+    [Fact]
+    public async Task A_plan_that_is_carried_out_is_not_retried()
+    {
+        var plan = await PlanAsync([.. world.AddUsers(200), LmsId.Parse("nobody")]);
+        await ApplyAsync(plan.Id);
+
+        var retried = await world.Control.RetryAsync(plan.Id, "ada", Cancellation);
+
+        Assert.Equal("job_state_conflict", retried.IsDone(out _, out var why) ? null : why.Code);
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(101)]

@@ -14,13 +14,13 @@ namespace CertFunctions.Functions.Tests.Storage.Awards;
 
 /// <summary>All sides of one store of awards.</summary>
 public sealed record AwardPorts(
-    IAwardStore Store, IRunStore Runs, IAwardListStore Lists, IAwardProjection Projection, IAwardCounts Counts, ICompletionStore Completions, FakeUserStore Users)
+    IAwardStore Store, IRunStore Runs, IAwardListStore Lists, IPastAwardStore Past, IAllAwardsStore All, IAwardProjection Projection, IAwardCounts Counts, IExpiryCounts Expiries, ICompletionStore Completions, FakeUserStore Users)
 {
     public static AwardPorts OfTheFake()
     {
         var users = new FakeUserStore();
         var fake = new FakeAwardStore(TimeProvider.System, users);
-        return new AwardPorts(fake, fake, fake, fake, fake, new FakeCompletionStore(fake), users);
+        return new AwardPorts(fake, fake, fake, fake, fake, fake, fake, fake, new FakeCompletionStore(fake), users);
     }
 
     public static async Task<AwardPorts> OfTheTableAsync(Action<ClientOptions>? adjust = null)
@@ -31,8 +31,11 @@ public sealed record AwardPorts(
             new TableAwardStore(table, TimeProvider.System, TestAudit.OutboxOn(table)),
             new TableRunStore(table, TimeProvider.System),
             new TableAwardListStore(table),
+            new TablePastAwardStore(table),
+            new TableAllAwardsStore(table),
             new TableAwardProjection(table, users, TimeProvider.System),
             new TableAwardCounts(table),
+            new TableExpiryCounts(table),
             new TableCompletionStore(table),
             users);
     }

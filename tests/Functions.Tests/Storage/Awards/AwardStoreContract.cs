@@ -5,6 +5,7 @@ using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.Testing;
+using CsCheck;
 
 namespace CertFunctions.Functions.Tests.Storage.Awards;
 
@@ -278,6 +279,49 @@ public abstract class AwardStoreContract
         Assert.Equal([(first, 2), (last, 1), (code, 0)], counts.OrderByDescending(c => c.Value).Select(c => (c.Key, c.Value)));
     }
 
+    /// <summary>New, renewed, without an end, unassigned, awarded again: whatever comes of a few users, one after the other or at once.</summary>
+    [Fact]
+    public async Task Counts_by_month_are_those_of_the_list_whatever_is_written()
+    {
+        var ports = await PortsAsync();
+        var other = CertificationCode.Parse($"{code}x");
+        await AwardAsync(ports, AwardSamples.New(other, userId, new DateOnly(2030, 1, 1)));
+        List<LmsId> ids = [.. Enumerable.Range(0, 3).Select(_ => AwardSamples.NewUserId())];
+        var changes = Gen.Select(Gen.Int[0, ids.Count - 1], Gen.Bool, Gen.Int[0, 90]).List[1, 6];
+        await changes.SampleAsync(
+            async some =>
+            {
+                await Task.WhenAll(some.Select(change => ChangeAsync(ports, ids[change.Item1], change.Item2, change.Item3)));
+                var listed = (await ListAsync(ports, AwardSort.ExpiresOn)).Items.Select(held => held.Award.ExpiresOn).ToList();
+                var counts = await ports.Expiries.CountAsync(code, Cancellation);
+                Assert.Equal(listed.Count, counts.Held);
+                Assert.Equal(
+                    listed.OfType<DateOnly>().CountBy(Forecast.MonthOf).Select(month => (month.Key, (long)month.Value)).Order(),
+                    counts.Months.Select(month => (month.Key, month.Value)).Order());
+                Assert.Equal(await CountAsync(ports), counts.Held);
+            },
+            iter: 15,
+            threads: 1);
+    }
+
+    /// <summary>Other tests use the same table: what all together count only grows by what is added here.</summary>
+    [Fact]
+    public async Task Counts_of_all_certifications_include_each()
+    {
+        var ports = await PortsAsync();
+        var month = new DateOnly(9990 + Random.Shared.Next(9), Random.Shared.Next(1, 13), 1);
+        var before = (await ports.Expiries.CountAsync(null, Cancellation)).Months.GetValueOrDefault(month);
+
+        foreach (var one in new[] { code, CertificationCode.Parse($"{code}x") })
+        {
+            await AwardAsync(ports, AwardSamples.New(one, userId, month.AddDays(2)));
+        }
+
+        var all = await ports.Expiries.CountAsync(null, Cancellation);
+        Assert.True(all.Months[month] >= before + 2, $"{before}, then {all.Months[month]}");
+        Assert.True(all.Held >= 2);
+    }
+
     [Fact]
     public async Task A_user_who_is_renamed_and_deactivated_shows_so_in_every_view_and_it_is_no_new_version()
     {
@@ -383,6 +427,25 @@ public abstract class AwardStoreContract
         var name = username is null ? AwardSamples.ShownOf(award.UserId) : new ShownUser(username, "Ada", "Lovelace", Active: true);
         Assert.True(await ports.Store.TryWriteAsync(AwardSamples.WriteOf(award, name), Cancellation));
         return (await ports.Store.FindAsync(award.CertificationCode, award.UserId, Cancellation))!;
+    }
+
+    /// <summary>Until it is stored: others change the same award at once.</summary>
+    /// <param name="days">0: for ever.</param>
+    private async Task ChangeAsync(AwardPorts ports, LmsId id, bool isHeld, int days)
+    {
+        DateOnly? expiresOn = days == 0 ? null : AwardSamples.Today.AddDays(days);
+        var isStored = false;
+        while (!isStored)
+        {
+            var before = await ports.Store.FindAsync(code, id, Cancellation);
+            isStored = (before, isHeld) switch
+            {
+                (null, _) => await ports.Store.TryWriteAsync(AwardSamples.WriteOf(AwardSamples.New(code, id, expiresOn)), Cancellation),
+                (_, true) => await ports.Store.TryWriteAsync(AwardSamples.Renewal(before, expiresOn), Cancellation),
+                ({ Award.Held: true }, false) => await ports.Store.TryWriteAsync(AwardSamples.Revocation(before), Cancellation),
+                _ => true,
+            };
+        }
     }
 
     private Task<Page<HeldAward>> ListAsync(AwardPorts ports, AwardSort sort) =>

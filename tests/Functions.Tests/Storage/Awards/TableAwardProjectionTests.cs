@@ -99,7 +99,7 @@ public sealed class TableAwardProjectionTests
 
         public Task<User?> FindAsync(LmsId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<User> ReadAsync(LmsId? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<User> ReadAsync(LmsId? after, int pageSize, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Page<User>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken) => throw new NotSupportedException();
 

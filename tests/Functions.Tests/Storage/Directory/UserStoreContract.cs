@@ -265,7 +265,7 @@ public abstract class UserStoreContract
         }
 
         async Task<List<LmsId>> ReadAsync(LmsId? after) =>
-            await ports.Users.ReadAsync(after, Cancellation).Select(user => user.Id).ToListAsync(Cancellation);
+            await ports.Users.ReadAsync(after, pageSize: 2, Cancellation).Select(user => user.Id).ToListAsync(Cancellation);
     }
 
     [Fact]

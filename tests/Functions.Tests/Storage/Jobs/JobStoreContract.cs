@@ -63,12 +63,12 @@ public abstract class JobStoreContract
         var store = await StoreAsync();
         var first = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
 
-        var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first.Revision, null, Cancellation);
+        var second = await store.TryReplaceAsync(first.Job with { Total = 7 }, first, null, Cancellation);
 
         Assert.NotNull(second);
-        Assert.Null(await store.TryReplaceAsync(first.Job with { Total = 8 }, first.Revision, null, Cancellation));
+        Assert.Null(await store.TryReplaceAsync(first.Job with { Total = 8 }, first, null, Cancellation));
         Assert.Equal(7, (await store.FindAsync(first.Job.Id, Cancellation))!.Job.Total);
-        Assert.NotNull(await store.TryReplaceAsync(first.Job with { Total = 9 }, second.Revision, null, Cancellation));
+        Assert.NotNull(await store.TryReplaceAsync(first.Job with { Total = 9 }, second, null, Cancellation));
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public abstract class JobStoreContract
         var added = (await store.TryAddAsync(TestJob.Queued(), null, Cancellation))!;
         Assert.Contains(added.Job.Id, await ActiveAsync(store));
 
-        var ended = await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added.Revision, null, Cancellation);
+        var ended = await store.TryReplaceAsync(added.Job.Completed(JobCounts.None, TestJob.At), added, null, Cancellation);
 
         Assert.DoesNotContain(added.Job.Id, await ActiveAsync(store));
 
-        await store.TryReplaceAsync(ended!.Job.Retried(TestJob.At), ended.Revision, null, Cancellation);
+        await store.TryReplaceAsync(ended!.Job.Retried(TestJob.At), ended, null, Cancellation);
 
         Assert.Contains(added.Job.Id, await ActiveAsync(store));
     }
@@ -92,13 +92,13 @@ public abstract class JobStoreContract
     {
         var store = await StoreAsync();
         var plan = (await store.TryAddAsync(TestJob.Queued() with { IsPlan = true }, null, Cancellation))!;
-        var ended = await store.TryReplaceAsync(plan.Job.Completed(JobCounts.None, TestJob.At), plan.Revision, null, Cancellation);
+        var ended = await store.TryReplaceAsync(plan.Job.Completed(JobCounts.None, TestJob.At), plan, null, Cancellation);
         var by = JobId.New(TestJob.At);
 
-        var reserved = await store.TryReplaceAsync(ended!.Job with { AppliedBy = by }, ended.Revision, null, Cancellation);
+        var reserved = await store.TryReplaceAsync(ended!.Job with { AppliedBy = by }, ended, null, Cancellation);
 
         Assert.NotNull(reserved);
-        Assert.Null(await store.TryReplaceAsync(ended.Job with { AppliedBy = JobId.New(TestJob.At) }, ended.Revision, null, Cancellation));
+        Assert.Null(await store.TryReplaceAsync(ended.Job with { AppliedBy = JobId.New(TestJob.At) }, ended, null, Cancellation));
         Assert.Equal(by, (await store.FindAsync(plan.Job.Id, Cancellation))!.Job.AppliedBy);
         Assert.DoesNotContain(plan.Job.Id, await ActiveAsync(store));
     }
