@@ -33,6 +33,16 @@ public sealed class AwardPagesTests(PagesApp app)
         await Expect(window.Page.GetByText("Nobody fits.")).ToBeVisibleAsync();
         await window.InspectAsync("awarded-users-empty");
 
+        await window.Label("Search").FillAsync("");
+        await window.Label("Status").SelectOptionAsync("All");
+        await window.Label("As of").FillAsync("2020-01-31");
+        await Expect(window.Page.GetByText("Who held it at the end of 31 Jan 2020, as it is known now.")).ToBeVisibleAsync();
+        await Expect(window.Page.Locator("tbody tr")).ToHaveCountAsync(0);
+        await window.Page.GotoAsync("/certifications/CRANE-2/awards?asOf=2099-12-31");
+        await Expect(window.Page.Locator("tbody tr").First).ToContainTextAsync("Expired");
+        await window.InspectAsync("awarded-users-as-of");
+
+        await window.Page.GotoAsync("/certifications/FIRE-1/awards");
         var file = await window.Page.RunAndWaitForDownloadAsync(() => window.Link("Download CSV").ClickAsync());
         Assert.Equal("awards-FIRE-1.csv", file.SuggestedFilename);
     }

@@ -20,6 +20,9 @@ public sealed record AwardUsersForm
     /// <summary>The plan that was made of it; empty: none yet.</summary>
     public string Plan { get; init; } = "";
 
+    /// <summary>The steps before are there: the preview is asked for by the dialog that has them, and not by its address.</summary>
+    public bool CanGoBack { get; init; }
+
     public bool IsEmpty => Chosen.Values.All(ids => ids.Count == 0);
 
     /// <param name="today">The issue date that is proposed.</param>
@@ -34,6 +37,7 @@ public sealed record AwardUsersForm
         IncludeSubBranches = form.Has("includeSubBranches"),
         Fields = AwardFields.Of(form),
         Plan = form.Raw("plan"),
+        CanGoBack = form.Has("users") || form.Has("groups") || form.Has("branches"),
     };
 
     /// <summary>The field in which they are looked for; those chosen have the name of the kind.</summary>

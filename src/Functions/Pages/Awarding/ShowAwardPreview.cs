@@ -21,12 +21,13 @@ public sealed class ShowAwardPreview(ICertificationStore certifications, AwardUs
         var input = HttpInput.OfPage(request);
         var certificationCode = input.Code(code);
         var plan = input.JobId(id);
+        var canGoBack = input.Query.Boolean("back").Or(false);
         if (input.Refused(out var problem))
         {
             return problem;
         }
 
-        var form = AwardUsersForm.New(clock.Today) with { Step = AwardUsersStep.Preview, Plan = plan.Value };
+        var form = AwardUsersForm.New(clock.Today) with { Step = AwardUsersStep.Preview, Plan = plan.Value, CanGoBack = canGoBack };
         return (await certifications.FindActiveAsync(certificationCode, cancellationToken)).IsDone(out var certification, out var why)
             ? await dialogs.ShowAsync(certification, form, FieldErrors.None, cancellationToken)
             : Problem.Of(why);

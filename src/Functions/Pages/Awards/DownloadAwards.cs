@@ -32,6 +32,6 @@ public sealed class DownloadAwards(AwardListService awards, OrganisationClock cl
         }
 
         var found = await awards.ReadAsync(certificationCode, filter, cancellationToken);
-        return found.Answer(all => new AwardsCsv(all, clock.Today, $"awards-{certificationCode}.csv"));
+        return found.Answer(all => new AwardsCsv(all, filter.AsOf ?? clock.Today, $"awards-{certificationCode}.csv"));
     }
 }

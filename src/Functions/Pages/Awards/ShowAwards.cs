@@ -40,14 +40,17 @@ public sealed class ShowAwards(CertificationService certifications, AwardListSer
 
         var job = jobId is null ? null : (await jobs.FindAsync(jobId, cancellationToken))?.Job;
         return PageAnswer.Of<AwardsView, AwardedUsers>(new AwardedUsers(
-            certification, found.Items, filter, clock.Today, await ListPlace.OfAsync(lists, input, found, cancellationToken), job, request.QueryString.Value ?? ""));
+            certification, found.Items, filter, filter.AsOf ?? clock.Today, await ListPlace.OfAsync(lists, input, found, cancellationToken), job));
     }
 }
 
+/// <param name="Day">Today, or the day as of which is asked.</param>
 /// <param name="Job">What has just been done; null: nothing.</param>
-/// <param name="Query">Of the page, as it was asked for.</param>
 public sealed record AwardedUsers(
-    AwardedCertification Certification, IReadOnlyList<ListedAward> Items, AwardFilter Filter, DateOnly Today, ListPlace Place, Job? Job, string Query)
+    AwardedCertification Certification, IReadOnlyList<ListedAward> Items, AwardFilter Filter, DateOnly Day, ListPlace Place, Job? Job)
 {
-    public bool IsFiltered => Filter.Search is not null || Filter.Status is not null || Filter.ExpiresFrom is not null || Filter.ExpiresTo is not null || Filter.MemberOf.Count > 0;
+    public bool IsFiltered => Filter.Search is not null || Filter.Status is not null || Filter.ExpiresFrom is not null || Filter.ExpiresTo is not null || Filter.MemberOf.Count > 0 || IsPast;
+
+    /// <summary>It shows what was, which nobody changes.</summary>
+    public bool IsPast => Filter.AsOf is not null;
 }
