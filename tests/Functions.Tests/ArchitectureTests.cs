@@ -39,7 +39,7 @@ public sealed class ArchitectureTests
         ["Awarding"] = ["Http", "Storage", "Awards", "Jobs"],
         ["Ingestion"] = ["Http", "Storage", "Jobs"],
         ["Lms"] = ["Health", "Http", "Storage", "Telemetry"],
-        ["Pages"] = ["Awards", "Docs", "Http"],
+        ["Pages"] = ["Awards", "Docs", "Http", "Ingestion"],
     };
 
     /// <summary>The same below <c>Functions/Http</c>, whose root wires them and reads their attributes.</summary>

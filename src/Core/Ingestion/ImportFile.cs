@@ -40,6 +40,9 @@ public sealed record ImportFile
     /// <summary>Without the extension that every report gets: <c>awards/awards-2026-11.{job}.csv</c>.</summary>
     public string ReportOf(string jobId) => $"{FolderOf(Kind)}/{Stem(Name)}.{jobId}{Extension}";
 
+    /// <summary>What a file is called that came without a name.</summary>
+    public const string Unnamed = "upload.csv";
+
     public const string NameRule = "must be the name of a file: no path, no control characters, 255 characters at most";
 
     /// <summary>A name that an upload may have: it becomes part of the name of the report's blob.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CertFunctions.Core.Jobs;
 
 /// <summary>How many users of a job, or of a run of it, came to which outcome.</summary>
@@ -6,6 +8,10 @@ public sealed record JobCounts(int Awarded = 0, int Renewed = 0, int Updated = 0
     public static readonly JobCounts None = new();
 
     public int Processed => Awarded + Renewed + Updated + Revoked + Skipped + Failed;
+
+    /// <summary>Of how many anything was written.</summary>
+    [JsonIgnore]
+    public int Changed => Processed - Skipped - Failed;
 
     public static JobCounts operator +(JobCounts left, JobCounts right) => left.Add(right);
 

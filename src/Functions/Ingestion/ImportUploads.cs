@@ -14,10 +14,11 @@ public sealed class ImportUploads(StorageClients clients)
 {
     private const int BufferBytes = 64 * 1024;
 
+    /// <param name="body">The file: the request's own body, or a part of it.</param>
     /// <param name="name">As the job and history show it. In the archive the file has a name of its own.</param>
     /// <returns>The file with a hash of its content, or why it is refused.</returns>
     public async Task<(ImportFile? File, string Hash, Problem? Problem)> SaveAsync(
-        HttpRequest request, ImportKind kind, string name, CancellationToken cancellationToken)
+        HttpRequest request, Stream body, ImportKind kind, string name, CancellationToken cancellationToken)
     {
         var archive = $"{ImportFile.FolderOf(kind)}/upload.{Guid.NewGuid():N}.csv";
         var blob = clients.Container(StorageNames.Containers.ImportsArchive).GetBlockBlobClient(archive);
@@ -27,7 +28,7 @@ public sealed class ImportUploads(StorageClients clients)
         try
         {
             var buffer = new byte[BufferBytes];
-            for (int read; length <= Limits.UploadBytes && (read = await ReadAsync(request, buffer, cancellationToken)) > 0; length += read)
+            for (int read; length <= Limits.UploadBytes && (read = await ReadAsync(request, body, buffer, cancellationToken)) > 0; length += read)
             {
                 hash.AppendData(buffer, 0, read);
                 await blocks.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -40,7 +41,7 @@ public sealed class ImportUploads(StorageClients clients)
 
         if (length > Limits.UploadBytes)
         {
-            await RequestBytes.DrainAsync(request.Body, new byte[BufferBytes], cancellationToken);
+            await RequestBytes.DrainAsync(body, new byte[BufferBytes], cancellationToken);
             return (null, "", Problem.BodyTooLarge(Limits.UploadBytes, "POST /api/imports/uploads answers where a larger file can be dropped."));
         }
 
@@ -50,10 +51,10 @@ public sealed class ImportUploads(StorageClients clients)
     }
 
     /// <summary>A slow sender is no trouble with the storage.</summary>
-    private static async ValueTask<int> ReadAsync(HttpRequest request, byte[] buffer, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadAsync(HttpRequest request, Stream body, byte[] buffer, CancellationToken cancellationToken)
     {
         using var reading = Deadline.Pause(request.HttpContext);
-        return await request.Body.ReadAsync(buffer, cancellationToken);
+        return await body.ReadAsync(buffer, cancellationToken);
     }
 
     /// <summary>Takes a file away that no job works on.</summary>

@@ -14,8 +14,6 @@ namespace CertFunctions.Functions.Ingestion;
 
 public sealed class StartImport(ImportService imports, ImportUploads uploads, IdempotentPosts posts, OrganisationClock clock)
 {
-    private const string UnnamedFile = "upload.csv";
-
     [Function(nameof(StartImport)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/imports")] HttpRequest request,
@@ -23,7 +21,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
     {
         var input = HttpInput.Of(request);
         var kind = input.Query.OneOf<ImportKind>("kind").Required();
-        var name = input.Query.Value<string>("name", ImportFile.TryParseName, ImportFile.NameRule).Or(UnnamedFile);
+        var name = input.Query.Value<string>("name", ImportFile.TryParseName, ImportFile.NameRule).Or(ImportFile.Unnamed);
         var onExisting = input.Query.OneOf<OnExisting>("onExisting").Or(OnExisting.KeepNewest);
         char? separator = input.Query.Value<char>("separator", CsvSeparator.TryParse, CsvSeparator.Rule).OrNull();
         var charset = input.Query.Value<string>("charset", CsvBody.TryParseCharset, CsvCharset.Rule).OrNull();
@@ -49,7 +47,7 @@ public sealed class StartImport(ImportService imports, ImportUploads uploads, Id
             return problem;
         }
 
-        var uploaded = await uploads.SaveAsync(request, kind, name, cancellationToken);
+        var uploaded = await uploads.SaveAsync(request, request.Body, kind, name, cancellationToken);
         if (uploaded.Problem is { } tooLarge)
         {
             return tooLarge;

@@ -17,7 +17,7 @@ public sealed record ListPlace(string First, bool IsFirst, string? Next)
     internal static async Task<ListPlace> OfAsync<T>(Lists lists, HttpInput input, Page<T> page, CancellationToken cancellationToken)
     {
         var request = input.Request;
-        var first = request.Path.Value + QueryString.Create(request.Query.Where(parameter => parameter.Key is not ("cursor" or "job") && parameter.Value is not [""]));
+        var first = request.Path.Value + QueryString.Create(request.Query.Where(parameter => parameter.Key is not ("cursor" or "job" or "replayed") && parameter.Value is not [""]));
         var cursor = await lists.NextCursorAsync(input, page, cancellationToken);
         return new ListPlace(first, !request.Query.ContainsKey("cursor"), cursor is null ? null : $"{first}{(first.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={cursor}");
     }

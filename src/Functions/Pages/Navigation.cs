@@ -7,10 +7,16 @@ internal static class Navigation
     public static readonly IReadOnlyList<PageLink> Main =
     [
         new("/certifications", "Certifications"),
+        new("/users", "Users"),
+        new("/imports", "Imports", IsForWriters: true),
+        new("/jobs", "Jobs"),
+        new("/webhooks", "Webhooks"),
+        new("/audit", "Audit"),
     ];
 
     /// <summary>Beside the awarded users of a certification, relative to <c>/certifications/{code}/</c>.</summary>
     public static readonly IReadOnlyList<PageLink> OfCertification = [];
 }
 
-internal sealed record PageLink(string Path, string Name);
+/// <param name="IsForWriters">Whoever may only read has nothing to do there.</param>
+internal sealed record PageLink(string Path, string Name, bool IsForWriters = false);

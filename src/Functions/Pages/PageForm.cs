@@ -41,6 +41,15 @@ internal sealed class PageForm
     /// <summary>Whether a box is ticked, or a button was pressed.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 
+    /// <returns>Null where none was chosen.</returns>
+    public IFormFile? File(string name, string label)
+    {
+        // A browser sends a file without a name where none was chosen.
+        var file = fields.Files.GetFile(name) is { FileName.Length: > 0 } chosen ? chosen : null;
+        NoteWhyNot(name, label, file is null ? "is required" : null);
+        return file;
+    }
+
     /// <returns>Null where it is empty or wrong.</returns>
     public string? Text(string name, string label, TextRule rule) => Read(name, label, text => Rules.Text(text, rule), rule.Min > 0);
 

@@ -58,7 +58,11 @@ public sealed class PagesApp : IAsyncLifetime
 
     private static async Task<HostProcess> StartDemoAsync()
     {
-        var started = await HostProcess.StartAsync(new HostProcessOptions { IsDemo = true });
+        var started = await HostProcess.StartAsync(new HostProcessOptions
+        {
+            IsDemo = true,
+            Settings = new Dictionary<string, string> { ["Webhooks__Lms__Basic__Username"] = "lms", ["Webhooks__Lms__Basic__Password"] = "letmein" },
+        });
         await started.UntilLoggedAsync("Try next:");
         return started;
     }

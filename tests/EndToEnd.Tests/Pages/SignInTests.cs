@@ -23,9 +23,16 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
         await Expect(window.Heading("Certifications")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("audrey · Auditor")).ToBeVisibleAsync();
         await Expect(window.Button("New certification")).ToHaveCountAsync(0);
+        await Expect(window.Link("Imports")).ToHaveCountAsync(0);
         await Expect(window.Page.GetByText("Development: everybody")).ToHaveCountAsync(0);
+        foreach (var path in (string[])["/jobs", "/users", "/webhooks", "/audit"])
+        {
+            Assert.Equal(200, (await window.Page.GotoAsync(path))!.Status);
+            await Expect(window.Page.Locator("form[method=post], [hx-post]")).ToHaveCountAsync(0);
+        }
 
-        foreach (var path in (string[])["certifications/new", "certifications/X/archive", "certifications/X/awards/new", "certifications/X/awards/u-1/unassign"])
+        foreach (var path in (string[])["certifications/new", "certifications/X/archive", "certifications/X/awards/new", "certifications/X/awards/u-1/unassign",
+            "jobs/X/cancel", "jobs/X/resume", "jobs/X/retry", "jobs/X/apply", "jobs/X/undo", "imports", "webhooks/X/replay", "webhooks/X/dismiss"])
         {
             using var posted = await PostAsync(path, nameof(CallerRole.Auditor), "same-origin");
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, posted.StatusCode));

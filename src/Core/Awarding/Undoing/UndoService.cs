@@ -28,7 +28,7 @@ public sealed class UndoService(
             return JobRejections.StateConflict(undone, why);
         }
 
-        var changed = undone.Counts.Processed - undone.Counts.Skipped - undone.Counts.Failed;
+        var changed = undone.Counts.Changed;
         if (settings.ConfirmAbove > 0 && changed > settings.ConfirmAbove && request is { IsPlan: false, ConfirmUsers: null })
         {
             return Rejection.Unprocessable(

@@ -43,6 +43,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// What is live asks again: a server that is away for a moment takes nothing from the page.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.closest?.("[data-live]") && event.detail.xhr.status >= 500) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 document.addEventListener("click", (event) => {
   const close = event.target.closest("dialog:modal a.close");
   if (close) {
