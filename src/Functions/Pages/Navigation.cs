@@ -7,6 +7,7 @@ internal static class Navigation
     public static readonly IReadOnlyList<PageLink> Main =
     [
         new("/certifications", "Certifications"),
+        new("/forecast", "Forecast"),
         new("/users", "Users"),
         new("/imports", "Imports", IsForWriters: true),
         new("/jobs", "Jobs"),
@@ -15,7 +16,7 @@ internal static class Navigation
     ];
 
     /// <summary>Beside the awarded users of a certification, relative to <c>/certifications/{code}/</c>.</summary>
-    public static readonly IReadOnlyList<PageLink> OfCertification = [];
+    public static readonly IReadOnlyList<PageLink> OfCertification = [new("missing", "Missing"), new("forecast", "Forecast")];
 }
 
 /// <param name="IsForWriters">Whoever may only read has nothing to do there.</param>

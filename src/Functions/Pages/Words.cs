@@ -17,7 +17,10 @@ internal static partial class Words
         return $"{Of(DateOnly.FromDateTime(utc))}, {utc.ToString("t", CultureInfo.CurrentCulture)} UTC";
     }
 
-    public static string Of(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
+    /// <param name="month">Any day of it.</param>
+    public static string OfMonth(DateOnly month) => month.ToString("Y", CultureInfo.CurrentCulture);
+
+    public static string Of(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <param name="one">What one of them is called.</param>
     /// <param name="many">What several are called, and none.</param>

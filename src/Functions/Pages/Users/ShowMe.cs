@@ -23,7 +23,7 @@ public sealed class ShowMe(AwardListService awards, Lists lists, OrganisationClo
             return problem;
         }
 
-        var held = input.Caller.UserId is { } userId ? await awards.ListHeldByAsync(userId, page, cancellationToken) : new Page<ListedAward>([], null);
+        var held = input.Caller.UserId is { } userId ? await awards.ListHeldByAsync(userId, asOf: null, page, cancellationToken) : new Page<ListedAward>([], null);
         return PageAnswer.Of<MeView, OwnAwards>(new OwnAwards(held.Items, clock.Today, await ListPlace.OfAsync(lists, input, held, cancellationToken)));
     }
 }

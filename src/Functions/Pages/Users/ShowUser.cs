@@ -18,6 +18,7 @@ public sealed class ShowUser(UserService users, IBranchStore branches, AwardList
     {
         var input = HttpInput.OfPage(request);
         var id = input.Id(userId);
+        var asOf = input.Query.Date("asOf").OrNull();
         var page = await lists.ReadAsync(input, cancellationToken);
         if (input.Refused(out var problem))
         {
@@ -29,12 +30,14 @@ public sealed class ShowUser(UserService users, IBranchStore branches, AwardList
             return Problem.Of(why);
         }
 
-        var held = await awards.ListHeldByAsync(id, page, cancellationToken);
+        var held = await awards.ListHeldByAsync(id, asOf, page, cancellationToken);
         var branch = user.BranchId is { } branchId ? await branches.FindAsync(branchId, cancellationToken) : null;
         return PageAnswer.Of<UserView, ShownUserPage>(
-            new ShownUserPage(user, branch?.Name, held.Items, clock.Today, await ListPlace.OfAsync(lists, input, held, cancellationToken)));
+            new ShownUserPage(user, branch?.Name, held.Items, asOf, asOf ?? clock.Today, await ListPlace.OfAsync(lists, input, held, cancellationToken)));
     }
 }
 
 /// <param name="Branch">Null: in none.</param>
-public sealed record ShownUserPage(User User, string? Branch, IReadOnlyList<ListedAward> Held, DateOnly Today, ListPlace Place);
+/// <param name="AsOf">Null: now.</param>
+/// <param name="Day">Today, or the day as of which is asked.</param>
+public sealed record ShownUserPage(User User, string? Branch, IReadOnlyList<ListedAward> Held, DateOnly? AsOf, DateOnly Day, ListPlace Place);
