@@ -25,7 +25,7 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
         await Expect(window.Button("New certification")).ToHaveCountAsync(0);
         await Expect(window.Link("Imports")).ToHaveCountAsync(0);
         await Expect(window.Page.GetByText("Development: everybody")).ToHaveCountAsync(0);
-        foreach (var path in (string[])["/jobs", "/users", "/webhooks", "/audit"])
+        foreach (var path in (string[])["/jobs", "/forecast", "/users", "/webhooks", "/audit"])
         {
             Assert.Equal(200, (await window.Page.GotoAsync(path))!.Status);
             await Expect(window.Page.Locator("form[method=post], [hx-post]")).ToHaveCountAsync(0);

@@ -14,12 +14,12 @@ public sealed class AwardUsersSteps(SourceSearch sources, AssociationRules assoc
 
     internal async Task<AwardUsersForm> GoOnAsync(
         Certification certification, AwardUsersForm form, PageForm sent, string caller, CancellationToken cancellationToken) => form.Step switch
-    {
-        AwardUsersStep.People => await LeavePeopleAsync(form, sent.Errors, cancellationToken),
-        AwardUsersStep.Dates => LeaveDates(certification, form, sent),
-        AwardUsersStep.Association => await PlanAsync(certification, form, sent, caller, cancellationToken),
-        _ => form,
-    };
+        {
+            AwardUsersStep.People => await LeavePeopleAsync(form, sent.Errors, cancellationToken),
+            AwardUsersStep.Dates => LeaveDates(certification, form, sent),
+            AwardUsersStep.Association => await PlanAsync(certification, form, sent, caller, cancellationToken),
+            _ => form,
+        };
 
     /// <summary>Takes what was typed where it can only mean one: its name or id exactly, or the only one found.</summary>
     internal async Task<AwardUsersForm> TakeTypedAsync(AwardUsersForm form, CancellationToken cancellationToken)
