@@ -10,7 +10,7 @@ namespace CertFunctions.Functions.Storage;
 public sealed class StoreSchema(StorageClients clients, TimeProvider time)
 {
     /// <summary>To be raised with whatever the app of before could not read, or would write wrongly.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How long it is not looked at again: while a newer app is being deployed, instances of the older one still run.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(1);

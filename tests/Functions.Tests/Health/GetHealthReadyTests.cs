@@ -89,7 +89,7 @@ public sealed class GetHealthReadyTests : IAsyncLifetime
         var answer = await AskAsync();
 
         Assert.Equal((503, "storage_unavailable"), (answer.Status, answer.Code));
-        Assert.Contains("schema (The store has schema version 2", answer.Body, StringComparison.Ordinal);
+        Assert.Contains($"schema (The store has schema version {StoreSchema.Version + 1}", answer.Body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,6 +6,8 @@ using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Ingestion;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Tests.Faults;
+using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
 
 namespace CertFunctions.Functions.Tests.Ingestion;
@@ -43,6 +45,33 @@ public sealed class StartImportTests
         var award = await scene.World.StartWorker().Get<Core.Awards.IAwardStore>().FindAsync(scene.Code, scene.Users[0], CancellationToken.None);
         Assert.Equal(new Core.Audit.Origin(job.Id, "awards/first aid \u00E9.csv", 2), award!.Award.Change.Origin);
         Assert.Equal([$"awards/first aid \u00E9.{job.Id}.csv"], await scene.NamesInAsync(StorageNames.Containers.ImportReports));
+        Assert.Empty(await scene.World.CheckAsync());
+    }
+
+    [Fact]
+    public async Task A_planned_file_awards_nobody_before_its_plan_is_applied_and_its_report_says_what_would_come_of_each_row()
+    {
+        await using var scene = await ImportScene.SetAsync(users: 2);
+        var later = $"{Seed.UsernameOf(scene.Users[0])},FIRE-1,2026-11-03,0,manual,2029-11-03";
+        var file = ImportScene.FileOf([.. scene.Users.Select(user => ImportScene.Row(user)), "nobody,FIRE-1,2026-11-02,0,manual,2028-11-02", later]);
+
+        await PostAsync(scene, "?kind=awards&dryRun=true", Encoding.UTF8.GetBytes(file));
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        var plan = Assert.Single(await scene.World.JobsAsync());
+        var planned = (await scene.ReportAsync(plan)).Skip(1).Select(row => $"{row[6]} {row[7]}");
+
+        Assert.Equal((JobKind.Plan, new JobCounts(Awarded: 2, Renewed: 1, Failed: 1)), (plan.Kind, plan.Counts));
+        Assert.Equal(["planned awarded", "planned awarded", "error failed", "planned renewed"], planned);
+        Assert.Empty(await scene.World.HoldersAsync(scene.Code));
+
+        await scene.World.StartWorker().ApplyAsync(plan.Id);
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        var job = (await scene.World.JobsAsync()).Single(job => job.PlanId is not null);
+        var report = (await scene.ReportAsync(job)).Skip(1).Select(row => $"{row[6]} {row[7]}");
+
+        Assert.Equal((JobKind.Import, plan.Counts), (job.Kind, job.Counts));
+        Assert.Equal(["ok awarded", "ok awarded", "error failed", "ok renewed"], report);
+        Assert.Equal(2, (await scene.World.HoldersAsync(scene.Code)).Count);
         Assert.Empty(await scene.World.CheckAsync());
     }
 

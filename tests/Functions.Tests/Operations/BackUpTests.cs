@@ -97,8 +97,8 @@ public sealed class BackUpTests : IAsyncLifetime
         File.Delete(summary);
         await RefusedAsync(RestoreAsync, "no whole back-up");
 
-        await File.WriteAllTextAsync(summary, text.Replace("\"schemaVersion\": 1", "\"schemaVersion\": 2", StringComparison.Ordinal), Cancellation);
-        await RefusedAsync(RestoreAsync, "schema version 2");
+        await File.WriteAllTextAsync(summary, text.Replace($"\"schemaVersion\": {StoreSchema.Version}", "\"schemaVersion\": 99", StringComparison.Ordinal), Cancellation);
+        await RefusedAsync(RestoreAsync, "schema version 99");
 
         await File.WriteAllTextAsync(summary, text, Cancellation);
         await File.AppendAllTextAsync(System.IO.Directory.GetFiles(Path.Combine(folder, "containers/imports"))[0], "x", Cancellation);
