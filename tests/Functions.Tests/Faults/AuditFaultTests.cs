@@ -7,7 +7,7 @@ namespace CertFunctions.Functions.Tests.Faults;
 public sealed class AuditFaultTests(AuditFaultTests.SharedWorld shared) : IClassFixture<AuditFaultTests.SharedWorld>
 {
     private const int Lanes = 3;
-    private const int Stride = 2;
+    private const int Stride = 3;
 
     public static TheoryData<string> Changes => [.. AuditScene.Names];
 

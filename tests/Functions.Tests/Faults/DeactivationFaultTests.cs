@@ -40,7 +40,7 @@ public sealed class DeactivationFaultTests
             await using var own = await SetAsync();
             await step.DieAsync(own, DeactivateAsync);
             return [.. await mend(own), .. await own.CheckAsync()];
-        });
+        }, stride: 3);
     }
 
     private static Task DeactivateAsync(Worker worker) =>

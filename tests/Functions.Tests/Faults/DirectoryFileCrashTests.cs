@@ -19,7 +19,7 @@ public sealed class DirectoryFileCrashTests
     private const int RowsOfChanged = 50;
 
     /// <summary>A prime, so that it meets both sides of requests and every kind of them.</summary>
-    private const int Stride = 3;
+    private const int Stride = 5;
 
     /// <summary>The same for the file that takes more requests and whose people hold awards.</summary>
     private const int StrideOfChanged = 17;

@@ -28,7 +28,7 @@ public sealed class JobControlFaultTests
             ];
         },
         people => people.World.CheckAsync(),
-        stride: 2);
+        stride: 5);
 
     [Fact]
     public async Task A_crash_at_any_request_of_a_retry_changes_nothing_of_its_result() => await CrashStep.PlayAllAsync(
@@ -44,7 +44,7 @@ public sealed class JobControlFaultTests
                 ? await scene.World.CheckAsync()
                 : [$"The job is {job.Status} with {job.Counts}, {holders} hold it"];
         },
-        stride: 2);
+        stride: 5);
 
     [Fact]
     public async Task Cancel_resume_and_retry_that_race_with_the_runs_leave_a_store_that_agrees_with_itself()

@@ -9,7 +9,7 @@ public sealed class PlanFaultTests
     private const string Key = "plan-1";
 
     /// <summary>Runs of an award, which these are, are played step by step elsewhere.</summary>
-    private const int Stride = 3;
+    private const int Stride = 11;
 
     [Fact]
     public async Task A_crash_at_any_request_of_a_plan_changes_nothing_of_it_and_nobody_is_awarded() => await PlayAllAsync(

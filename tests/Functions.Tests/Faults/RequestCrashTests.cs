@@ -9,7 +9,7 @@ public sealed class RequestCrashTests
     private const string Key = "order-1";
 
     /// <summary>Up to 100 users take twice the requests, half of them those of runs, which have tests of their own.</summary>
-    private const int StrideOfFew = 3;
+    private const int StrideOfFew = 5;
 
     [Theory]
     [InlineData(100)]
@@ -50,7 +50,7 @@ public sealed class RequestCrashTests
         {
             await using var own = await RequestScene.SetAsync(users);
             return await play(own, step);
-        }, users > Limits.UsersDoneBeforeAnswer ? 1 : StrideOfFew);
+        }, users > Limits.UsersDoneBeforeAnswer ? 3 : StrideOfFew);
     }
 
     private static Task CrashAsync(RequestScene scene, CrashStep step) => step.DieAsync(scene.World, worker => scene.PostAsync(worker, Key));

@@ -57,7 +57,7 @@ public sealed class RunWindowFaultTests
 
             return again is OneTooMany or OneTooMany + 1 ? wrong : [.. wrong, $"{again} messages came after the crash"];
         },
-        stride: 2);
+        stride: 3);
 
     private static async Task<int> CountCallsAsync()
     {

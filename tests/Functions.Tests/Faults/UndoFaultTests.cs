@@ -8,7 +8,7 @@ namespace CertFunctions.Functions.Tests.Faults;
 public sealed class UndoFaultTests
 {
     private const string Key = "undo-1";
-    private const int Stride = 2;
+    private const int Stride = 7;
 
     [Fact]
     public async Task A_crash_at_any_request_of_an_undo_changes_nothing_of_its_result()

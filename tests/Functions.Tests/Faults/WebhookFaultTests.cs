@@ -9,7 +9,7 @@ namespace CertFunctions.Functions.Tests.Faults;
 public sealed class WebhookFaultTests
 {
     /// <summary>A prime, so that it meets both sides of requests. All 216 steps of the 108 requests have passed; they take minutes.</summary>
-    private const int Stride = 7;
+    private const int Stride = 11;
 
     [Fact]
     public async Task The_messages_bring_about_what_they_say()

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CertFunctions.TestWorlds.Storage;
 
 /// <summary>
-/// One storage emulator for the whole test process, with all tables, queues and containers. It ends with the process. Tests share it:
-/// each takes ids of its own.
+/// A storage emulator for the whole test process, with all tables, queues and containers, and another for half of those who want an account of
+/// their own: each does one thing after another, so one alone keeps but one core busy. They end with the process. Tests share them: each takes
+/// ids of its own.
 /// </summary>
 public static class Emulator
 {
@@ -15,6 +16,8 @@ public static class Emulator
     private const string PublicKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
+    private static readonly Lazy<Task<string>> Another = new(StartAsync);
+    private static int _accounts;
 
     public static async Task<string> ConnectionStringAsync() => await Started.Value;
 
@@ -24,7 +27,8 @@ public static class Emulator
     /// <summary>An account of its own with all tables, queues and containers, for whoever looks at everything there is.</summary>
     public static async Task<string> NewAccountAsync()
     {
-        var connectionString = EmulatorAccounts.Take(await Started.Value, PublicKey);
+        var emulator = Interlocked.Increment(ref _accounts) % 2 == 0 ? Started : Another;
+        var connectionString = EmulatorAccounts.Take(await emulator.Value, PublicKey);
         await CreateAllAsync(connectionString);
         return connectionString;
     }
