@@ -13,16 +13,16 @@ public sealed class AwardUsersService(
     IJobStore jobs,
     ISelectionStore selections,
     JobService service,
+    SmallJobs small,
     AwardRunner runner,
     JobProgress progress,
-    IsStorageTrouble isTrouble,
     OrganisationClock clock,
     AwardUsersSettings settings)
 {
     public async Task<Outcome<BegunJob>> AwardAsync(
         CertificationCode code, AwardUsersRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
-        var until = clock.Now + settings.TimeBeforeAnswer;
+        var until = small.Deadline();
         if (await jobs.FindBegunAsync(reserved, cancellationToken) is { } begun)
         {
             return await GoOnAsync(begun, isNew: false, null, until, cancellationToken);
@@ -107,28 +107,10 @@ public sealed class AwardUsersService(
     private async Task<BegunJob> GoOnAsync(
         StoredJob stored, bool isNew, Certification? certification, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (stored.Job.IsFinal)
-        {
-            return new BegunJob(stored.Job) { IsSmall = stored.Job.Work.FewRuns is not null };
-        }
-
-        if (stored.Job.Work.FewRuns is not { } runs)
-        {
-            await service.StartAsync(stored.Job, cancellationToken);
-            return new BegunJob(stored.Job);
-        }
-
-        // Not bound to the caller: one who hangs up must not leave half of the users for the sweeper.
-        var left = until - clock.Now;
-        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        try
-        {
-            return await RunFewAsync(stored, runs, isNew, certification, deadline.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException || isTrouble(e))
-        {
-            return new BegunJob(stored.Job) { IsSmall = true, IsInterrupted = true };
-        }
+        var few = stored.Job.Work.FewRuns;
+        return few is null || stored.Job.IsFinal
+            ? await small.BeginAsync(stored, isSmall: few is not null, until, cancellationToken)
+            : await small.DoAsync(stored.Job, until, token => RunFewAsync(stored, few, isNew, certification, token));
     }
 
     private async Task<BegunJob> RunFewAsync(
@@ -155,8 +137,7 @@ public sealed class AwardUsersService(
 }
 
 /// <param name="ConfirmAbove">See <see cref="Limits.ConfirmAbove"/>; 0: off.</param>
-/// <param name="TimeBeforeAnswer">See <see cref="Limits.TimeBeforeAnswer"/>.</param>
-public sealed record AwardUsersSettings(int ConfirmAbove, TimeSpan TimeBeforeAnswer)
+public sealed record AwardUsersSettings(int ConfirmAbove)
 {
-    public static readonly AwardUsersSettings Default = new(Limits.ConfirmAbove, Limits.TimeBeforeAnswer);
+    public static readonly AwardUsersSettings Default = new(Limits.ConfirmAbove);
 }

@@ -7,7 +7,7 @@ namespace CertFunctions.Core.Awarding;
 public sealed class RetroactiveService(
     ICertificationStore certifications, IJobStore jobs, JobService service, RetroactiveTasks tasks, OrganisationClock clock, AwardUsersSettings settings)
 {
-    public async Task<Outcome<Job>> AwardAsync(CertificationCode code, RetroactiveRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
+    public async Task<Outcome<BegunJob>> AwardAsync(CertificationCode code, RetroactiveRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
         var stored = await jobs.FindBegunAsync(reserved, cancellationToken);
         if (stored is null)
@@ -29,7 +29,7 @@ public sealed class RetroactiveService(
         }
 
         await service.StartAsync(stored.Job, cancellationToken);
-        return stored.Job;
+        return new BegunJob(stored.Job);
     }
 
     /// <summary>

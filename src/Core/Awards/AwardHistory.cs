@@ -25,7 +25,7 @@ public sealed class AwardHistory(IReadOnlyList<Award> versions)
     /// <returns>False: it takes the whole history to tell.</returns>
     public static bool TryTell(Award latest, DateOnly day, out Award? held) => TellsOf(latest, day, out held) || latest.Version == 1;
 
-    /// <summary>An unassigned one of which nobody knows since when hides all before it: an undo made that it never was, or an older app wrote it.</summary>
+    /// <summary>An unassigned one without a day hides all before it: an undo made that it never was.</summary>
     private static bool TellsOf(Award version, DateOnly day, out Award? held)
     {
         held = version.Held && version.IssuedOn <= day ? version : null;

@@ -3,6 +3,13 @@ namespace CertFunctions.Core.Jobs;
 /// <summary>Counts and ends jobs.</summary>
 public sealed class JobProgress(IJobStore jobs, IRunStore runs, IJobQueue queue, OrganisationClock clock)
 {
+    /// <summary>A page of jobs as <see cref="IJobStore.ListAsync"/> has it, each with the counts that are true now.</summary>
+    public async Task<Page<Job>> ListAsync(JobFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var found = await jobs.ListAsync(filter, page, cancellationToken);
+        return new Page<Job>(await Task.WhenAll(found.Items.Select(job => WithCountsAsync(job, cancellationToken))), found.Next);
+    }
+
     /// <summary>The job with the counts that are true now, and its trouble only if no run has moved since.</summary>
     public async Task<Job> WithCountsAsync(Job job, CancellationToken cancellationToken)
     {

@@ -16,12 +16,12 @@ internal static class JobStoreExtensions
         await jobs.TryReplaceAsync(job, stored, entry: null, cancellationToken) ?? await jobs.GetAsync(job.Id, cancellationToken);
 
     /// <summary>Puts on the job what a step has found out. What others note there meanwhile costs nothing: only who finds out the same is a rival.</summary>
-    /// <param name="move">The job as it goes on, with its next part or with its whole list of tasks.</param>
+    /// <param name="move">The job as it goes on: with its next part, with more of its plan looked at, or with its whole list of tasks.</param>
     /// <returns>The job as it is stored afterwards; null: it has ended meanwhile, or a rival was faster.</returns>
     public static async Task<StoredJob?> MoveAsync(this IJobStore jobs, StoredJob stored, Func<Job, Job> move, CancellationToken cancellationToken)
     {
-        var from = stored.Job.Listed?.Parts.Count;
-        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Listed?.Parts.Count == from;)
+        var from = PlaceOf(stored.Job);
+        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && PlaceOf(stored.Job) == from;)
         {
             attempts.Next();
             var moved = move(stored.Job);
@@ -40,6 +40,8 @@ internal static class JobStoreExtensions
 
         return null;
     }
+
+    private static (int? Parts, int? RunsChecked) PlaceOf(Job job) => (job.Listed?.Parts.Count, job.Checked?.Run);
 
     private static bool HasPart(Job job, Job moved) =>
         moved.Manifest is { } whole ? job.Manifest == whole : moved.Listed is { } listed && job.Listed?.Parts.Contains(listed.Parts[^1]) == true;

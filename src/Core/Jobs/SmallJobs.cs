@@ -17,17 +17,27 @@ public sealed class SmallJobs(
             return new BegunJob(stored.Job) { IsSmall = isSmall };
         }
 
+        return await DoAsync(stored.Job, until, async token =>
+        {
+            await RunAsync(stored.Job, token);
+            return new BegunJob((await jobs.GetAsync(stored.Job.Id, token)).Job) { IsSmall = true };
+        });
+    }
+
+    /// <summary>Does a small job in time, or leaves it to the background.</summary>
+    /// <param name="run">Does it, and says what came of it.</param>
+    public async Task<BegunJob> DoAsync(Job job, DateTimeOffset until, Func<CancellationToken, Task<BegunJob>> run)
+    {
         // Not bound to the caller: one who hangs up must not leave half of the users for the sweeper.
         var left = until - clock.Now;
         using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         try
         {
-            await RunAsync(stored.Job, deadline.Token);
-            return new BegunJob((await jobs.GetAsync(stored.Job.Id, deadline.Token)).Job) { IsSmall = true };
+            return await run(deadline.Token);
         }
         catch (Exception e) when (e is OperationCanceledException || isTrouble(e))
         {
-            return new BegunJob(stored.Job) { IsSmall = true, IsInterrupted = true };
+            return new BegunJob(job) { IsSmall = true, IsInterrupted = true };
         }
     }
 

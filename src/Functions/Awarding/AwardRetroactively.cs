@@ -1,9 +1,5 @@
-using CertFunctions.Core;
 using CertFunctions.Core.Awarding;
-using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
-using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using CertFunctions.Functions.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Awarding;
 
-public sealed class AwardRetroactively(RetroactiveService awards, BegunJobAnswers answers, IdempotentPosts posts, OrganisationClock clock)
+public sealed class AwardRetroactively(RetroactiveService awards, JobPosts posts)
 {
     [Function(nameof(AwardRetroactively)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
@@ -28,13 +24,6 @@ public sealed class AwardRetroactively(RetroactiveService awards, BegunJobAnswer
         }
 
         return await posts.RunAsync(
-            input,
-            () => JobId.New(clock.Now).Value,
-            async id =>
-            {
-                var outcome = await awards.AwardAsync(certificationCode, asked, input.Caller.Name, new ReservedJobId(JobId.Parse(id.Value), id.IsNew), cancellationToken);
-                return outcome.IsDone(out var job, out var why) ? await answers.OfAsync(new BegunJob(job), cancellationToken) : Problem.Of(why);
-            },
-            cancellationToken);
+            input, id => awards.AwardAsync(certificationCode, asked, input.Caller.Name, id, cancellationToken), cancellationToken);
     }
 }

@@ -35,5 +35,5 @@ internal static class AwardingServices
         .AddSingleton<PlanService>();
 
     public static AwardUsersSettings AwardUsersSettingsOf(IConfiguration settings) =>
-        new(WholeNumberSetting.Read(settings, "Limits:ConfirmAbove") ?? Limits.ConfirmAbove, Limits.TimeBeforeAnswer);
+        new(WholeNumberSetting.Read(settings, "Limits:ConfirmAbove") ?? Limits.ConfirmAbove);
 }

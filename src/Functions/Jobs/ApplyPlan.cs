@@ -1,15 +1,12 @@
-using CertFunctions.Core;
 using CertFunctions.Core.Awarding.Plans;
-using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
-using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
 
-public sealed class ApplyPlan(PlanService plans, BegunJobAnswers answers, IdempotentPosts posts, OrganisationClock clock)
+public sealed class ApplyPlan(PlanService plans, JobPosts posts)
 {
     [Function(nameof(ApplyPlan)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
@@ -24,14 +21,6 @@ public sealed class ApplyPlan(PlanService plans, BegunJobAnswers answers, Idempo
             return problem;
         }
 
-        return await posts.RunAsync(
-            input,
-            () => JobId.New(clock.Now).Value,
-            async reserved =>
-            {
-                var outcome = await plans.ApplyAsync(planId, input.Caller.Name, JobId.Parse(reserved.Value), cancellationToken);
-                return outcome.IsDone(out var begun, out var why) ? await answers.OfAsync(begun, cancellationToken) : Problem.Of(why);
-            },
-            cancellationToken);
+        return await posts.RunAsync(input, id => plans.ApplyAsync(planId, input.Caller.Name, id.Id, cancellationToken), cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal static class JobServices
         .AddSingleton<JobControlService>()
         .AddSingleton(SmallJobSettings.Default)
         .AddSingleton<SmallJobs>()
-        .AddSingleton<BegunJobAnswers>()
+        .AddSingleton<JobPosts>()
         .AddSingleton<JobControls>()
         .AddSingleton<JobStop>()
         .AddSingleton<JobStepService>()

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
 
-public sealed class ListJobs(IJobStore jobs, JobProgress progress, Lists lists, OrganisationClock clock)
+public sealed class ListJobs(JobProgress progress, Lists lists, OrganisationClock clock)
 {
     [Function(nameof(ListJobs)), Needs(CallerRole.Auditor)]
     public async Task<IResult> Run(
@@ -25,8 +25,7 @@ public sealed class ListJobs(IJobStore jobs, JobProgress progress, Lists lists, 
             return problem;
         }
 
-        var found = await jobs.ListAsync(filter, page, cancellationToken);
-        var counted = await Task.WhenAll(found.Items.Select(job => progress.WithCountsAsync(job, cancellationToken)));
-        return await lists.AnswerAsync(input, new Page<Job>(counted, found.Next), job => JobAnswer.Of(job, clock), cancellationToken);
+        var found = await progress.ListAsync(filter, page, cancellationToken);
+        return await lists.AnswerAsync(input, found, job => JobAnswer.Of(job, clock), cancellationToken);
     }
 }

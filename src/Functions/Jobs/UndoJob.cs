@@ -1,16 +1,13 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awarding.Undoing;
-using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
-using CertFunctions.Functions.Http.Idempotency;
 using CertFunctions.Functions.Http.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Jobs;
 
-public sealed class UndoJob(UndoService undo, BegunJobAnswers answers, IdempotentPosts posts, OrganisationClock clock)
+public sealed class UndoJob(UndoService undo, JobPosts posts)
 {
     [Function(nameof(UndoJob)), Needs(CallerRole.Superadmin)]
     public async Task<IResult> Run(
@@ -29,14 +26,6 @@ public sealed class UndoJob(UndoService undo, BegunJobAnswers answers, Idempoten
         }
 
         return await posts.RunAsync(
-            input,
-            () => JobId.New(clock.Now).Value,
-            async reserved =>
-            {
-                var outcome = await undo.UndoAsync(
-                    jobId, new UndoRequest(isPlan, confirmUsers, reason), input.Caller.Name, new ReservedJobId(JobId.Parse(reserved.Value), reserved.IsNew), cancellationToken);
-                return outcome.IsDone(out var begun, out var why) ? await answers.OfAsync(begun, cancellationToken) : Problem.Of(why);
-            },
-            cancellationToken);
+            input, id => undo.UndoAsync(jobId, new UndoRequest(isPlan, confirmUsers, reason), input.Caller.Name, id, cancellationToken), cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Directory;
 using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
@@ -31,7 +30,7 @@ internal static class AwardCheck
                 yield return $"{row.RowKey}: is unassigned and does not say since when";
             }
 
-            if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && truth.User != ShownIn(row, user))
+            if (content.Users.GetValueOrDefault(truth.Award.UserId) is { } user && truth.User != user.Shown)
             {
                 yield return $"{row.RowKey}: shows {truth.User}, but the user is {user.Shown}";
             }
@@ -42,9 +41,6 @@ internal static class AwardCheck
             yield return $"{row.RowKey}: a list row without an award that stands in it";
         }
     }
-
-    /// <summary>A row of an app that did not know whether users are active says nothing of that.</summary>
-    private static ShownUser ShownIn(TableEntity row, User user) => row.ContainsKey(AwardRow.Active) ? user.Shown : user.Shown with { Active = true };
 
     private static string? Difference(StoredAward truth, TableEntity? view) =>
         view is null ? "is missing"

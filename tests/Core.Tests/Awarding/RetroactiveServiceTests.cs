@@ -178,10 +178,10 @@ public sealed class RetroactiveServiceTests
         world.Certifications.Add(fire with { Activities = [Course], Status = status });
     }
 
-    private async Task<Job> AskAsync(JobId? id = null) => Assert.IsType<Outcome<Job>.Done>(
-        await world.Retroactive.AwardAsync(JobWorld.Fire, new RetroactiveRequest(), "tester", new ReservedJobId(id ?? JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Value;
+    private async Task<Job> AskAsync(JobId? id = null) => Assert.IsType<Outcome<BegunJob>.Done>(
+        await world.Retroactive.AwardAsync(JobWorld.Fire, new RetroactiveRequest(), "tester", new ReservedJobId(id ?? JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Value.Job;
 
-    private async Task<Rejection> RefusedAsync(string code) => Assert.IsType<Outcome<Job>.Rejected>(
+    private async Task<Rejection> RefusedAsync(string code) => Assert.IsType<Outcome<BegunJob>.Rejected>(
         await world.Retroactive.AwardAsync(CertificationCode.Parse(code), new RetroactiveRequest(), "tester", new ReservedJobId(JobId.New(world.Clock.Now), IsNew: false), Cancellation)).Why;
 
     private async Task<Job> AwardAsync()

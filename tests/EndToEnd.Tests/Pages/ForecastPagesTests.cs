@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace CertFunctions.EndToEnd.Tests.Pages;
@@ -52,7 +53,7 @@ public sealed class ForecastPagesTests(PagesApp app)
         await Expect(window.Page.Locator("svg rect")).ToHaveCountAsync(24);
         await window.InspectAsync("forecast");
         await window.Page.Locator("tbody a").First.ClickAsync();
-        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { NameRegex = new("^Expiring in ") })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Expiring in ") })).ToBeVisibleAsync();
         await window.InspectAsync("forecast-month");
         Assert.Equal(400, (await window.Page.GotoAsync("/forecast/soon"))!.Status);
     }

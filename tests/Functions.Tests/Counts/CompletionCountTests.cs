@@ -43,6 +43,29 @@ public sealed class CompletionCountTests
         Assert.Equal(requestsAgain, await CountAsync(worker, () => ApplyAsync(worker, Seed.Ids(2)[1])));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(Users)]
+    public async Task Asking_for_retroactive_awards_without_a_number_reads_each_shard_once_and_no_more_for_more_users(int users)
+    {
+        await using var world = await World.CreateAsync();
+        var ids = Seed.IdsIn(Shard.Numbered(4), users);
+        await world.Seed.AddUsersAsync(ids);
+        await world.Seed.AddCompletionsAsync(ids.Select(id => new Completion(id, Course, "Fire", new DateOnly(2026, 1, 5))));
+        var code = await world.Seed.AddCertificationAsync("FIRE-1", certification => certification with { Activities = [Course] });
+        var worker = world.StartWorker();
+
+        await AskAsync(worker, code, new RetroactiveRequest(ConfirmUsers: users));
+        var requests = await CountAsync(worker, () => AskAsync(worker, code, new RetroactiveRequest()));
+        var confirmed = await CountAsync(worker, () => AskAsync(worker, code, new RetroactiveRequest(ConfirmUsers: users)));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests} requests, {confirmed} with the number");
+        Assert.InRange(requests - confirmed, 0, Shard.Count + 1);
+
+        Task AskAsync(Worker by, CertificationCode certification, RetroactiveRequest request) => by.Get<RetroactiveService>().AwardAsync(
+            certification, request, "ada", new ReservedJobId(JobId.New(world.Time.GetUtcNow()), IsNew: true), Cancellation);
+    }
+
     [Fact]
     public async Task A_retroactive_award_costs_a_fraction_of_a_request()
     {

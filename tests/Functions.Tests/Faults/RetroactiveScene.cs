@@ -45,7 +45,7 @@ internal sealed class RetroactiveScene : IAsyncDisposable
         return scene;
     }
 
-    public async Task AskAsync() => Assert.IsType<Outcome<Job>.Done>(await World.StartWorker().Get<RetroactiveService>()
+    public async Task AskAsync() => Assert.IsType<Outcome<BegunJob>.Done>(await World.StartWorker().Get<RetroactiveService>()
         .AwardAsync(Code, new RetroactiveRequest(), "ada", new ReservedJobId(JobId.New(World.Time.GetUtcNow()), IsNew: true), CancellationToken.None));
 
     /// <summary>What is not as it would be without any fault; empty when all is.</summary>

@@ -16,22 +16,19 @@ internal sealed class JobRoutes
 
     public JobRoutes()
     {
-        Posts = new IdempotentPosts(new FakeIdempotencyStore(), World.Time);
-        Answers = new BegunJobAnswers(World.Progress, World.Results, World.Clock);
+        Posts = new JobPosts(new IdempotentPosts(new FakeIdempotencyStore(), World.Time), World.Progress, World.Results, World.Clock);
     }
 
     public JobWorld World { get; } = new();
 
-    private IdempotentPosts Posts { get; }
-
-    private BegunJobAnswers Answers { get; }
+    private JobPosts Posts { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async Task<TestAnswer> AwardAsync(string json, string code = "FIRE-1", string? key = null)
     {
         var request = TestRequest.Post($"/api/certifications/{code}/awards", json);
-        var result = await new AwardUsers(World.Awarding, Answers, Posts, World.Clock)
+        var result = await new AwardUsers(World.Awarding, Posts)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }
@@ -39,7 +36,7 @@ internal sealed class JobRoutes
     public async Task<TestAnswer> AwardRetroactivelyAsync(string? json = null, string code = "FIRE-1", string? key = null)
     {
         var request = TestRequest.Post($"/api/certifications/{code}/retroactive-awards", json ?? "");
-        var result = await new AwardRetroactively(World.Retroactive, Answers, Posts, World.Clock)
+        var result = await new AwardRetroactively(World.Retroactive, Posts)
             .Run(key is null ? request : request.With("Idempotency-Key", key), code, Cancellation);
         return await TestAnswer.Of(result);
     }
@@ -48,7 +45,7 @@ internal sealed class JobRoutes
         AnswerAsync(new GetJob(World.Jobs, World.Progress, World.Clock).Run(TestRequest.Get($"/api/jobs/{id}"), id, Cancellation));
 
     public Task<TestAnswer> ListAsync(string query = "") =>
-        AnswerAsync(new ListJobs(World.Jobs, World.Progress, lists, World.Clock).Run(TestRequest.Get($"/api/jobs{query}"), Cancellation));
+        AnswerAsync(new ListJobs(World.Progress, lists, World.Clock).Run(TestRequest.Get($"/api/jobs{query}"), Cancellation));
 
     public Task<TestAnswer> ResultsAsync(string id, string query = "") => AnswerAsync(
         new ListJobResults(World.Jobs, World.Results, lists).Run(TestRequest.Get($"/api/jobs/{id}/results{query}"), id, Cancellation));

@@ -45,7 +45,7 @@ public sealed class JobWorld
         var directory = new DirectoryRunner(Awards, new UserImport(users, Manifests), new GroupService(Groups, Members, Users, Time), branches);
         var awards = new AwardRunner(
             Awards, Certifications, new TaskDecisions(Awards, Users, Completions, Clock), new UndoDecisions(Awards, Users, Completions), new UserFollower(Users, Awards));
-        var settings = new AwardUsersSettings(confirmAbove, timeBeforeAnswer ?? Limits.TimeBeforeAnswer);
+        var settings = new AwardUsersSettings(confirmAbove);
         var readers = new CsvTaskReaders(Certifications, Users, Trainings);
         var listing = new TaskListing(Jobs, Manifests, Clock, TaskListingSettings.Default);
         var report = new PartedReport(Files, Clock, importSettings ?? ImportSettings.Default);
@@ -72,12 +72,12 @@ public sealed class JobWorld
         Results = new JobResultsService(Awards);
         Control = new JobControlService(Jobs, Queue, IsTrouble, Clock);
         Retroactive = new RetroactiveService(Certifications, Jobs, Service, tasks, Clock, settings);
-        var small = new SmallJobs(Jobs, Service, Runs, Steps, IsTrouble, Clock, new SmallJobSettings(settings.TimeBeforeAnswer));
+        var small = new SmallJobs(Jobs, Service, Runs, Steps, IsTrouble, Clock, new SmallJobSettings(timeBeforeAnswer ?? Limits.TimeBeforeAnswer));
         Plans = new PlanService(Jobs, Service, checker, small, Clock);
         Undoing = new UndoService(Jobs, Service, undo, small, Clock, settings);
         Awarding = new AwardUsersService(
-            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, awards, Progress,
-            IsTrouble, Clock, settings);
+            Certifications, new SelectionResolver(Groups, Branches), reader, new AssociationRules(Trainings), Jobs, Selections, Service, small, awards, Progress,
+            Clock, settings);
     }
 
     public FakeTimeProvider Time { get; } = new(TestJob.At);

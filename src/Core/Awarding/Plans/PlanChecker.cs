@@ -22,7 +22,7 @@ public sealed class PlanChecker(
             check = check.With(await FindOutdatedAsync(plan, receipts[check.Run].Key, cancellationToken));
         }
 
-        return await MoveAsync(stored, job => check.Run < receipts.Count ? job.Moved(clock.Now) with { Checked = check }
+        return await jobs.MoveAsync(stored, job => check.Run < receipts.Count ? job.Moved(clock.Now) with { Checked = check }
             : check.Outdated > 0 ? job.Failed(ErrorCode.PlanOutdated, check.Describe(plan.Total!.Value), clock.Now)
             : job.Resolved(new Manifest(plan.Manifest!, plan.Runs, plan.Total!.Value), clock.Now) with { Checked = null }, cancellationToken);
     }
@@ -41,24 +41,6 @@ public sealed class PlanChecker(
 
     private async Task<IReadOnlyList<RunReceipt>> ReceiptsOfAsync(Job plan, CancellationToken cancellationToken) =>
         plan.Runs == 0 ? [] : [.. (await runs.ListReceiptsAsync(plan.Id, cancellationToken)).OrderBy(receipt => receipt.Key.Run)];
-
-    /// <summary>Who is faster decides; what others note on the job meanwhile costs nothing.</summary>
-    private async Task<StoredJob?> MoveAsync(StoredJob stored, Func<Job, Job> move, CancellationToken cancellationToken)
-    {
-        var from = stored.Job.Checked?.Run;
-        for (var attempts = new Attempts(); !stored.Job.IsFinal && !stored.Job.HasRuns && stored.Job.Checked?.Run == from;)
-        {
-            attempts.Next();
-            if (await jobs.TryReplaceAsync(move(stored.Job), stored, entry: null, cancellationToken) is { } moved)
-            {
-                return moved;
-            }
-
-            stored = await jobs.GetAsync(stored.Job.Id, cancellationToken);
-        }
-
-        return null;
-    }
 
     private async Task<IReadOnlyList<LmsId>> FindOutdatedAsync(Job plan, RunKey run, CancellationToken cancellationToken)
     {

@@ -14,8 +14,11 @@ public sealed class UndoDecisions(IAwardStore awards, IUserStore users, IComplet
         Job job, IReadOnlyDictionary<CertificationCode, Certification> certifications, Shard shard, IReadOnlyList<RunTask> tasks, CancellationToken cancellationToken)
     {
         List<UndoTask> undone = [.. tasks.Cast<UndoTask>()];
-        var (known, used, free, found) = (await FindAwardsAsync(shard, undone, cancellationToken), await FindUsedAsync(job, shard, undone, cancellationToken),
-            await FindFreeAsync(shard, undone, cancellationToken), await users.FindManyAsync(shard, [.. undone.Select(task => task.UserId!).Distinct().Order(ShardOrder.Instance)], cancellationToken));
+        var findAwards = FindAwardsAsync(shard, undone, cancellationToken);
+        var findUsed = FindUsedAsync(job, shard, undone, cancellationToken);
+        var findFree = FindFreeAsync(shard, undone, cancellationToken);
+        var findUsers = users.FindManyAsync(shard, [.. undone.Select(task => task.UserId!).Distinct().Order(ShardOrder.Instance)], cancellationToken);
+        var (known, used, free, found) = (await findAwards, await findUsed, await findFree, await findUsers);
         var (writes, changed) = (new List<TaskWrite>(undone.Count), new HashSet<(CertificationCode, LmsId)>());
         foreach (var task in undone)
         {

@@ -9,6 +9,9 @@ public sealed class UndoService(
     /// <summary>So few runs are read before the answer.</summary>
     private const int RunsReadBeforeAnswer = 64;
 
+    /// <summary>It changed so many that nobody undoes it without saying how many that is.</summary>
+    public bool NeedsConfirmation(Job undone) => Confirmation.WhyNot(undone.Counts.Changed, confirmed: null, settings.ConfirmAbove) is not null;
+
     public async Task<Outcome<BegunJob>> UndoAsync(
         JobId id, UndoRequest request, string caller, ReservedJobId reserved, CancellationToken cancellationToken)
     {
@@ -28,8 +31,7 @@ public sealed class UndoService(
             return JobRejections.StateConflict(undone, why);
         }
 
-        var changed = undone.Counts.Changed;
-        if (settings.ConfirmAbove > 0 && changed > settings.ConfirmAbove && request is { IsPlan: false, ConfirmUsers: null })
+        if (request is { IsPlan: false, ConfirmUsers: null } && NeedsConfirmation(undone))
         {
             return Rejection.Unprocessable(
                 ErrorCode.ConfirmationRequired,
@@ -39,7 +41,7 @@ public sealed class UndoService(
         var work = new UndoWork(undone.Id, undone.Work.About, request.Reason) { ConfirmUsers = request.ConfirmUsers };
         var job = Job.Queued(reserved.Id, work, caller, clock.Now) with { IsPlan = request.IsPlan };
         var (stored, _) = await service.AddAsync(job, cancellationToken);
-        if (changed <= Limits.UsersDoneBeforeAnswer && undone.Runs <= RunsReadBeforeAnswer)
+        if (undone.Counts.Changed <= Limits.UsersDoneBeforeAnswer && undone.Runs <= RunsReadBeforeAnswer)
         {
             stored = await runner.ResolveAsync(stored, cancellationToken) ?? await jobs.GetAsync(job.Id, cancellationToken);
         }

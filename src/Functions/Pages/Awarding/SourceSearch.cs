@@ -4,7 +4,7 @@ using CertFunctions.Core.Directory;
 namespace CertFunctions.Functions.Pages.Awarding;
 
 /// <summary>Finds users, groups and branches by the beginnings of their names.</summary>
-public sealed class SourceSearch(UserListService userList, UserService users, GroupService groups, IBranchStore branches)
+public sealed class SourceSearch(UserListService userList, IUserStore users, GroupService groups, IBranchStore branches)
 {
     /// <summary>So many are offered: who does not see what they look for types on.</summary>
     public const int Offered = 8;
@@ -27,11 +27,22 @@ public sealed class SourceSearch(UserListService userList, UserService users, Gr
 
     /// <summary>Those of them that exist, with their names.</summary>
     public async Task<IReadOnlyList<FoundSource>> FindManyAsync(SourceKind kind, IReadOnlyList<LmsId> ids, CancellationToken cancellationToken) =>
-        [.. (await Task.WhenAll(ids.Select(id => FindAsync(kind, id, cancellationToken)))).OfType<FoundSource>()];
+        kind == SourceKind.Users
+            ? await FindUsersAsync(ids, cancellationToken)
+            : [.. (await Task.WhenAll(ids.Select(id => FindAsync(kind, id, cancellationToken)))).OfType<FoundSource>()];
+
+    /// <summary>Few reads, however many they are: the dialog shows them anew with every step.</summary>
+    private async Task<IReadOnlyList<FoundSource>> FindUsersAsync(IReadOnlyList<LmsId> ids, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(ids.Distinct().GroupBy(Shard.Of).Select(
+            shard => users.FindManyAsync(shard.Key, [.. shard.Order(ShardOrder.Instance)], cancellationToken)));
+        var found = shards.SelectMany(shard => shard.Values).ToDictionary(user => user.Id);
+        return [.. ids.Select(id => found.GetValueOrDefault(id)).OfType<User>().Select(Of)];
+    }
 
     private async Task<FoundSource?> FindAsync(SourceKind kind, LmsId id, CancellationToken cancellationToken) => kind switch
     {
-        SourceKind.Users => (await users.FindAsync(id, cancellationToken)).IsDone(out var user, out _) ? Of(user) : null,
+        SourceKind.Users => await users.FindAsync(id, cancellationToken) is { } user ? Of(user) : null,
         SourceKind.Groups => (await groups.FindAsync(id, cancellationToken)).IsDone(out var group, out _) ? new FoundSource(group.Group.Id, group.Group.Name, "") : null,
         _ => await branches.FindAsync(id, cancellationToken) is { } branch ? new FoundSource(branch.Id, branch.Name, "") : null,
     };

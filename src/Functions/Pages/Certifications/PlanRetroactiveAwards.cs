@@ -27,6 +27,6 @@ public sealed class PlanRetroactiveAwards(RetroactiveService awards, Organisatio
 
         var planned = await awards.AwardAsync(
             certificationCode, new RetroactiveRequest(IsPlan: true), input.Caller.Name, new ReservedJobId(JobId.New(clock.Now), IsNew: true), cancellationToken);
-        return planned.Answer(job => HtmxRequests.GoTo(request, $"/jobs/{job.Id}"));
+        return planned.Answer(begun => HtmxRequests.GoTo(request, $"/jobs/{begun.Job.Id}"));
     }
 }

@@ -1,3 +1,4 @@
+using CertFunctions.Core;
 using CertFunctions.Core.Ingestion;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
@@ -21,6 +22,8 @@ public sealed class ShowImports
 /// <param name="IsChecked">Only what would come of it is wanted.</param>
 public sealed record ImportForm(ImportKind Kind, bool IsChecked, FieldErrors Errors)
 {
+    public static readonly string MostSize = $"{Limits.UploadBytes / (1024 * 1024)} MB";
+
     /// <summary>Plans are of awards.</summary>
     public bool CanBeChecked => Kind == ImportKind.Awards;
 }

@@ -12,10 +12,8 @@ namespace CertFunctions.Functions.Pages.Importing;
 /// <summary>Takes a file as a browser sends it, and goes to its job.</summary>
 public sealed class StartImportOnPage(ImportService imports, ImportUploads uploads, OrganisationClock clock)
 {
-    private const string TooLarge = "CSV file is larger than 16 MB. A larger one is sent to the address that POST /api/imports/uploads answers.";
-
     /// <summary>What a form needs beside the file.</summary>
-    private const int FormBytes = 64 * 1024;
+    public const int FormBytes = 64 * 1024;
 
     [Function(nameof(StartImportOnPage)), Needs(CallerRole.Superadmin), ForBrowsers]
     public async Task<IResult> Run(
@@ -68,7 +66,7 @@ public sealed class StartImportOnPage(ImportService imports, ImportUploads uploa
 
     private static PageAnswer TooLargeIn(ImportForm shown)
     {
-        shown.Errors.Add("file", TooLarge);
+        shown.Errors.Add("file", $"CSV file is larger than {ImportForm.MostSize}. A larger one is sent to the address that POST /api/imports/uploads answers.");
         return Again(shown);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Pages.Jobs;
 
-public sealed class ShowJobs(IJobStore jobs, JobProgress progress, Lists lists)
+public sealed class ShowJobs(JobProgress progress, Lists lists)
 {
     [Function(nameof(ShowJobs)), Needs(CallerRole.Auditor), ForBrowsers]
     public async Task<IResult> Run(
@@ -25,9 +25,8 @@ public sealed class ShowJobs(IJobStore jobs, JobProgress progress, Lists lists)
             return problem;
         }
 
-        var found = await jobs.ListAsync(filter, page, cancellationToken);
-        var counted = await Task.WhenAll(found.Items.Select(job => progress.WithCountsAsync(job, cancellationToken)));
-        return PageAnswer.Of<JobsView, JobList>(new JobList(counted, filter, await ListPlace.OfAsync(lists, input, found, cancellationToken)));
+        var found = await progress.ListAsync(filter, page, cancellationToken);
+        return PageAnswer.Of<JobsView, JobList>(new JobList(found.Items, filter, await ListPlace.OfAsync(lists, input, found, cancellationToken)));
     }
 }
 

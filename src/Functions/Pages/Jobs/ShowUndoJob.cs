@@ -1,4 +1,4 @@
-using CertFunctions.Core.Awarding;
+using CertFunctions.Core.Awarding.Undoing;
 using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Http.Answers;
 using CertFunctions.Functions.Http.Callers;
@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CertFunctions.Functions.Pages.Jobs;
 
-public sealed class ShowUndoJob(IJobStore jobs, AwardUsersSettings settings)
+public sealed class ShowUndoJob(IJobStore jobs, UndoService undo)
 {
     [Function(nameof(ShowUndoJob)), Needs(CallerRole.Superadmin), ForBrowsers]
     public async Task<IResult> Run(
@@ -22,9 +22,7 @@ public sealed class ShowUndoJob(IJobStore jobs, AwardUsersSettings settings)
         }
 
         return await jobs.FindAsync(jobId, cancellationToken) is { Job: var job }
-            ? PageAnswer.Of<UndoDialog, UndoModel>(new(job, MustBePlanned(job), "", FieldErrors.None))
+            ? PageAnswer.Of<UndoDialog, UndoModel>(new(job, undo.NeedsConfirmation(job), "", FieldErrors.None))
             : Problem.Of(JobRejections.NotFound(jobId));
     }
-
-    private bool MustBePlanned(Job job) => settings.ConfirmAbove > 0 && job.Counts.Changed > settings.ConfirmAbove;
 }

@@ -50,7 +50,7 @@ internal static class AwardRow
 
     public static StoredAward Read(TableEntity row) => new(
         ReadAward(row),
-        new ShownUser(row.GetString("username"), row.GetString("firstName"), row.GetString("lastName"), row.GetBoolean(Active) ?? true),
+        new ShownUser(row.GetString("username"), row.GetString("firstName"), row.GetString("lastName"), row.GetBoolean(Active)!.Value),
         row.ETag.ToString());
 
     private static Award ReadAward(TableEntity row) => new()
