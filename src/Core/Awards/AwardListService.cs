@@ -53,6 +53,15 @@ public sealed class AwardListService(
         var found = asOf is { } day
             ? await past.ListOfUserAsync(userId, day, page, cancellationToken)
             : await awards.ListOfUserAsync(userId, page, cancellationToken);
+        return await ListedAsync(found, cancellationToken);
+    }
+
+    /// <summary>What a user held and holds no longer, as it was when it ended.</summary>
+    public async Task<Page<ListedAward>> ListEndedOfAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
+        await ListedAsync(await awards.ListEndedOfUserAsync(userId, page, cancellationToken), cancellationToken);
+
+    private async Task<Page<ListedAward>> ListedAsync(Page<HeldAward> found, CancellationToken cancellationToken)
+    {
         var codes = found.Items.Select(held => held.Award.CertificationCode).ToList();
         var byCode = await certifications.GetManyAsync(codes, cancellationToken);
         return new Page<ListedAward>(

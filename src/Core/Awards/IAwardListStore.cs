@@ -12,6 +12,9 @@ public interface IAwardListStore
     /// <summary>What a user holds, in the order of certification codes.</summary>
     Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>What a user held and holds no longer: the unassigned versions, in the order of certification codes.</summary>
+    Task<Page<HeldAward>> ListEndedOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>Every version of an award, newest first, the latest and an unassigned one included.</summary>
     /// <param name="latest">As it was just read; its predecessors never change.</param>
     Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken);

@@ -2,6 +2,11 @@ namespace CertFunctions.Core.Jobs;
 
 internal static class RunWriterExtensions
 {
+    /// <summary>
+    /// Told to stop, a run waits so long for the transaction in hand, which takes milliseconds: given up at once, it might be stored all the same.
+    /// </summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>What comes next: all tasks that are left; in a retry those of the next results among which some failed.</summary>
     /// <returns>None: nothing is left, or the run was stopped.</returns>
     public static async Task<IReadOnlyList<OpenTask>> ListNextAsync(this IRunWriter writer, RunTasks run, JobTurn turn, CancellationToken cancellationToken)
@@ -61,16 +66,21 @@ internal static class RunWriterExtensions
         return writes;
     }
 
-    /// <summary>Stores what was decided, transaction after transaction, until all of it is stored or the world has moved.</summary>
+    /// <summary>
+    /// Stores what was decided, transaction after transaction, until all of it is stored or the world has moved. Told to stop, it ends the
+    /// transaction in hand and begins no other.
+    /// </summary>
     /// <returns>What is stored: the first so many.</returns>
     public static async Task<IReadOnlyList<TaskWrite>> CommitAllAsync(
         this IRunWriter writer, IReadOnlyList<TaskWrite> writes, CancellationToken cancellationToken)
     {
+        using var ending = new CancellationTokenSource();
+        using var told = cancellationToken.Register(() => ending.CancelAfter(TimeToEnd));
         var done = 0;
         while (done < writes.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await writer.CommitAsync([.. writes.Skip(done)], cancellationToken) is not CommitOutcome.Committed(var count))
+            if (await writer.CommitAsync([.. writes.Skip(done)], ending.Token) is not CommitOutcome.Committed(var count))
             {
                 break;
             }

@@ -20,10 +20,10 @@ internal static class JobWords
     public static string WouldDo(JobCounts counts) => Sentence(
     [
         (counts.Awarded, $"{Words.People(counts.Awarded)} would be awarded"),
-        (counts.Renewed, $"{Words.Of(counts.Renewed)} renewed"),
-        (counts.Updated, $"{Words.Of(counts.Updated)} changed"),
-        (counts.Revoked, $"{Words.Of(counts.Revoked)} unassigned"),
-        (counts.Skipped, $"{Words.Of(counts.Skipped)} skipped"),
+        (counts.Renewed, $"{Words.Of(counts.Renewed)} would be renewed"),
+        (counts.Updated, $"{Words.Of(counts.Updated)} would be changed"),
+        (counts.Revoked, $"{Words.Of(counts.Revoked)} would be unassigned"),
+        (counts.Skipped, $"{Words.Of(counts.Skipped)} would be skipped"),
         (counts.Failed, $"{Words.Of(counts.Failed)} would fail"),
     ]) ?? "Nobody is concerned.";
 

@@ -65,7 +65,7 @@ internal static class DemoOrganisation
     /// <summary>One award of every kind: a job, some about to expire, some expired, some always valid.</summary>
     public static IReadOnlyList<(string Code, object Body)> Awards(DateOnly today) =>
     [
-        ("FIRE-1", new { branches = new[] { Root }, includeSubBranches = true, issuedOn = Date(today) }),
+        ("FIRE-1", new { branches = new[] { Root }, includeSubBranches = true, issuedOn = Date(today), confirmUsers = Users }),
         ("FIRST-AID", new { groups = new[] { FirstAiders }, issuedOn = Date(today.AddMonths(-23)), reason = "yearly course" }),
         ("CRANE-2", new
         {

@@ -1,54 +1,63 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
 using CertFunctions.Core.Certifications;
-using CertFunctions.Functions.Storage;
 using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
 
-/// <summary>Counts of holders and of expiries by month and by day (N) against the truths.</summary>
+/// <summary>
+/// Counts of holders and of expiries by month and by day (N), and the marks of days on which awards of a certification expire (E), against the
+/// truths: by the marks the awards of all certifications are found.
+/// </summary>
 internal static class HolderCountCheck
 {
-    public static async Task<IEnumerable<string>> FindAsync(StoreContent content, StorageClients storage)
+    public static IEnumerable<string> Find(StoreContent content)
     {
         var held = content.Rows('U').Select(row => AwardRow.Read(row).Award).Where(award => award.Held)
-            .ToLookup(award => (Shard.Of(award.UserId), award.CertificationCode));
-        var counted = content.Rows('N').Select(row => (
-            AwardKeys.ShardOf(row.PartitionKey),
-            CertificationCode.Parse(row.RowKey["N!".Length..])));
-        var keys = held.Select(awards => awards.Key).Union(counted);
-        var found = await Task.WhenAll(keys.Select(key => FindAsync(key.Item1, key.Item2, [.. held[key]], storage)));
-        return found.SelectMany(lines => lines);
+            .ToLookup(award => (Shard: Shard.Of(award.UserId), Code: award.CertificationCode));
+        var counted = content.Rows('N').ToDictionary(row => (Shard: AwardKeys.ShardOf(row.PartitionKey), Code: CertificationCode.Parse(row.RowKey["N!".Length..])));
+        var marked = content.Rows('E').Select(row => (Shard: AwardKeys.ShardOf(row.PartitionKey), Expiry: AwardKeys.ReadExpiry(row.RowKey)))
+            .ToLookup(mark => (mark.Shard, mark.Expiry.Code), mark => mark.Expiry.ExpiresOn);
+        return held.Select(awards => awards.Key).Union(counted.Keys).Union(marked.Select(marks => marks.Key)).SelectMany(key => Find(
+            $"{key.Code.Key} in shard {key.Shard.Number}",
+            HolderCount.Of(key.Shard, key.Code, counted.GetValueOrDefault(key)),
+            [.. held[key].Select(award => award.ExpiresOn)],
+            [.. marked[key]]));
     }
 
-    private static async Task<IEnumerable<string>> FindAsync(
-        Shard shard, CertificationCode code, IReadOnlyList<Award> held, StorageClients storage)
+    /// <param name="held">When each award expires that is held; null: never.</param>
+    /// <param name="marked">The same of the marks.</param>
+    private static IEnumerable<string> Find(string name, HolderCount stored, IReadOnlyList<DateOnly?> held, HashSet<DateOnly?> marked)
     {
-        var stored = await HolderCount.LoadAsync(storage.Table(StorageNames.Tables.Awards), shard, code, CancellationToken.None);
-        var lines = new List<string>();
         if (stored.Count != held.Count)
         {
-            lines.Add($"N!{code.Key} in shard {shard.Number}: counts {stored.Count} holders, there are {held.Count}");
+            yield return $"N!{name}: counts {stored.Count} holders, there are {held.Count}";
         }
 
-        var months = Text(held.Where(award => !award.AlwaysValid).CountBy(award => award.ExpiresOn!.Value.AddDays(1 - award.ExpiresOn.Value.Day)));
-        if (Text(stored.Months) is var storedMonths && storedMonths != months)
+        if ((Text(stored.Months), Text(held.OfType<DateOnly>().CountBy(Forecast.MonthOf))) is var (months, wantedMonths) && months != wantedMonths)
         {
-            lines.Add($"N!{code.Key} in shard {shard.Number}: counts expiries {storedMonths}, there are {months}");
+            yield return $"N!{name}: counts expiries {months}, there are {wantedMonths}";
         }
 
-        var days = DayText(held.Where(award => !award.AlwaysValid).CountBy(award => award.ExpiresOn!.Value));
-        if (DayText(stored.ByDay) is var storedDays && storedDays != days)
+        if ((Text(stored.ByDay), Text(held.OfType<DateOnly>().Where(day => stored.Counts(day)).CountBy(day => day))) is var (days, wantedDays) && days != wantedDays)
         {
-            lines.Add($"N!{code.Key} in shard {shard.Number}: counts expiries by day {storedDays}, there are {days}");
+            yield return $"N!{name}: counts expiries by day {days}, there are {wantedDays}";
         }
 
-        return lines;
+        foreach (var expiresOn in held.Distinct().Except(marked))
+        {
+            yield return $"E!{Text(expiresOn)} of {name}: is missing, although an award expires then";
+        }
+
+        // The mark of a day that is not counted stays for ever.
+        foreach (var expiresOn in marked.Except(held).Where(stored.Counts))
+        {
+            yield return $"E!{Text(expiresOn)} of {name}: no award expires then";
+        }
     }
 
-    private static string Text(IEnumerable<KeyValuePair<DateOnly, int>> months) =>
-        string.Join(' ', months.OrderBy(month => month.Key).Select(month => $"{month.Key:yyyy-MM}={month.Value}"));
+    private static string Text(IEnumerable<KeyValuePair<DateOnly, int>> expiries) =>
+        string.Join(' ', expiries.OrderBy(expiry => expiry.Key).Select(expiry => $"{Text(expiry.Key)}={expiry.Value}"));
 
-    private static string DayText(IEnumerable<KeyValuePair<DateOnly, int>> days) =>
-        string.Join(' ', days.OrderBy(day => day.Key).Select(day => $"{day.Key:yyyy-MM-dd}={day.Value}"));
+    private static string Text(DateOnly? expiresOn) => expiresOn is { } day ? CalendarDate.ToText(day) : "never";
 }

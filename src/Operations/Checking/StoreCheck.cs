@@ -17,8 +17,7 @@ public static class StoreCheck
         [
             .. AwardCheck.Find(content),
             .. HistoryCheck.Find(content),
-            .. ExpiryCheck.Find(content),
-            .. await HolderCountCheck.FindAsync(content, storage),
+            .. HolderCountCheck.Find(content),
             .. JobCheck.Find(content),
             .. ReceiptCheck.Find(content),
             .. ResultCheck.Find(content),

@@ -40,9 +40,11 @@ internal sealed record StoreContent
 
     public static async Task<StoreContent> ReadAsync(StorageClients storage, IReadOnlyList<QueuedMessage> taken)
     {
-        var awards = await Task.WhenAll(Shard.All.Select(shard => ReadAsync(storage.Table(StorageNames.Tables.Awards), AwardKeys.Partition(shard))));
+        var shards = Shard.All.Select(AwardKeys.Partition).ToHashSet();
+        var awards = await storage.Table(StorageNames.Tables.Awards).QueryAsync<TableEntity>().Where(row => shards.Contains(row.PartitionKey)).ToListAsync();
         var userRows = await storage.Table(StorageNames.Tables.Users).QueryAsync<TableEntity>().ToListAsync();
-        var jobRows = await ReadAsync(storage.Table(StorageNames.Tables.Jobs), JobKeys.Partition);
+        var jobRows = await storage.Table(StorageNames.Tables.Jobs)
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {JobKeys.Partition}")).ToListAsync();
         var jobs = jobRows.Where(row => row.RowKey.StartsWith("J!", StringComparison.Ordinal)).Select(JobRow.Read).ToList();
         var (messages, hidden) = await QueuePeek.ReadAsync(
             storage, StorageNames.Queues.JobSteps, StorageNames.Queues.JobRuns, StorageNames.Queues.SmallJobRuns);
@@ -51,7 +53,7 @@ internal sealed record StoreContent
             StorageNames.Queues.WebhookMessagesPoison);
         return new StoreContent
         {
-            Awards = awards.SelectMany(rows => rows).ToDictionary(row => (row.PartitionKey, row.RowKey)),
+            Awards = awards.ToDictionary(row => (row.PartitionKey, row.RowKey)),
             UserRows = userRows.ToDictionary(row => (row.PartitionKey, row.RowKey)),
             Users = userRows.Where(IsUser).Select(UserRow.Read).ToDictionary(user => user.Id),
             Jobs = jobs,
@@ -64,9 +66,6 @@ internal sealed record StoreContent
     }
 
     private static bool IsPoison(QueuedMessage message) => message.Queue.EndsWith("-poison", StringComparison.Ordinal);
-
-    private static async Task<IReadOnlyList<TableEntity>> ReadAsync(TableClient table, string partition) =>
-        await table.QueryAsync<TableEntity>(row => row.PartitionKey == partition).ToListAsync();
 
     private static bool IsUser(TableEntity row) => row.GetString("userId") is { } id
         && row.PartitionKey == UserKeys.Partition(LmsId.Parse(id)) && row.RowKey == UserKeys.OfUser(LmsId.Parse(id)) && UserRow.IsUser(row);

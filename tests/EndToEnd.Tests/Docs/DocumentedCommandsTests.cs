@@ -39,6 +39,8 @@ public sealed class DocumentedCommandsTests : IAsyncLifetime
         var output = await RunAsync("README.md");
 
         var lms = new LmsClient(host.Client);
+        Assert.NotEmpty(new Page("README.md").ShownLines);
+        Assert.All(new Page("README.md").ShownLines, shown => Assert.Contains($"{shown}\n", output, StringComparison.Ordinal));
         Assert.Contains("nobody.here,FIRE-1,2026-11-02,yes,manual,,error,failed,user_not_found", output, StringComparison.Ordinal);
         Assert.Equal(300, (await lms.GetAsync("api/certifications/GDPR")).GetProperty("awardedTo").GetInt32());
         Assert.Equal(1, (await lms.GetAsync("api/certifications/ROPES")).GetProperty("awardedTo").GetInt32());

@@ -19,6 +19,9 @@ internal sealed partial class Page(string name)
     /// <summary>What the page shows as the end of an output.</summary>
     public IReadOnlyList<string> Outputs => BlocksOf("csv");
 
+    /// <summary>What it shows of outputs, line by line.</summary>
+    public IEnumerable<string> ShownLines => BlocksOf("text").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
     public IEnumerable<string> Links => Link().Matches(text).Select(link => link.Groups["to"].Value);
 
     public override string ToString() => name;

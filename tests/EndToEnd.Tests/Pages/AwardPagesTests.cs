@@ -95,7 +95,10 @@ public sealed class AwardPagesTests(PagesApp app)
         await window.Dialog("Unassign").GetByRole(AriaRole.Button, new() { Name = "Unassign" }).ClickAsync();
         await Expect(window.Page.GetByText("Nobody holds it yet.")).ToBeVisibleAsync();
 
-        await window.Page.GotoAsync($"/certifications/PAGE-EDIT/awards/{await IdOfAsync("ada.archer")}/history");
+        await window.Page.GotoAsync($"/users/{await IdOfAsync("ada.archer")}");
+        await Expect(window.Page.GetByRole(AriaRole.Region, new() { Name = "No longer held" }).GetByRole(AriaRole.Row).Filter(new() { HasText = "PAGE-EDIT" })).ToContainTextAsync("left");
+        await window.InspectAsync("user-ended");
+        await window.Link("History of PAGE-EDIT").ClickAsync();
         await Expect(window.Page.Locator("tbody tr")).ToHaveCountAsync(3);
         await Expect(window.Row("Awarded")).ToContainTextAsync("course <script>alert(1)</script>");
         await window.InspectAsync("history");
@@ -137,6 +140,32 @@ public sealed class AwardPagesTests(PagesApp app)
         await window.Button("Confirm").FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(window.Page).ToHaveURLAsync(new Regex("/jobs/[0-9a-f]+$"));
+    }
+
+    [Fact]
+    public async Task What_has_changed_since_the_preview_is_shown_in_a_new_one()
+    {
+        await PutAsync("PAGE-MOVED", "Awarded by two");
+        var ada = await IdOfAsync("ada.archer");
+        await using var window = await app.OpenAsync();
+        await window.Page.GotoAsync($"/certifications/PAGE-MOVED/awards/new?users={ada}&users={await IdOfAsync("alan.archer")}");
+        foreach (var field in (string[])["Issue date", "Association type"])
+        {
+            await window.Button("Next").ClickAsync();
+            await Expect(window.Label(field)).ToBeVisibleAsync();
+        }
+
+        await window.Button("Next").ClickAsync();
+        await Expect(window.Page.GetByText("2 people get it until")).ToBeVisibleAsync();
+        using var awarded = await (await app.ClientAsync()).PostAsJsonAsync("api/certifications/PAGE-MOVED/awards", new { users = (string[])[ada] }, Cancellation);
+        awarded.EnsureSuccessStatusCode();
+        await window.Button("Confirm").ClickAsync();
+
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is the new preview.");
+        await Expect(window.Page.GetByText(new Regex("^1 person gets it until .+, 1 already holds it as long or longer"))).ToBeVisibleAsync();
+        await window.InspectAsync("award-outdated");
+        await window.Button("Confirm").ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 person was awarded, 1 skipped.");
     }
 
     /// <summary>README opens with this picture, and with that of the awarded users.</summary>

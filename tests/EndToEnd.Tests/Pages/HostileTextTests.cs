@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using static Microsoft.Playwright.Assertions;
 
 namespace CertFunctions.EndToEnd.Tests.Pages;
@@ -21,15 +22,35 @@ public sealed class HostileTextTests(PagesApp app)
         using var awarded = await (await app.ClientAsync()).PostAsJsonAsync(
             "api/certifications/HOSTILE/awards", new { users = (string[])["hostile-1", "hostile-2"], reason = Markup }, Cancellation);
         awarded.EnsureSuccessStatusCode();
+        var job = (await awarded.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetString();
+        await PutAsync("api/users/hostile-3", new { username = "hostile-3</script>", firstName = Markup, lastName = RightToLeft });
+        await PutAsync("api/users/local-developer", new { username = "local-developer", firstName = Markup, lastName = RightToLeft });
 
         await using var window = await app.OpenAsync();
         await window.Page.GotoAsync("/certifications?search=hostile");
         await Expect(window.Row("HOSTILE")).ToContainTextAsync(Markup);
-        foreach (var path in (string[])["awards", "awards/new?users=hostile-1&users=hostile-2", "awards/hostile-1/edit", "awards/hostile-2/unassign", "awards/hostile-1/history", "edit", "award-retroactively"])
+        foreach (var (name, path) in (IEnumerable<(string, string)>)
+        [
+            ("awards", "certifications/HOSTILE/awards"),
+            ("award", "certifications/HOSTILE/awards/new?users=hostile-1&users=hostile-2"),
+            ("edit", "certifications/HOSTILE/awards/hostile-1/edit"),
+            ("unassign", "certifications/HOSTILE/awards/hostile-2/unassign"),
+            ("history", "certifications/HOSTILE/awards/hostile-1/history"),
+            ("certification", "certifications/HOSTILE/edit"),
+            ("retroactive", "certifications/HOSTILE/award-retroactively"),
+            ("missing", "certifications/HOSTILE/missing"),
+            ("forecast", "certifications/HOSTILE/forecast"),
+            ("users", "users?search=hostile"),
+            ("user", "users/hostile-1"),
+            ("job", $"jobs/{job}"),
+            ("job-undo", $"jobs/{job}/undo"),
+            ("audit", "audit?subject=users/hostile-2"),
+            ("me", "me"),
+        ])
         {
-            await window.Page.GotoAsync($"/certifications/HOSTILE/{path}");
+            Assert.Equal((path, 200), (path, (await window.Page.GotoAsync($"/{path}"))!.Status));
             await Expect(window.Page.Locator("script:not([src]), img, b")).ToHaveCountAsync(0);
-            await window.InspectAsync($"hostile-{path.Split('?')[0].Replace('/', '-')}");
+            await window.InspectAsync($"hostile-{name}");
         }
     }
 

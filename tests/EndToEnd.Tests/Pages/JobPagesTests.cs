@@ -90,6 +90,66 @@ public sealed class JobPagesTests(PagesApp app)
         await Expect(window.Page.GetByText("1 person was awarded, 1 skipped.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }
 
+    [Fact]
+    public async Task A_job_that_runs_is_cancelled_and_goes_on_where_it_was()
+    {
+        await PutAsync("PAGE-STOP");
+        await using var window = await app.OpenAsync();
+        await window.Page.GotoAsync("/imports");
+        await window.Label("Check first").UncheckAsync();
+        await SendAsync(window, string.Concat(
+            Enumerable.Range(0, 30_000).Select(n => $"nobody.{n},PAGE-STOP,2026-11-01,1,manual\n").Prepend("username,certification_code,certification_issue_date,always_valid,type\n")));
+
+        await Expect(window.Page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress" })).ToBeVisibleAsync();
+        await window.Button("Cancel").ClickAsync();
+        await Expect(window.Button("Resume")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Cancelled");
+        await window.InspectAsync("job-cancelled");
+
+        await window.Button("Resume").ClickAsync();
+        await Expect(window.Page.GetByText("30,000 failed.")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+    }
+
+    [Fact]
+    public async Task What_failed_is_tried_again_once_its_reason_is_gone()
+    {
+        await PutAsync("PAGE-RETRY");
+        var id = await AwardAsync("PAGE-RETRY", ["page-late"]);
+        await using var window = await app.OpenAsync();
+        await window.Page.GotoAsync($"/jobs/{id}");
+        await Expect(window.Page.GetByText("1 failed.")).ToBeVisibleAsync();
+        using var put = await (await app.ClientAsync()).PutAsJsonAsync("api/users/page-late", new { username = "page.late", firstName = "Lana", lastName = "Late" }, Cancellation);
+        put.EnsureSuccessStatusCode();
+
+        await window.Button("Retry failed").ClickAsync();
+
+        await Expect(window.Page.GetByText("1 person was awarded.")).ToBeVisibleAsync();
+        await Expect(window.Button("Retry failed")).ToHaveCountAsync(0);
+        await Expect(window.Row("page.late")).ToContainTextAsync("Awarded");
+    }
+
+    [Fact]
+    public async Task A_large_undo_is_not_done_unseen()
+    {
+        const int Many = PagesApp.ConfirmAbove + 1;
+        await PutAsync("PAGE-MANY");
+        var id = await AwardAsync("PAGE-MANY", await FindUsersAsync(Many), confirmUsers: Many);
+        await using var window = await app.OpenAsync();
+        await window.Page.GotoAsync($"/jobs/{id}");
+        await Expect(window.Page.GetByText($"{Many} people were awarded.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        await window.Button("Undo").ClickAsync();
+        var dialog = window.Dialog("Undo");
+        await Expect(dialog).ToContainTextAsync("That is so many that you first see what would come of it.");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true })).ToHaveCountAsync(0);
+        await window.InspectAsync("job-undo-many");
+        await window.Button("Preview").ClickAsync();
+        await Expect(window.Page.GetByText($"{Many} would be unassigned. Nothing has been changed yet.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await window.Button("Apply plan").ClickAsync();
+        await Expect(window.Heading("Undo, PAGE-MANY")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText($"{Many} unassigned.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
     private static async Task SendAsync(Window window, string csv)
     {
         await window.Label("CSV file").SetInputFilesAsync(new FilePayload { Name = "page.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
@@ -103,14 +163,27 @@ public sealed class JobPagesTests(PagesApp app)
         put.EnsureSuccessStatusCode();
     }
 
+    private async Task<string> AwardAsync(string code, int count) => await AwardAsync(code, await FindUsersAsync(count));
+
     /// <returns>The job.</returns>
-    private async Task<string> AwardAsync(string code, int count)
+    private async Task<string> AwardAsync(string code, IReadOnlyList<string> users, int? confirmUsers = null)
     {
-        var client = await app.ClientAsync();
-        var found = await client.GetFromJsonAsync<JsonElement>("api/users?active=true&limit=200", Cancellation);
-        var users = found.GetProperty("items").EnumerateArray().Take(count).Select(user => user.GetProperty("userId").GetString()).ToList();
-        using var awarded = await client.PostAsJsonAsync($"api/certifications/{code}/awards", new { users }, Cancellation);
+        using var awarded = await (await app.ClientAsync()).PostAsJsonAsync($"api/certifications/{code}/awards", new { users, confirmUsers }, Cancellation);
         awarded.EnsureSuccessStatusCode();
         return (await awarded.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetString()!;
+    }
+
+    private async Task<IReadOnlyList<string>> FindUsersAsync(int count)
+    {
+        var client = await app.ClientAsync();
+        var (found, cursor) = (new List<string>(), "");
+        while (found.Count < count)
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"api/users?active=true&limit=200{cursor}", Cancellation);
+            found.AddRange(page.GetProperty("items").EnumerateArray().Select(user => user.GetProperty("userId").GetString()!));
+            cursor = $"&cursor={Uri.EscapeDataString(page.GetProperty("nextCursor").GetString() ?? "")}";
+        }
+
+        return found[..count];
     }
 }

@@ -15,6 +15,9 @@ public sealed class PagesApp : IAsyncLifetime
 {
     public const string Collection = "Pages";
 
+    /// <summary>Fewer people than the organisation has: what changes more is confirmed.</summary>
+    public const int ConfirmAbove = 250;
+
     /// <summary>In milliseconds: a busy machine takes its time.</summary>
     private const float Patience = 20_000;
 
@@ -61,7 +64,12 @@ public sealed class PagesApp : IAsyncLifetime
         var started = await HostProcess.StartAsync(new HostProcessOptions
         {
             IsDemo = true,
-            Settings = new Dictionary<string, string> { ["Webhooks__Lms__Basic__Username"] = "lms", ["Webhooks__Lms__Basic__Password"] = "letmein" },
+            Settings = new Dictionary<string, string>
+            {
+                ["Webhooks__Lms__Basic__Username"] = "lms",
+                ["Webhooks__Lms__Basic__Password"] = "letmein",
+                ["Limits__ConfirmAbove"] = $"{ConfirmAbove}",
+            },
         });
         await started.UntilLoggedAsync("Try next:");
         return started;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CertFunctions.EndToEnd.Tests.Callers;
 using CertFunctions.Functions.Http.Callers;
 using Microsoft.Playwright;
@@ -17,7 +18,7 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
     [Fact]
     public async Task An_auditor_sees_no_button_that_writes_and_cannot_post_by_hand()
     {
-        await using var window = await OpenAsync(CallerRole.Auditor);
+        await using var window = await OpenAsync(nameof(CallerRole.Auditor));
         await window.Page.GotoAsync("/certifications");
 
         await Expect(window.Heading("Certifications")).ToBeVisibleAsync();
@@ -54,6 +55,30 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_learner_sees_what_they_hold_and_nothing_of_others()
+    {
+        foreach (var (method, path, body) in (IEnumerable<(HttpMethod, string, string)>)
+        [
+            (HttpMethod.Put, "api/users/audrey", """{"username":"audrey","firstName":"Audrey","lastName":"Alder"}"""),
+            (HttpMethod.Put, "api/certifications/PAGE-OWN", """{"title":"Held by a learner"}"""),
+            (HttpMethod.Post, "api/certifications/PAGE-OWN/awards", """{"users":["audrey"]}"""),
+        ])
+        {
+            using var answer = await guarded.SendAsync(method, path, guarded.Superadmin, request => request.Content = new StringContent(body, Encoding.UTF8, "application/json"));
+            answer.EnsureSuccessStatusCode();
+        }
+
+        await using var window = await OpenAsync("Nobody");
+        await window.Page.GotoAsync("/");
+
+        await Expect(window.Page).ToHaveURLAsync(new Regex("/me$"));
+        await Expect(window.Heading("My certifications")).ToBeVisibleAsync();
+        await Expect(window.Row("PAGE-OWN")).ToContainTextAsync("Held by a learner");
+        Assert.Equal(["/", "/me"], (await window.Page.Locator("a[href^='/']").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))")).Distinct().Order());
+        await window.InspectAsync("me-learner");
+    }
+
+    [Fact]
     public async Task Who_has_not_signed_in_is_shown_where_to()
     {
         await using var window = await app.OpenAsync(address: guarded.Client.BaseAddress);
@@ -80,7 +105,7 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
     [Fact]
     public async Task A_page_may_not_be_framed_and_loads_nothing_from_elsewhere()
     {
-        await using var window = await OpenAsync(CallerRole.Superadmin);
+        await using var window = await OpenAsync(nameof(CallerRole.Superadmin));
         var answer = await window.Page.GotoAsync("/certifications");
         var headers = await answer!.AllHeadersAsync();
 
@@ -90,8 +115,8 @@ public sealed class SignInTests(PagesApp app, GuardedApp guarded) : IClassFixtur
         Assert.Equal(("nosniff", "same-origin", "no-store"), (headers["x-content-type-options"], headers["referrer-policy"], headers["cache-control"]));
     }
 
-    private Task<Window> OpenAsync(CallerRole role) => app.OpenAsync(
-        new BrowserNewContextOptions { ExtraHTTPHeaders = [new("X-MS-CLIENT-PRINCIPAL", Principal(role.ToString()))] }, guarded.Client.BaseAddress);
+    private Task<Window> OpenAsync(string role) => app.OpenAsync(
+        new BrowserNewContextOptions { ExtraHTTPHeaders = [new("X-MS-CLIENT-PRINCIPAL", Principal(role))] }, guarded.Client.BaseAddress);
 
     private Task<HttpResponseMessage> PostAsync(string path, string role, string? site) => guarded.SendAsync(HttpMethod.Post, path, token: null, request =>
     {

@@ -98,7 +98,28 @@ public sealed class StoreCheckTests
 
         await world.Storage.Table(StorageNames.Tables.Awards).AddEntityAsync(new TableEntity("03", "E!2027-01-01!fire-1"));
 
-        Assert.Equal("E!2027-01-01!fire-1 in shard 03: no award expires then", Assert.Single(await world.CheckAsync()));
+        Assert.Equal("E!2027-01-01 of fire-1 in shard 3: no award expires then", Assert.Single(await world.CheckAsync()));
+    }
+
+    /// <summary>Of more days than fit a row, some are not counted, and their marks stay for ever.</summary>
+    [Fact]
+    public async Task Names_no_day_that_the_count_does_not_know()
+    {
+        await using var scene = await JobScene.SetAsync();
+        await scene.AskAsync();
+        var worker = scene.World.StartWorker();
+        await scene.World.Queues.RunToEndAsync(worker);
+        var holder = (await scene.World.HoldersAsync(scene.Code))[0];
+        var table = scene.World.Storage.Table(StorageNames.Tables.Awards);
+        TableEntity row = await table.GetEntityAsync<TableEntity>(AwardKeys.Partition(Shard.Of(holder)), AwardKeys.HolderCount(scene.Code));
+        PropertyParts.Write(row, HolderCount.Days, FullOfOtherDays().ToBytes());
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+
+        Assert.Empty(await scene.World.CheckAsync());
+        var unassigned = await worker.Get<UnassignAward>().Run(TestRequest.Delete("/api"), scene.Code.Value, holder.Value, CancellationToken.None);
+
+        Assert.Equal(204, (await TestAnswer.Of(unassigned)).Status);
+        Assert.Empty(await scene.World.CheckAsync());
     }
 
     [Fact]
@@ -133,6 +154,15 @@ public sealed class StoreCheckTests
         await world.Queues.SendAsync(StorageNames.Queues.JobRunsPoison, "what is this");
 
         Assert.Equal("An unexplained message lies in job-runs-poison: what is this", Assert.Single(await world.CheckAsync()));
+    }
+
+    private static ExpiryDays FullOfOtherDays()
+    {
+        var days = new ExpiryDays();
+        List<DateOnly> others = [.. Enumerable.Range(0, ExpiryDays.MostDays).Select(new DateOnly(1990, 1, 1).AddDays)];
+        others.ForEach(day => days.Add(day, +1));
+        others.ForEach(day => days.Add(day, -1));
+        return days;
     }
 
     private static ExpiryMonths Others()

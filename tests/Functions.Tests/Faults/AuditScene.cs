@@ -79,7 +79,7 @@ internal sealed class AuditScene
         var found = new List<string>();
         foreach (var name in StorageNames.In(typeof(StorageNames.Tables)))
         {
-            var rows = world.Storage.Table(name).QueryAsync<TableEntity>(row => row.RowKey.CompareTo("!audit!") >= 0 && row.RowKey.CompareTo("!audit\"") < 0);
+            var rows = world.Storage.Table(name).QueryAsync<TableEntity>("RowKey ge '!audit!' and RowKey lt '!audit\"'");
             found.AddRange(await rows.Where(row => row.GetBoolean("refused") is null).Select(row => $"{name} {row.PartitionKey} {row.RowKey}").ToListAsync());
         }
 

@@ -17,7 +17,7 @@ public sealed class DirectoryFileRivalTests
 
     private static readonly LmsId Branch = LmsId.Parse("north");
 
-    /// <summary>R21.</summary>
+    /// <summary>R20.</summary>
     [Fact]
     public async Task Of_two_files_that_fight_for_usernames_each_goes_to_one_person()
     {
@@ -35,7 +35,7 @@ public sealed class DirectoryFileRivalTests
         Assert.Empty(await scene.World.CheckAsync());
     }
 
-    /// <summary>R22: the run stands still before it writes, or has written, the first people into the branch.</summary>
+    /// <summary>R21: the run stands still before it writes, or has written, the first people into the branch.</summary>
     [Theory]
     [InlineData(false, null, "branch_not_found")]
     [InlineData(true, "branch_in_use", "")]
@@ -64,7 +64,7 @@ public sealed class DirectoryFileRivalTests
         Assert.Empty(await scene.World.CheckAsync());
     }
 
-    /// <summary>R23.</summary>
+    /// <summary>R22.</summary>
     [Fact]
     public async Task A_file_that_renames_people_while_a_job_awards_them_leaves_each_under_one_name()
     {

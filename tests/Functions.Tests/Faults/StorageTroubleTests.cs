@@ -64,6 +64,29 @@ public sealed class StorageTroubleTests
         Assert.Empty(await scene.FindDifferencesAsync());
     }
 
+    [Fact]
+    public async Task A_shard_that_always_refuses_keeps_no_other_and_is_done_when_it_answers_again()
+    {
+        await using var scene = await RequestScene.SetAsync(110);
+        Assert.Equal(202, (await scene.PostAsync(scene.World.StartWorker())).Status);
+        var troubled = scene.World.StartWorker();
+        troubled.Storage.OnCall = async call => call.IsTransaction && (await call.BodyAsync()).Contains("PartitionKey='05'", StringComparison.Ordinal)
+            || call.IsOn($"{StorageNames.Tables.Awards}(PartitionKey='05'") ? Fault.Answers(503) : null;
+
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var message in await scene.World.Queues.TakeAsync())
+            {
+                await scene.World.Queues.DeliverAsync(troubled, message);
+            }
+        }
+
+        Assert.Equal(55, (await scene.World.HoldersAsync(scene.Code)).Count);
+        Assert.Empty(await scene.World.CheckAsync());
+        await scene.World.Queues.RunToEndAsync(scene.World.StartWorker());
+        Assert.Empty(await scene.FindDifferencesAsync());
+    }
+
     private static async Task<TestAnswer> GetAsync(JobScene scene, JobId id) => await TestAnswer.Of(
         await scene.World.StartWorker().Get<GetJob>().Run(TestRequest.Get($"/api/jobs/{id}"), id.Value, CancellationToken.None));
 

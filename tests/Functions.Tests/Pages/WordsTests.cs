@@ -40,6 +40,10 @@ public sealed class WordsTests
     [Fact]
     public void What_was_done_is_said_in_a_sentence() => In("en-GB", () => Assert.Equal("1 person was awarded, 2 failed.", JobWords.Done(new JobCounts(Awarded: 1, Failed: 2))));
 
+    [Fact]
+    public void What_a_plan_would_do_is_said_in_a_sentence() => In("en-GB", () => Assert.Equal(
+        "2 would be unassigned, 1 would be skipped.", JobWords.WouldDo(new JobCounts(Revoked: 2, Skipped: 1))));
+
     private static void In(string language, Action test)
     {
         var before = CultureInfo.CurrentCulture;

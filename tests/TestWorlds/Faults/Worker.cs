@@ -38,16 +38,17 @@ public sealed class Worker : IAsyncDisposable
         where T : class => ActivatorUtilities.GetServiceOrCreateInstance<T>(services);
 
     /// <summary>Does what the trigger does with a message.</summary>
-    public Task HandleAsync(QueuedMessage message) => message.Queue switch
+    /// <param name="stopping">The host shuts down.</param>
+    public Task HandleAsync(QueuedMessage message, CancellationToken stopping = default) => message.Queue switch
     {
-        StorageNames.Queues.JobSteps => Get<AdvanceJob>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobRuns => Get<ProcessJobRun>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.SmallJobRuns => Get<ProcessSmallJobRun>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.SmallJobRunsPoison => Get<GiveUpSmallJobRun>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobStepsPoison => Get<GiveUpJob>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.WebhookMessages => Get<ApplyWebhook>().Run(message.Text, CancellationToken.None),
-        StorageNames.Queues.WebhookMessagesPoison => Get<GiveUpWebhook>().Run(message.Text, CancellationToken.None),
+        StorageNames.Queues.JobSteps => Get<AdvanceJob>().Run(message.Text, stopping),
+        StorageNames.Queues.JobRuns => Get<ProcessJobRun>().Run(message.Text, stopping),
+        StorageNames.Queues.SmallJobRuns => Get<ProcessSmallJobRun>().Run(message.Text, stopping),
+        StorageNames.Queues.SmallJobRunsPoison => Get<GiveUpSmallJobRun>().Run(message.Text, stopping),
+        StorageNames.Queues.JobStepsPoison => Get<GiveUpJob>().Run(message.Text, stopping),
+        StorageNames.Queues.JobRunsPoison => Get<GiveUpJobRun>().Run(message.Text, stopping),
+        StorageNames.Queues.WebhookMessages => Get<ApplyWebhook>().Run(message.Text, stopping),
+        StorageNames.Queues.WebhookMessagesPoison => Get<GiveUpWebhook>().Run(message.Text, stopping),
         _ => throw new ArgumentException($"Nothing listens to {message.Queue}.", nameof(message)),
     };
 

@@ -76,6 +76,11 @@ public sealed class FakeAwardStore(TimeProvider time, FakeUserStore? users = nul
     public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(Held().Where(held => held.Award.UserId == userId).OrderBy(held => held.Award.CertificationCode.Key, StringComparer.Ordinal), page));
 
+    public Task<Page<HeldAward>> ListEndedOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) => Locked(() => PageOf(
+        awards.Values.Where(stored => stored.Award.UserId == userId && !stored.Award.Held).Select(stored => new HeldAward(stored.Award, stored.User))
+            .OrderBy(ended => ended.Award.CertificationCode.Key, StringComparer.Ordinal),
+        page));
+
     public Task<Page<HeldAward>> ListAsync(PastHolderList list, PageRequest page, CancellationToken cancellationToken) => Locked(() =>
         PageOf(HeldOn(list.Day).Where(held => held.Award.CertificationCode.Equals(list.CertificationCode) && list.Expiries.Includes(held.Award.ExpiresOn))
             .Where(held => list.Search is null || Fold(held.User.Username).StartsWith(Fold(list.Search), StringComparison.Ordinal))

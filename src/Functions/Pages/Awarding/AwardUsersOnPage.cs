@@ -66,7 +66,7 @@ public sealed class AwardUsersOnPage(
             return HtmxRequests.GoTo(input.Request, isShownHere ? $"/certifications/{certification.Code}/awards?job={begun.Job.Id}" : $"/jobs/{begun.Job.Id}");
         }
 
-        sent.Errors.Add(null, why.Code == ErrorCode.PlanOutdated ? $"{why.Detail} This is the new preview." : why.Detail);
+        sent.Errors.Add(null, why.Code == ErrorCode.PlanOutdated ? "What it rests on has changed since for some of these people, so nothing was done. This is the new preview." : why.Detail);
         var again = why.Code == ErrorCode.PlanOutdated && !form.IsEmpty ? await PlanAgainAsync(certification, form, sent, input.Caller.Name, cancellationToken) : form;
         return await dialogs.ShowAsync(certification, again, sent.Errors, cancellationToken);
     }

@@ -31,13 +31,18 @@ public sealed class ShowUser(UserService users, IBranchStore branches, AwardList
         }
 
         var held = await awards.ListHeldByAsync(id, asOf, page, cancellationToken);
+        var ended = asOf is null && page.After is null
+            ? await awards.ListEndedOfAsync(id, new PageRequest(Limits.PageSize, null), cancellationToken)
+            : new Page<ListedAward>([], null);
         var branch = user.BranchId is { } branchId ? await branches.FindAsync(branchId, cancellationToken) : null;
         return PageAnswer.Of<UserView, ShownUserPage>(
-            new ShownUserPage(user, branch?.Name, held.Items, asOf, asOf ?? clock.Today, await ListPlace.OfAsync(lists, input, held, cancellationToken)));
+            new ShownUserPage(user, branch?.Name, held.Items, ended, asOf, asOf ?? clock.Today, await ListPlace.OfAsync(lists, input, held, cancellationToken)));
     }
 }
 
 /// <param name="Branch">Null: in none.</param>
+/// <param name="Ended">What they hold no longer; only beside the first page of what they hold now.</param>
 /// <param name="AsOf">Null: now.</param>
 /// <param name="Day">Today, or the day as of which is asked.</param>
-public sealed record ShownUserPage(User User, string? Branch, IReadOnlyList<ListedAward> Held, DateOnly? AsOf, DateOnly Day, ListPlace Place);
+public sealed record ShownUserPage(
+    User User, string? Branch, IReadOnlyList<ListedAward> Held, Page<ListedAward> Ended, DateOnly? AsOf, DateOnly Day, ListPlace Place);

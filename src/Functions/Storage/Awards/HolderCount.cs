@@ -57,10 +57,16 @@ internal sealed class HolderCount
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(
             AwardKeys.Partition(shard), AwardKeys.HolderCount(code), cancellationToken: cancellationToken);
+        return Of(shard, code, row.HasValue ? row.Value : null);
+    }
+
+    /// <param name="row">As it is stored; null: it never was.</param>
+    public static HolderCount Of(Shard shard, CertificationCode code, TableEntity? row)
+    {
         var count = new HolderCount(shard, code);
-        if (row.HasValue)
+        if (row is not null)
         {
-            count.Read(row.Value!);
+            count.Read(row);
         }
 
         return count;
@@ -72,6 +78,10 @@ internal sealed class HolderCount
         var heldBefore = before is { Held: true };
         return heldBefore != after.Held || (heldBefore && before!.ExpiresOn != after.ExpiresOn);
     }
+
+    /// <summary>Whether it counts the awards that expire then: of more days than fit a row it does not.</summary>
+    /// <param name="expiresOn">Null: never, and those are always counted.</param>
+    public bool Counts(DateOnly? expiresOn) => expiresOn is not { } day || days.HasAwards(day) is not null;
 
     public void Apply(Award? before, Award after)
     {
@@ -124,7 +134,7 @@ internal sealed class HolderCount
             return;
         }
 
-        var isKnown = award.ExpiresOn is not { } day || days.HasAwards(day) is not null;
+        var isKnown = Counts(award.ExpiresOn);
         if (isKnown || difference > 0)
         {
             // Where nobody knows, the mark is written once too often rather than once too seldom, and stays.

@@ -60,13 +60,29 @@ internal sealed class TableAwardListStore(TableClient table) : IAwardListStore
         }
     }
 
-    public async Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
+        ListOfUserAsync(userId, held: true, page, cancellationToken);
+
+    public Task<Page<HeldAward>> ListEndedOfUserAsync(LmsId userId, PageRequest page, CancellationToken cancellationToken) =>
+        ListOfUserAsync(userId, held: false, page, cancellationToken);
+
+    public async Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken)
+    {
+        // Versions follow each other without a gap, so the keys of a page are known although storage reads upwards only.
+        var newest = page.After is { } after ? int.Parse(after, CultureInfo.InvariantCulture) - 1 : latest.Version;
+        var oldest = Math.Max(newest - page.Limit + 1, 1);
+        var versions = await SupersededRows.ReadAsync(table, latest, oldest, Math.Min(newest, latest.Version - 1), cancellationToken);
+        var items = newest >= latest.Version ? versions.Append(latest) : versions;
+        return new Page<Award>([.. items.Reverse()], oldest > 1 ? oldest.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private async Task<Page<HeldAward>> ListOfUserAsync(LmsId userId, bool held, PageRequest page, CancellationToken cancellationToken)
     {
         var range = new RowRange(AwardKeys.Partition(Shard.Of(userId)), AwardKeys.TruthsOf(userId)).After(page.After);
         List<TableEntity> found = [];
         await foreach (var row in range.ReadAsync(table, Limits.PageSize + 1, cancellationToken))
         {
-            if (row.GetBoolean(AwardRow.Held) is not true)
+            if (row.GetBoolean(AwardRow.Held) != held)
             {
                 continue;
             }
@@ -80,16 +96,6 @@ internal sealed class TableAwardListStore(TableClient table) : IAwardListStore
         }
 
         return new Page<HeldAward>([.. found.Select(HeldIn)], null);
-    }
-
-    public async Task<Page<Award>> ListVersionsAsync(Award latest, PageRequest page, CancellationToken cancellationToken)
-    {
-        // Versions follow each other without a gap, so the keys of a page are known although storage reads upwards only.
-        var newest = page.After is { } after ? int.Parse(after, CultureInfo.InvariantCulture) - 1 : latest.Version;
-        var oldest = Math.Max(newest - page.Limit + 1, 1);
-        var versions = await SupersededRows.ReadAsync(table, latest, oldest, Math.Min(newest, latest.Version - 1), cancellationToken);
-        var items = newest >= latest.Version ? versions.Append(latest) : versions;
-        return new Page<Award>([.. items.Reverse()], oldest > 1 ? oldest.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     private static HeldAward HeldIn(TableEntity row)

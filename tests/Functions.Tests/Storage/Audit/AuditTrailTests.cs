@@ -139,7 +139,7 @@ public sealed class AuditTrailTests
 
         if (attack == "all")
         {
-            await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == AuditKeys.Partition(Day), cancellationToken: Cancellation))
+            await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {AuditKeys.Partition(Day)}"), cancellationToken: Cancellation))
             {
                 await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, Cancellation);
             }

@@ -263,6 +263,8 @@ public abstract class AwardStoreContract
             AwardSamples.Revocation((await ports.Store.FindAsync(codes[2], userId, Cancellation))!), Cancellation);
         var pages = await Walk.PagesAsync(page => ports.Lists.ListOfUserAsync(userId, page, Cancellation), limit: 2);
         Assert.Equal([$"{code}0", $"{code}1", $"{code}3", $"{code}4"], pages.SelectMany(page => page).Select(held => held.Award.CertificationCode.Value));
+        var ended = Assert.Single((await ports.Lists.ListEndedOfUserAsync(userId, new PageRequest(50, null), Cancellation)).Items).Award;
+        Assert.Equal((codes[2], false, "left"), (ended.CertificationCode, ended.Held, ended.Change.Reason));
     }
 
     [Fact]
