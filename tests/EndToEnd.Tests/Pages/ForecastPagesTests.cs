@@ -31,6 +31,7 @@ public sealed class ForecastPagesTests(PagesApp app)
         await window.Button("Next").ClickAsync();
         await window.Label("Expiration date").FillAsync("2031-03-15");
         await window.Button("Next").ClickAsync();
+        await Expect(window.Label("Association type")).ToBeVisibleAsync();
         await window.Button("Next").ClickAsync();
         await window.Button("Confirm").ClickAsync();
         await Expect(window.Heading("Awarded Users")).ToBeVisibleAsync();
