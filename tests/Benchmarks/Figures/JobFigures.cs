@@ -114,16 +114,22 @@ internal sealed class JobFigures(Bench bench, Options options)
             await bench.EmptyAwardsAsync();
             Job done = null!;
             var award = await Timing.OfAsync(async () => done = await bench.RunJobAsync(code, Bench.GroupsBody(job.Groups, job.Users.Count)));
+            bench.App.Counts.Reset();
             times.Add((plan, award, await Timing.OfAsync(() => bench.UndoAsync(done))));
         }
 
+        Details.Print(bench.App.Counts.Requests);
+        await bench.EmptyAwardsAsync();
+        var raw = new RawAwards(bench.Awards);
+        await raw.WriteAsync("raw-undo", job.Users, CancellationToken.None);
+        var rawUndo = await Timing.OfAsync(() => raw.UndoAsync("raw-undo", job.Users, CancellationToken.None));
         var awarded = TimeSpan.FromMilliseconds(Timing.Median(times.Select(time => time.Award.TotalMilliseconds)));
-        Measured Of(Figure figure, Func<(TimeSpan Plan, TimeSpan Award, TimeSpan Undo), TimeSpan> timeOf) => new(
+        Measured Of(Figure figure, Func<(TimeSpan Plan, TimeSpan Award, TimeSpan Undo), TimeSpan> timeOf, string more = "") => new(
             figure,
             Timing.Median(times.Select(time => timeOf(time) / time.Award)),
-            $"{job.Users.Count:n0} users, {Timing.Median(times.Select(time => timeOf(time).TotalSeconds)):0.00} s, the award {awarded.TotalSeconds:0.00} s");
+            $"{job.Users.Count:n0} users, {Timing.Median(times.Select(time => timeOf(time).TotalSeconds)):0.00} s, the award {awarded.TotalSeconds:0.00} s{more}");
         yield return Of(FigureTable.Plan, time => time.Plan);
-        yield return Of(FigureTable.Undo, time => time.Undo);
+        yield return Of(FigureTable.Undo, time => time.Undo, $", a raw client that takes the same rows back {rawUndo.TotalSeconds:0.00} s");
     }
 
     private sealed record JobOfUsers(string Name, IReadOnlyList<User> Users, string Groups);
