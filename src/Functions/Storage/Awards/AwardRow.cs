@@ -18,35 +18,39 @@ internal static class AwardRow
     /// <summary>Of a row of an app that did not know it: there is none.</summary>
     public const string Active = "active";
 
-    public static TableEntity Of(Shard shard, string rowKey, Award award, ShownUser user, string writeId) => new(AwardKeys.Partition(shard), rowKey)
+    public static TableEntity Of(Shard shard, string rowKey, Award award, ShownUser user, string writeId)
     {
-        [CodeKey] = award.CertificationCode.Key,
-        ["code"] = award.CertificationCode.Value,
-        ["userId"] = award.UserId.Value,
-        ["username"] = user.Username,
-        ["firstName"] = user.FirstName,
-        ["lastName"] = user.LastName,
-        [Active] = user.Active,
-        ["version"] = award.Version,
-        [Held] = award.Held,
-        ["issuedOn"] = CalendarDate.ToText(award.IssuedOn),
-        ["expiresOn"] = award.ExpiresOn is { } expiresOn ? CalendarDate.ToText(expiresOn) : null,
-        ["association"] = award.Association.Type.ToString(),
-        ["activityType"] = award.Association.ActivityType?.ToString(),
-        ["activityId"] = award.Association.ActivityId?.Value,
-        ["activityTitle"] = award.Association.ActivityTitle,
-        ["awardedBy"] = award.AwardedBy,
-        ["awardedAt"] = award.AwardedAt,
-        ["jobId"] = award.JobId?.Value,
-        ["change"] = award.Change.Type.ToString(),
-        ["changedAt"] = award.Change.At,
-        ["changedBy"] = award.Change.By,
-        ["reason"] = award.Change.Reason,
-        ["restores"] = award.Restores,
-        ["endedOn"] = award.EndedOn is { } endedOn ? CalendarDate.ToText(endedOn) : null,
-        ["origin"] = award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null,
-        [ConditionalWrite.WriteId] = writeId,
-    };
+        var row = new TableEntity(AwardKeys.Partition(shard), rowKey)
+        {
+            [CodeKey] = award.CertificationCode.Key,
+            ["code"] = award.CertificationCode.Value,
+            ["userId"] = award.UserId.Value,
+            ["username"] = user.Username,
+            ["firstName"] = user.FirstName,
+            ["lastName"] = user.LastName,
+            [Active] = user.Active,
+            ["version"] = award.Version,
+            [Held] = award.Held,
+            ["issuedOn"] = CalendarDate.ToText(award.IssuedOn),
+            ["association"] = award.Association.Type.ToString(),
+            ["awardedBy"] = award.AwardedBy,
+            ["awardedAt"] = award.AwardedAt,
+            ["change"] = award.Change.Type.ToString(),
+            ["changedAt"] = award.Change.At,
+            ["changedBy"] = award.Change.By,
+            [ConditionalWrite.WriteId] = writeId,
+        };
+        SetIfAny(row, "expiresOn", award.ExpiresOn is { } expiresOn ? CalendarDate.ToText(expiresOn) : null);
+        SetIfAny(row, "activityType", award.Association.ActivityType?.ToString());
+        SetIfAny(row, "activityId", award.Association.ActivityId?.Value);
+        SetIfAny(row, "activityTitle", award.Association.ActivityTitle);
+        SetIfAny(row, "jobId", award.JobId?.Value);
+        SetIfAny(row, "reason", award.Change.Reason);
+        SetIfAny(row, "restores", award.Restores);
+        SetIfAny(row, "endedOn", award.EndedOn is { } endedOn ? CalendarDate.ToText(endedOn) : null);
+        SetIfAny(row, "origin", award.Change.Origin is { } origin ? JsonSerializer.Serialize(origin, StorageJson.Options) : null);
+        return row;
+    }
 
     public static StoredAward Read(TableEntity row) => new(
         ReadAward(row),
@@ -80,4 +84,13 @@ internal static class AwardRow
         row.GetString("activityType") is { } type ? Enum.Parse<ActivityType>(type) : null,
         row.GetString("activityId") is { } id ? LmsId.Parse(id) : null,
         row.GetString("activityTitle"));
+
+    /// <summary>A null is not stored either way; an entry for it costs the client memory, and most of these are null.</summary>
+    private static void SetIfAny(TableEntity row, string name, object? value)
+    {
+        if (value is not null)
+        {
+            row[name] = value;
+        }
+    }
 }
