@@ -21,9 +21,11 @@ public sealed class BulkLawsTests
 
     /// <summary>Around the most that are done before the answer, which takes another way than a job.</summary>
     private static readonly Gen<AwardUsersRequest> Requests = Gen.Select(
-        Gen.Int[0, People - 1], Gen.OneOf(Gen.Int[1, 20], Gen.Int[Limits.UsersDoneBeforeAnswer, People]), Terms, Gen.Enum<OnExisting>(),
-        (from, count, terms, onExisting) => JobWorld.Request(
-            [.. Enumerable.Range(from, Math.Min(count, People - from)).Select(n => LmsId.Parse($"u-{n}"))]) with { Terms = terms, OnExisting = onExisting });
+        Gen.Int[0, People - 1],
+        Gen.OneOf(Gen.Int[1, 20], Gen.Int[Limits.UsersDoneBeforeAnswer, People]),
+        Terms,
+        Gen.Enum<OnExisting>(),
+        (from, count, terms, onExisting) => JobWorld.Request(IdsOf(from, count)) with { Terms = terms, OnExisting = onExisting });
 
     private static readonly Gen<Story> Stories =
         Gen.Select(Gen.Int[2, 30], Requests.List[0, 2], Requests, (inactive, earlier, request) => new Story(inactive, earlier, request));
@@ -100,6 +102,8 @@ public sealed class BulkLawsTests
             Assert.Equal(await StateAsync(plain), await StateAsync(shuffled));
         },
         iter: 40);
+
+    private static List<LmsId> IdsOf(int from, int count) => [.. Enumerable.Range(from, Math.Min(count, People - from)).Select(n => LmsId.Parse($"u-{n}"))];
 
     private static (LmsId?, ChangeOutcome, string?) Said(JobResult result) => (result.UserId, result.Outcome, result.Code);
 
