@@ -149,10 +149,10 @@ internal sealed class MixedScene : IAsyncDisposable
         }
     }
 
-    /// <summary>Messages come again, leases run out and timers tick until no job is at work any more.</summary>
+    /// <summary>Messages come again, leases run out, what was left half done counts as abandoned, and timers tick until no job is at work any more.</summary>
     private async Task RestAsync()
     {
-        World.Time.Advance(IdempotentPosts.Lease + TimeSpan.FromSeconds(1));
+        World.Time.Advance(IdempotentPosts.Lease + UserFollowUpService.Abandoned + TimeSpan.FromSeconds(1));
         for (var round = 0; ; round++)
         {
             var worker = World.StartWorker();
