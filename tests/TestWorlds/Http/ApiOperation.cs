@@ -71,7 +71,7 @@ public sealed record ApiOperation(string Path, string Method, JsonObject Json, A
             ? [$"The code {code} is not described."]
             : [];
 
-    /// <summary>The server below the app refuses some of what is no HTTP, without a body.</summary>
+    /// <summary>The server below the app refuses some of what is no HTTP, and everything while it replaces a killed worker, without a body.</summary>
     private static async Task<bool> IsByHostAsync(HttpResponseMessage answer) =>
-        (int)answer.StatusCode is >= 400 and < 500 && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
+        (int)answer.StatusCode is (>= 400 and < 500) or 503 && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
 }
