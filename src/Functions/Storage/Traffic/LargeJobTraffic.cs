@@ -5,9 +5,9 @@ using Azure.Core.Pipeline;
 namespace CertFunctions.Functions.Storage.Traffic;
 
 /// <summary>
-/// Lets what large jobs ask of the storage give way to all else on this instance: a few requests at once, one at a time with a pause before each while
-/// anything else is at work or just was, and hardly any while a run of a small job is. A storage that is busy answers in the order in which it is
-/// asked, so a few awards would wait for a dozen transactions of an import at each of their own requests.
+/// Lets what large jobs ask of the storage give way to all else on this instance: a few requests at once, one at a time while anything else is at
+/// work, and hardly any while a run of a small job is. A storage that is busy answers in the order in which it is asked, so a few awards would
+/// wait for a dozen transactions of an import at each of their own requests.
 /// </summary>
 public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
 {
@@ -17,12 +17,6 @@ public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
     /// <summary>So long a request waits for runs of small jobs: however many come, large ones get on.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>What comes in parts, as a request and then its job do, is at work in between as well.</summary>
-    public static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The pause, in requests as long as the one before: so large jobs keep a third of their pace, however slow or fast the storage is.</summary>
-    private const int PauseInRequests = 2;
-
     private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly AsyncLocal<bool> isOfLargeJob = new();
@@ -30,10 +24,6 @@ public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
     private readonly SemaphoreSlim single = new(1);
     private int others;
     private int smallRuns;
-    private long lastOtherEnded;
-    private long lastTook;
-
-    private bool IsOtherAtWork => Volatile.Read(ref others) > 0 || (Volatile.Read(ref lastOtherEnded) is > 0 and var ended && Stopwatch.GetElapsedTime(ended) < Lull);
 
     /// <summary>To be called where a run of a large job begins: the requests of the caller's flow are its own.</summary>
     public void BeginLargeJob() => isOfLargeJob.Value = true;
@@ -57,7 +47,7 @@ public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
         await few.WaitAsync(message.CancellationToken);
         try
         {
-            await (IsOtherAtWork ? ProcessAloneAsync(message, pipeline) : ProcessTimedAsync(message, pipeline));
+            await (Volatile.Read(ref others) > 0 ? ProcessAloneAsync(message, pipeline) : ProcessNextAsync(message, pipeline));
         }
         finally
         {
@@ -78,12 +68,12 @@ public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
         await single.WaitAsync(message.CancellationToken);
         try
         {
-            for (var from = Stopwatch.GetTimestamp(); MustWait(Stopwatch.GetElapsedTime(from));)
+            for (var from = Stopwatch.GetTimestamp(); Volatile.Read(ref smallRuns) > 0 && Stopwatch.GetElapsedTime(from) < Patience;)
             {
                 await Task.Delay(LooksEvery, message.CancellationToken);
             }
 
-            await ProcessTimedAsync(message, pipeline);
+            await ProcessNextAsync(message, pipeline);
         }
         finally
         {
@@ -91,22 +81,11 @@ public sealed class LargeJobTraffic : HttpPipelinePolicy, IDisposable
         }
     }
 
-    private bool MustWait(TimeSpan waited) => waited < Patience
-        && (Volatile.Read(ref smallRuns) > 0 || (IsOtherAtWork && waited < PauseInRequests * new TimeSpan(Volatile.Read(ref lastTook))));
-
-    private async ValueTask ProcessTimedAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        var from = Stopwatch.GetTimestamp();
-        await ProcessNextAsync(message, pipeline);
-        Volatile.Write(ref lastTook, Stopwatch.GetElapsedTime(from).Ticks);
-    }
-
     private sealed class Other(LargeJobTraffic traffic, bool isSmallRun) : IDisposable
     {
         public void Dispose()
         {
             Interlocked.Add(ref traffic.smallRuns, isSmallRun ? -1 : 0);
-            Volatile.Write(ref traffic.lastOtherEnded, Stopwatch.GetTimestamp());
             Interlocked.Decrement(ref traffic.others);
         }
     }

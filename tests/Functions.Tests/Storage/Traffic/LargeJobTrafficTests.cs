@@ -40,19 +40,6 @@ public sealed class LargeJobTrafficTests : IDisposable
     }
 
     [Fact]
-    public async Task One_at_a_time_for_a_while_after_it_too()
-    {
-        functions.Begin(nameof(AdvanceJob))!.Dispose();
-        var from = Stopwatch.GetTimestamp();
-        var sent = SendOfLargeJob();
-        await Task.Delay(LargeJobTraffic.Lull / 4, Cancellation);
-        Assert.True(transport.Sent == 1 || Stopwatch.GetElapsedTime(from) >= LargeJobTraffic.Lull, $"{transport.Sent} requests were sent at once");
-
-        await transport.MostAtOnceAsync(sent);
-        Assert.Equal(Many, transport.Sent);
-    }
-
-    [Fact]
     public async Task None_until_the_run_of_a_small_job_has_ended()
     {
         var small = functions.Begin(nameof(ProcessSmallJobRun))!;
