@@ -1,6 +1,5 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Awards;
-using CertFunctions.Core.Certifications;
 using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Operations.Checking;
@@ -15,7 +14,7 @@ internal static class HolderCountCheck
     {
         var held = content.Rows('U').Select(row => AwardRow.Read(row).Award).Where(award => award.Held)
             .ToLookup(award => (Shard: Shard.Of(award.UserId), Code: award.CertificationCode));
-        var counted = content.Rows('N').ToDictionary(row => (Shard: AwardKeys.ShardOf(row.PartitionKey), Code: CertificationCode.Parse(row.RowKey["N!".Length..])));
+        var counted = content.Rows('N').ToDictionary(row => (Shard: AwardKeys.ShardOf(row.PartitionKey), Code: AwardKeys.ReadHolderCount(row.RowKey)));
         var marked = content.Rows('E').Select(row => (Shard: AwardKeys.ShardOf(row.PartitionKey), Expiry: AwardKeys.ReadExpiry(row.RowKey)))
             .ToLookup(mark => (mark.Shard, mark.Expiry.Code), mark => mark.Expiry.ExpiresOn);
         return held.Select(awards => awards.Key).Union(counted.Keys).Union(marked.Select(marks => marks.Key)).SelectMany(key => Find(

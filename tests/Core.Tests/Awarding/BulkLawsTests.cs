@@ -155,37 +155,29 @@ public sealed class BulkLawsTests
     {
 #pragma warning disable CA5394 // A test has no secrets.
         var chance = new Random(seed);
-        var waiting = new List<Func<Task<bool>>>();
-        do
+        var waiting = new List<Func<Task>>();
+        for (Take(); waiting.Count > 0; Take())
         {
-            while (world.Queue.Steps.TryDequeue(out var step))
+            var next = chance.Next(waiting.Count);
+            var deliver = waiting[next];
+            waiting.RemoveAt(next);
+            waiting.AddRange(chance.Next(2) == 0 ? [deliver] : []);
+            await deliver();
+        }
+#pragma warning restore CA5394
+
+        void Take()
+        {
+            while (world.Queue.Steps.TryDequeue(out var id))
             {
-                waiting.Add(() => DeliverAgainAsync(world, world.Queue.Steps.Enqueue, step, world.DeliverStepAsync));
+                waiting.Add(() => world.Steps.AdvanceAsync(id, Cancellation));
             }
 
             while (world.Queue.Runs.TryDequeue(out var run))
             {
-                waiting.Add(() => DeliverAgainAsync(world, world.Queue.Runs.Enqueue, run, world.DeliverRunAsync));
-            }
-
-            if (waiting.Count > 0)
-            {
-                var next = chance.Next(waiting.Count);
-                var deliver = waiting[next];
-                waiting.RemoveAt(next);
-                waiting.AddRange(chance.Next(2) == 0 ? [deliver] : []);
-                await deliver();
+                waiting.Add(() => world.Runs.ProcessAsync(run.JobId, run.Run, Cancellation));
             }
         }
-        while (waiting.Count > 0 || !world.Queue.Steps.IsEmpty || !world.Queue.Runs.IsEmpty);
-#pragma warning restore CA5394
-    }
-
-    private static Task<bool> DeliverAgainAsync<T>(JobWorld world, Action<T> enqueue, T message, Func<Task<bool>> deliver)
-    {
-        Assert.True(world.Queue.Steps.IsEmpty && world.Queue.Runs.IsEmpty);
-        enqueue(message);
-        return deliver();
     }
 
     private static async Task<List<JobResult>> ResultsAsync(JobWorld world, JobId id) =>

@@ -1,5 +1,7 @@
-using Azure.Data.Tables;
+using CertFunctions.Core;
+using CertFunctions.Core.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
 
 namespace CertFunctions.Functions.Tests.Faults;
 
@@ -39,9 +41,8 @@ public sealed class ShutdownTests
     /// <summary>How many transactions of the job are stored: each has left a row of results.</summary>
     private static async Task<int> TransactionsAsync(JobScene scene)
     {
-        var id = (await scene.JobAsync()).Id;
-        return await scene.World.Storage.Table(StorageNames.Tables.Awards)
-            .QueryAsync<TableEntity>($"RowKey ge 'R!{id}!' and RowKey lt 'R!{id}\"'")
-            .CountAsync();
+        var run = new RunKey((await scene.JobAsync()).Id, 0, Shard.Numbered(3));
+        var results = new RowRange(AwardKeys.Partition(run.Shard), AwardKeys.ResultsOf(run));
+        return await results.ReadAsync(scene.World.Storage.Table(StorageNames.Tables.Awards), Limits.PageSize, TestContext.Current.CancellationToken).CountAsync();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CertFunctions.Core;
 using CertFunctions.Functions.Jobs;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Awards;
 using CertFunctions.TestWorlds.Faults;
 using CertFunctions.TestWorlds.Http;
 
@@ -69,9 +70,10 @@ public sealed class StorageTroubleTests
     {
         await using var scene = await RequestScene.SetAsync(110);
         Assert.Equal(202, (await scene.PostAsync(scene.World.StartWorker())).Status);
+        var partition = $"{StorageNames.Tables.Awards}(PartitionKey='{AwardKeys.Partition(Shard.Numbered(5))}'";
         var troubled = scene.World.StartWorker();
-        troubled.Storage.OnCall = async call => call.IsTransaction && (await call.BodyAsync()).Contains("PartitionKey='05'", StringComparison.Ordinal)
-            || call.IsOn($"{StorageNames.Tables.Awards}(PartitionKey='05'") ? Fault.Answers(503) : null;
+        troubled.Storage.OnCall = async call => call.IsOn(partition) || (call.IsTransaction && (await call.BodyAsync()).Contains(partition, StringComparison.Ordinal))
+            ? Fault.Answers(503) : null;
 
         for (var round = 0; round < 3; round++)
         {

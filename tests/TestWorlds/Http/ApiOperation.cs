@@ -71,7 +71,8 @@ public sealed record ApiOperation(string Path, string Method, JsonObject Json, A
             ? [$"The code {code} is not described."]
             : [];
 
-    /// <summary>The server below the app refuses some of what is no HTTP, and everything while it replaces a killed worker, without a body.</summary>
+    /// <summary>The server below the app refuses some of what is no HTTP, and everything while the host replaces a killed worker: without a body, and the latter without what every answer of the app carries.</summary>
     private static async Task<bool> IsByHostAsync(HttpResponseMessage answer) =>
-        (int)answer.StatusCode is (>= 400 and < 500) or 503 && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
+        ((int)answer.StatusCode is >= 400 and < 500 || ((int)answer.StatusCode == 503 && answer.Headers.CacheControl is null))
+        && (await answer.Content.ReadAsByteArrayAsync()).Length == 0;
 }

@@ -51,6 +51,6 @@ public sealed class UndoJobOnPage(UndoService undo, IJobStore jobs, Organisation
         }
 
         return PageAnswer.Of<UndoDialog, UndoModel>(
-            new(job, why?.Code == ErrorCode.ConfirmationRequired, form.Raw("reason"), form.Errors), StatusCodes.Status422UnprocessableEntity);
+            new(job, undo.NeedsConfirmation(job), form.Raw("reason"), form.Errors), StatusCodes.Status422UnprocessableEntity);
     }
 }

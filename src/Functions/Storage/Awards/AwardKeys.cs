@@ -76,6 +76,8 @@ internal static class AwardKeys
     /// <summary>N: how many hold a certification, and how many of them expire in which month.</summary>
     public static string HolderCount(CertificationCode code) => StorageKey.Join("N", code.Key);
 
+    public static CertificationCode ReadHolderCount(string rowKey) => CertificationCode.Parse(rowKey.Split(StorageKey.Separator)[1]);
+
     /// <summary>The range that holds that row alone.</summary>
     public static (string From, string To) HolderCountOnly(CertificationCode code) => (HolderCount(code), HolderCount(code) + ' ');
 

@@ -15,7 +15,7 @@ internal static class AwardRow
     public const string CodeKey = "codeKey";
     public const string Held = "held";
 
-    /// <summary>Of a row of an app that did not know it: there is none.</summary>
+    /// <summary>Likewise, of the user.</summary>
     public const string Active = "active";
 
     public static TableEntity Of(Shard shard, string rowKey, Award award, ShownUser user, string writeId)
