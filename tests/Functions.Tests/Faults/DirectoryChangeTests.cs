@@ -20,13 +20,14 @@ public sealed class DirectoryChangeTests
         await using var scene = await RequestScene.SetAsync(101);
         await scene.PostAsync(scene.World.StartWorker());
         await scene.World.Queues.DeliverAsync(scene.World.StartWorker(), Assert.Single(await scene.World.Queues.TakeAsync()));
-        var runs = await scene.World.Queues.TakeAsync();
+        await scene.World.Queues.TakeAsync();
+        var job = Assert.Single(await scene.World.JobsAsync());
         var gate = new Gate();
         var slow = scene.World.StartWorker();
         slow.Storage.OnCall = async call => gate.Reached.IsCompleted || !await call.IsTransactionOfAsync(StorageNames.Tables.Awards) ? null
             : sent ? Fault.HoldAfter(gate) : Fault.HoldBefore(gate);
 
-        var run = scene.World.Queues.DeliverAsync(slow, runs[0]);
+        var run = scene.World.Queues.DeliverAsync(slow, scene.World.Queues.PendingRun(job.Id, 0));
         await gate.Reached;
         var user = Seed.IdsIn(Shard.Numbered(5), 50)[0];
         var users = scene.World.StartWorker().Get<UserService>();

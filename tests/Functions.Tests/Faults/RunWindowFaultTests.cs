@@ -1,8 +1,6 @@
 using CertFunctions.Core;
 using CertFunctions.Core.Certifications;
 using CertFunctions.Core.Jobs;
-using CertFunctions.Functions.Storage.Jobs;
-using CertFunctions.Operations.Checking;
 using CertFunctions.Testing.Records;
 using CertFunctions.TestWorlds.Faults;
 
@@ -44,7 +42,7 @@ public sealed class RunWindowFaultTests
             var worker = world.StartWorker();
             var id = await StartAsync(world, worker, "FIRE-1", OneTooMany);
             await world.Queues.TakeAsync();
-            await step.DieAsync(world, doomed => world.Queues.DeliverAsync(doomed, FirstOf(world, id)));
+            await step.DieAsync(world, doomed => world.Queues.DeliverAsync(doomed, world.Queues.PendingRun(id, 0)));
 
             var again = await DeliverAllAsync(world, worker);
 
@@ -65,7 +63,7 @@ public sealed class RunWindowFaultTests
         var id = await StartAsync(world, world.StartWorker(), "FIRE-1", OneTooMany);
         Assert.Equal(RunOrder.RunsAtOnce, (await world.Queues.TakeAsync()).Count);
         var worker = world.StartWorker();
-        await world.Queues.DeliverAsync(worker, FirstOf(world, id));
+        await world.Queues.DeliverAsync(worker, world.Queues.PendingRun(id, 0));
         Assert.Equal(RunOrder.RunsAtOnce, (await world.Queues.TakeAsync()).Count);
         return worker.Storage.Calls.Count;
     }
@@ -81,9 +79,6 @@ public sealed class RunWindowFaultTests
 
         return delivered;
     }
-
-    private static QueuedMessage FirstOf(World world, JobId id) => world.Queues.Pending.Single(
-        message => JobMessage.TryParse(message.Text, out var jobId, out var run) && jobId == id && run == 0);
 
     private static async Task<JobStatus> StatusAsync(World world, JobId id) => (await world.JobsAsync()).Single(job => job.Id == id).Status;
 

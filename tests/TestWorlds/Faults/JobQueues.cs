@@ -1,4 +1,6 @@
+using CertFunctions.Core;
 using CertFunctions.Functions.Storage;
+using CertFunctions.Functions.Storage.Jobs;
 using CertFunctions.Operations.Checking;
 
 namespace CertFunctions.TestWorlds.Faults;
@@ -32,7 +34,7 @@ public sealed class JobQueues(StorageClients storage)
     /// <summary>What is pending, and what <see cref="Hide"/> has hidden.</summary>
     public IReadOnlyList<QueuedMessage> InFlight => [.. taken, .. hidden];
 
-    /// <summary>Takes all that is waiting and adds it to what is pending.</summary>
+    /// <summary>Takes all that is waiting and adds it to what is pending. The runs of a job come in any order: several are sent at once.</summary>
     public async Task<IReadOnlyList<QueuedMessage>> TakeAsync()
     {
         foreach (var queue in Work.Concat(Poison))
@@ -42,6 +44,10 @@ public sealed class JobQueues(StorageClients storage)
 
         return Pending;
     }
+
+    /// <summary>The pending message of a run.</summary>
+    public QueuedMessage PendingRun(JobId id, int run) =>
+        Pending.Single(message => JobMessage.TryParse(message.Text, out var ofJob, out var ofRun) && ofJob == id && ofRun == run);
 
     /// <summary>What is pending stays away, as the platform hides for minutes what a crashed process had taken.</summary>
     public void Hide()
