@@ -113,6 +113,7 @@ public sealed partial class Azurite : IAsyncDisposable
             ArgumentList =
             {
                 "--require", Path.Combine(_installation, "end-with-host.cjs"),
+                "--require", Path.Combine(_installation, "find-by-row-key.cjs"),
                 Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
                 "--blobPort", $"{_ports["Blob"]}",
                 "--queuePort", $"{_ports["Queue"]}",

@@ -9,9 +9,9 @@ namespace CertFunctions.LocalHost.Storage;
 /// </summary>
 internal static class AzuriteInstallation
 {
-    private static readonly string[] OwnFiles = ["package.json", "package-lock.json", "end-with-host.cjs"];
+    private static readonly string[] OwnFiles = ["package.json", "package-lock.json", "end-with-host.cjs", "find-by-row-key.cjs"];
 
-    /// <returns>The folder that holds <c>node_modules</c> and <c>end-with-host.cjs</c>.</returns>
+    /// <returns>The folder that holds <c>node_modules</c> and what is preloaded.</returns>
     /// <exception cref="StartupException">Node is missing or too old, or npm failed.</exception>
     public static async Task<string> EnsureAsync(Action<string> say, CancellationToken cancellationToken)
     {
