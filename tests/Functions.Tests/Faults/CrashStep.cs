@@ -9,7 +9,7 @@ public sealed record CrashStep(int Call, bool Sent)
     private const int AtOnce = 4;
 
     /// <summary>What queries of the emulator cost grows with the rows of a table: after more plays than these another storage is cheaper.</summary>
-    private const int PlaysPerStorage = 2;
+    private const int PlaysPerStorage = 5;
 
     /// <summary>Says at which step a run of the tests begins where it plays only one in so many; not set: anywhere, so that in time all are played.</summary>
     private const string FromSetting = "CrashStep_From";
