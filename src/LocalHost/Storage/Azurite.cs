@@ -107,25 +107,19 @@ public sealed partial class Azurite : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo("node")
+        var start = new ProcessStartInfo("node",
+        [
+            .. AzuriteInstallation.Preloaded.SelectMany(script => new[] { "--require", Path.Combine(_installation, script) }),
+            Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
+            "--blobPort", $"{_ports["Blob"]}",
+            "--queuePort", $"{_ports["Queue"]}",
+            "--tablePort", $"{_ports["Table"]}",
+            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            .. _keepsData ? new[] { "--location", _dataFolder } : ["--inMemoryPersistence"],
+        ])
         {
             WorkingDirectory = _dataFolder,
-            ArgumentList =
-            {
-                "--require", Path.Combine(_installation, "end-with-host.cjs"),
-                "--require", Path.Combine(_installation, "find-by-row-key.cjs"),
-                Path.Combine(_installation, "node_modules", "azurite", "dist", "src", "azurite.js"),
-                "--blobPort", $"{_ports["Blob"]}",
-                "--queuePort", $"{_ports["Queue"]}",
-                "--tablePort", $"{_ports["Table"]}",
-                "--silent", "--skipApiVersionCheck", "--disableTelemetry",
-            },
         };
-        foreach (var argument in _keepsData ? new[] { "--location", _dataFolder } : ["--inMemoryPersistence"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         _identity?.Configure(start);
         return start;
     }

@@ -9,9 +9,12 @@ namespace CertFunctions.LocalHost.Storage;
 /// </summary>
 internal static class AzuriteInstallation
 {
-    private static readonly string[] OwnFiles = ["package.json", "package-lock.json", "end-with-host.cjs", "find-by-row-key.cjs"];
+    /// <summary>Scripts of ours in its folder, which each says why.</summary>
+    public static readonly IReadOnlyList<string> Preloaded = ["end-with-host.cjs", "find-by-row-key.cjs"];
 
-    /// <returns>The folder that holds <c>node_modules</c> and what is preloaded.</returns>
+    private static readonly IReadOnlyList<string> OwnFiles = ["package.json", "package-lock.json", .. Preloaded];
+
+    /// <returns>The folder that holds <c>node_modules</c> and <see cref="Preloaded"/>.</returns>
     /// <exception cref="StartupException">Node is missing or too old, or npm failed.</exception>
     public static async Task<string> EnsureAsync(Action<string> say, CancellationToken cancellationToken)
     {
